@@ -1,0 +1,81 @@
+#include "audit/log.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <thread>
+
+#include <fmt/format.h>
+
+#include "audit/descriptor.h"
+#include "audit/site_key.h"
+#include "error.h"
+
+namespace pushguard {
+namespace {
+
+Error failed(std::string_view what, const std::filesystem::path& path) {
+  return Error(fmt::format("cannot {} the audit log '{}': {}", what, path.native(),
+                           std::strerror(errno)));
+}
+
+void lock(int fd, const std::filesystem::path& path, std::chrono::milliseconds time) {
+  const auto deadline = std::chrono::steady_clock::now() + time;
+  auto pause = std::chrono::milliseconds(1);
+  while (flock(fd, LOCK_EX | LOCK_NB) != 0) {
+    if (errno != EWOULDBLOCK && errno != EINTR) throw failed("lock", path);
+    if (std::chrono::steady_clock::now() >= deadline) {
+      throw Error(fmt::format("cannot lock the audit log '{}' within {} ms: another push holds it",
+                              path.native(), time.count()));
+    }
+    std::this_thread::sleep_for(pause);
+    pause = std::min(2 * pause, std::chrono::milliseconds(20));
+  }
+}
+
+// Bytes of the file up to and with its last line feed.
+off_t whole_lines(int fd, off_t size) {
+  char chunk[4096];
+  while (size > 0) {
+    const off_t begin = std::max<off_t>(0, size - static_cast<off_t>(sizeof chunk));
+    const ssize_t got = pread(fd, chunk, static_cast<size_t>(size - begin), begin);
+    if (got != size - begin) return -1;
+    for (ssize_t i = got; i-- > 0;) {
+      if (chunk[i] == '\n') return begin + i + 1;
+    }
+    size = begin;
+  }
+  return 0;
+}
+
+}  // namespace
+
+void AuditLog::append(const std::function<std::string(uint64_t)>& line,
+                      std::chrono::milliseconds lock_time) {
+  make_audit_directory(directory_);
+  const auto path = file();
+  const Descriptor log(open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0600));
+  if (!log) throw failed("open", path);
+  lock(log.get(), path, lock_time);
+
+  struct stat info {};
+  if (fstat(log.get(), &info) != 0) throw failed("read", path);
+  const off_t whole = whole_lines(log.get(), info.st_size);
+  if (whole < 0) throw failed("read", path);
+  if (whole < info.st_size && ftruncate(log.get(), whole) != 0) throw failed("mend", path);
+
+  const std::string text = line(static_cast<uint64_t>(info.st_size - whole)) + '\n';
+  const ssize_t written = write(log.get(), text.data(), text.size());
+  if (written == static_cast<ssize_t>(text.size())) return;
+  const Error error = written < 0 ? failed("write", path)
+                                  : Error(fmt::format("cannot write the audit log '{}': no space",
+                                                      path.native()));
+  if (written > 0 && ftruncate(log.get(), whole) != 0) throw failed("mend", path);
+  throw error;
+}
+
+}  // namespace pushguard

@@ -1,0 +1,136 @@
+#include "audit/record.h"
+
+#include <unistd.h>
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "detect/digest.h"
+#include "version.h"
+
+namespace pushguard {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// A secret in fifty thousand places is told by the first of them and a count.
+constexpr size_t kMostPlaces = 1000;
+
+std::string id_or_empty(const Oid& id) { return id.size == 0 ? "" : id.hex(); }
+
+std::string utc(std::chrono::system_clock::time_point time) {
+  const auto millis = std::chrono::floor<std::chrono::milliseconds>(time);
+  const auto part = millis.time_since_epoch() % std::chrono::seconds(1);
+  return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z",
+                     fmt::gmtime(std::chrono::system_clock::to_time_t(millis)), part.count());
+}
+
+Json head(const Push* push, std::string_view verdict, std::chrono::system_clock::time_point time,
+          const Redaction& redaction) {
+  Json json{{"format", "pushguard-audit/1"},
+            {"time", utc(time)},
+            {"verdict", verdict},
+            {"version", kVersion},
+            {"pid", getpid()},
+            {"uid", geteuid()}};
+  if (!push) return json;
+  json["repository"] = redaction.apply(push->repository);
+  json["git_dir"] = push->git_dir.native();
+  json["pusher"] = {{"name", redaction.apply(push->pusher.name)},
+                    {"source", push->pusher.source},
+                    {"address", push->pusher.address}};
+  for (const RefUpdate& update : push->updates) {
+    json["refs"].push_back({{"ref", redaction.apply(update.ref)},
+                            {"old", update.old_id.hex()},
+                            {"new", update.new_id.hex()}});
+  }
+  return json;
+}
+
+Json place_json(const Place& place, const Redaction& redaction) {
+  Json json{{"kind", to_string(place.kind)}, {"origin", to_string(place.origin)}};
+  if (place.object.size != 0) json["object"] = place.object.hex();
+  if (place.commit.size != 0) {
+    json["commit"] = place.commit.hex();
+    json["author"] = redaction.apply(place.author);
+  }
+  if (!place.path.empty()) json["path"] = redaction.apply(place.path);
+  if (place.line != 0) {
+    json["line"] = place.line;
+    json["column"] = place.column;
+  }
+  json["ref"] = redaction.apply(place.ref);
+  return json;
+}
+
+Json ruled_json(const Ruled& ruled, const Redaction& redaction) {
+  const Exposure& exposure = ruled.exposure;
+  Json json{{"rule", exposure.rule->id},
+            {"description", exposure.rule->description},
+            {"provider", exposure.rule->provider},
+            {"fingerprint", ruled.fingerprint},
+            {"confidence", to_string(exposure.confidence)},
+            {"validation", redaction.apply(exposure.note)},
+            {"privilege", to_string(exposure.rule->privilege)},
+            {"lifetime", to_string(exposure.rule->lifetime)},
+            {"rotate", exposure.rule->rotate},
+            {"origin", to_string(exposure.origin)},
+            {"ruling", to_string(ruled.ruling)},
+            {"why", redaction.apply(ruled.why)},
+            {"places_total", exposure.places.size()}};
+  Json& places = json["places"] = Json::array();
+  for (const Place& place : exposure.places) {
+    if (places.size() == kMostPlaces) break;
+    places.push_back(place_json(place, redaction));
+  }
+  return json;
+}
+
+std::string dump(const Json& json) {
+  return json.dump(-1, ' ', /*ensure_ascii=*/true, Json::error_handler_t::replace);
+}
+
+}  // namespace
+
+std::string render_record(const Record& record, const Redaction& redaction, uint64_t torn_bytes) {
+  const Decision& decision = record.decision;
+  Json json = head(&record.push, to_string(decision.verdict), record.time, redaction);
+  json["duration_us"] = record.duration.count();
+  json["objects"] = {{"commits", record.counts.commits}, {"trees", record.counts.trees},
+                     {"blobs", record.counts.blobs},     {"tags", record.counts.tags},
+                     {"bytes", record.counts.bytes}};
+  Json& findings = json["findings"] = Json::array();
+  for (const Ruled& ruled : decision.ruled) findings.push_back(ruled_json(ruled, redaction));
+  json["findings_already_stored"] = record.already_stored;
+  Json& unscanned = json["unscanned"] = Json::array();
+  for (const RuledGap& gap : decision.gaps) {
+    unscanned.push_back({{"object", id_or_empty(gap.gap.id)},
+                         {"type", to_string(gap.gap.type)},
+                         {"bytes", gap.gap.size},
+                         {"why", to_string(gap.gap.why)},
+                         {"detail", redaction.apply(gap.gap.detail)},
+                         {"refused", gap.refused}});
+  }
+  Json& requests = json["bypass"] = {{"granted_here", record.config.bypass},
+                                     {"refused_request", decision.bypass_refused}};
+  for (const std::string& mistake : decision.bypass_mistakes) {
+    requests["mistakes"].push_back(mistake);
+  }
+  json["rules"] = record.rules_digest;
+  json["site_rules"] = record.site_rules_digest;
+  json["config"] = {{"source", record.config.source}, {"digest", sha256_hex(record.config.text)}};
+  if (torn_bytes > 0) json["torn_bytes_before"] = torn_bytes;
+  return dump(json);
+}
+
+std::string render_failure_record(const Push* push, std::string_view what,
+                                  std::chrono::system_clock::time_point time,
+                                  const Redaction& redaction, uint64_t torn_bytes) {
+  Json json = head(push, to_string(Verdict::undecided), time, redaction);
+  json["error"] = redaction.apply(what);
+  if (torn_bytes > 0) json["torn_bytes_before"] = torn_bytes;
+  return dump(json);
+}
+
+}  // namespace pushguard

@@ -1,0 +1,38 @@
+// One push as one JSON object: what an auditor can learn of it later.
+//
+// It names who, what and why, and never a secret: exposures appear under their
+// fingerprints, and every text that came with the push passes the redaction.
+#pragma once
+
+#include <chrono>
+#include <string>
+
+#include "detect/collector.h"
+#include "policy/decision.h"
+#include "push/push.h"
+#include "report/redaction.h"
+
+namespace pushguard {
+
+struct Record {
+  const Push& push;
+  const Decision& decision;
+  const Config& config;
+  const ObjectCounts& counts;
+  uint64_t already_stored;    // findings in objects that the server had before
+  std::string rules_digest;   // of the built-in rules, hex SHA-256
+  std::string site_rules_digest;  // "" without a site's own
+  std::chrono::system_clock::time_point time;
+  std::chrono::microseconds duration;
+};
+
+// One line without its line feed. `torn_bytes` as AuditLog tells them.
+std::string render_record(const Record& record, const Redaction& redaction, uint64_t torn_bytes);
+
+// For a push that could not be judged: what is known, and what went wrong.
+// `push` may be null.
+std::string render_failure_record(const Push* push, std::string_view what,
+                                  std::chrono::system_clock::time_point time,
+                                  const Redaction& redaction, uint64_t torn_bytes);
+
+}  // namespace pushguard

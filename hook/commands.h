@@ -1,0 +1,9 @@
+// The command line: what people and scripts call; git calls the hook itself.
+#pragma once
+
+namespace pushguard {
+
+// Exit code 0; 1 when a check found mistakes; 2 when the call or a file is wrong.
+int run_command_line(int argc, char** argv);
+
+}  // namespace pushguard

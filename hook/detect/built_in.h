@@ -1,0 +1,26 @@
+// What the binary was built with: rules/*.toml as static data.
+//
+// Declared here and defined in a file that pushguard-rulegen makes.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "detect/rule_set.h"
+#include "detect/templates.h"
+
+namespace pushguard {
+
+// A file of rules/ as it was when the binary was built.
+struct RuleSource {
+  std::string_view name, text;
+};
+
+const RuleSet& built_in_rules();
+std::span<const RuleSource> built_in_sources();  // for `rules check` and `rules show`
+// Placeholder words and published values of rules/templates.toml.
+const Templates& built_in_templates();
+// SHA-256 of all of these files, hex.
+std::string_view built_in_digest();
+
+}  // namespace pushguard

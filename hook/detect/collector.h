@@ -1,0 +1,58 @@
+// Objects -> findings: the visitor that scans what the walk brings.
+#pragma once
+
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include "detect/scanner.h"
+#include "objects/object.h"
+#include "secret.h"
+
+namespace pushguard {
+
+// One match in one object.
+struct Finding {
+  const Rule* rule = nullptr;
+  Confidence confidence = Confidence::possible;
+  std::string note;
+  Secret secret;
+  Oid object;
+  ObjectType type = ObjectType::unknown;
+  size_t line = 0, column = 0;  // from 1, in bytes; 0 in a tree, which has no lines
+};
+
+struct ObjectCounts {
+  uint64_t commits = 0, trees = 0, blobs = 0, tags = 0;
+  uint64_t bytes = 0;  // rebuilt
+};
+
+// Turns matches of `content` into findings, with their lines and columns.
+std::vector<Finding> findings_in(const std::vector<Match>& matches, const Oid& object,
+                                 ObjectType type, std::string_view content);
+
+class Collector : public ObjectVisitor {
+ public:
+  // More findings than this are not kept; that is itself unscanned.
+  static constexpr size_t kMostFindings = 10000;
+
+  explicit Collector(Scanner& scanner) : scanner_(scanner) {}
+
+  void object(const Object& object) override;
+  void unscanned(Unscanned what) override { unscanned_.push_back(std::move(what)); }
+
+  std::vector<Finding>& findings() { return findings_; }
+  std::vector<Unscanned>& unscanned() { return unscanned_; }
+  const std::unordered_set<Oid, OidHash>& commits() const { return commits_; }
+  const ObjectCounts& counts() const { return counts_; }
+
+ private:
+  Scanner& scanner_;
+  std::vector<Finding> findings_;
+  std::vector<Unscanned> unscanned_;
+  std::unordered_set<Oid, OidHash> commits_;  // the push's own
+  ObjectCounts counts_;
+  bool overflowed_ = false;
+};
+
+}  // namespace pushguard

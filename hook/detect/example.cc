@@ -1,0 +1,95 @@
+#include "detect/example.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+
+#include "detect/example_keys.h"
+#include "detect/example_tokens.h"
+#include "detect/validators/base58.h"
+#include "detect/validators/encodings.h"
+#include "error.h"
+
+namespace pushguard {
+namespace {
+
+struct CharacterClass {
+  std::string_view name, alphabet;
+};
+
+constexpr CharacterClass kClasses[] = {
+    {"b62", kBase62UpperFirst},
+    {"b64", "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"},
+    {"b64u", kBase64Url},
+    {"hex", kHexLower},
+    {"HEX", kHexUpper},
+    {"dig", kDigits},
+    {"b32", "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"},
+    {"b32l", "abcdefghijklmnopqrstuvwxyz234567"},
+    {"b36", kBase36},
+    {"B36", "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"},
+    {"b58", kBase58Digits},
+    {"bech32", "023456789acdefghjklmnpqrstuvwxyz"},
+    {"BECH32", "023456789ACDEFGHJKLMNPQRSTUVWXYZ"},
+    {"alpha", "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"},
+    {"lower", kLower},
+    {"upper", kUpper},
+};
+
+std::optional<size_t> count_in(std::string_view digits) {
+  constexpr size_t kMost = 100000;
+  size_t count = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), count);
+  const bool is_whole = error == std::errc() && end == digits.data() + digits.size();
+  return is_whole && count <= kMost ? std::optional(count) : std::nullopt;
+}
+
+}  // namespace
+
+void ExampleGenerator::append(std::string& text, std::string_view placeholder) {
+  const size_t colon = std::min(placeholder.find(':'), placeholder.size());
+  const std::string_view name = placeholder.substr(0, colon);
+  if (const auto count = count_in(placeholder.substr(std::min(colon + 1, placeholder.size())))) {
+    for (const CharacterClass& known : kClasses) {
+      if (known.name == name) return random_.append(text, known.alphabet, *count);
+    }
+    if (name == "x") {
+      text.append(*count, 'x');
+      return;
+    }
+  }
+  if (placeholder == "word") {
+    text += random_.word();
+  } else if (const auto token = example_token(placeholder, random_)) {
+    text += *token;
+  } else if (const auto key = example_key(placeholder, random_)) {
+    text += *key;
+  } else {
+    throw Error(fmt::format("unknown placeholder '{{{}}}' in an example", placeholder));
+  }
+}
+
+std::string ExampleGenerator::expand(std::string_view pattern) {
+  std::string text;
+  while (!pattern.empty()) {
+    if (pattern.starts_with("{{") || pattern.starts_with("}}")) {
+      text += pattern[0];
+      pattern.remove_prefix(2);
+    } else if (pattern[0] == '{') {
+      const size_t end = pattern.find('}');
+      if (end == pattern.npos) throw Error("an example's '{' has no '}'");
+      append(text, pattern.substr(1, end - 1));
+      pattern.remove_prefix(end + 1);
+    } else if (pattern[0] == '}') {
+      throw Error("an example's '}' has no '{'");
+    } else {
+      text += pattern[0];
+      pattern.remove_prefix(1);
+    }
+  }
+  return text;
+}
+
+}  // namespace pushguard

@@ -1,0 +1,32 @@
+// Turns a rule's example text into a candidate, at run time.
+//
+// "{b62:36}" stands for 36 characters of base62; a rule file with such text
+// holds nothing that a scanner would take for a token. Classes, with a count:
+// b62 b64 b64u hex HEX dig b32 b32l b36 B36 b58 bech32 BECH32 alpha lower upper,
+// and x for that letter alone. Without: word, and the tokens and keys of
+// example_tokens.h and example_keys.h. "{{" and "}}" are braces.
+// The same seed gives the same text on every machine.
+// Rejected: stored samples (other hosts' push protection stops them).
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "detect/mixed_random.h"
+
+namespace pushguard {
+
+class ExampleGenerator {
+ public:
+  explicit ExampleGenerator(uint64_t seed) : random_(seed) {}
+
+  // Throws Error for an unknown placeholder or a brace without its pair.
+  std::string expand(std::string_view pattern);
+
+ private:
+  void append(std::string& text, std::string_view placeholder);
+
+  MixedRandom random_;
+};
+
+}  // namespace pushguard

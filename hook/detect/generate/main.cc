@@ -1,0 +1,156 @@
+// Build-time tool: rules/*.toml -> static data (built_in_rules.cc).
+// usage: pushguard-rulegen OUTPUT TEMPLATES RULES...
+// A mistake in a rule file ends the build with its file, line and column.
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <deque>
+#include <filesystem>
+#include <fstream>
+
+#include "detect/digest.h"
+#include "detect/keyword_index.h"
+#include "detect/rule_file.h"
+#include "detect/validator.h"
+
+namespace pushguard {
+namespace {
+
+// A C++ literal: octal escapes have a fixed width, unlike hexadecimal ones.
+std::string literal(std::string_view text) {
+  std::string quoted = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\' || c == '?' || c < ' ' || c > '~') {
+      quoted += fmt::format("\\{:03o}", static_cast<unsigned char>(c));
+    } else {
+      quoted += c;
+    }
+  }
+  return quoted + "\"sv";
+}
+
+std::string validator(const Validator* wanted) {
+  const auto all = all_validators();
+  for (size_t i = 0; i < all.size(); ++i) {
+    if (&all[i] == wanted) return fmt::format("&kValidators[{}]", i);
+  }
+  return "nullptr";
+}
+
+void write_rules(std::FILE* out, const std::vector<RawRule>& raw) {
+  std::deque<std::vector<std::string_view>> storage;
+  std::vector<std::span<const std::string_view>> keywords;
+  fmt::print(out, "constexpr std::string_view kRuleKeywords[] = {{\n");
+  for (const RawRule& rule : raw) {
+    keywords.push_back(resolve(rule, storage).keywords);
+    for (const std::string& keyword : rule.keywords) fmt::print(out, "  {},\n", literal(keyword));
+  }
+  fmt::print(out, "}};\n\nconst Rule kRules[] = {{\n");
+  size_t first = 0;
+  for (const RawRule& rule : raw) {
+    fmt::print(out,
+               "  {{{}, {}, {},\n   {}, {{kRuleKeywords + {}, {}}}, {}, {}, {}f, {}, Confidence({}), "
+               "Privilege({}), Lifetime({}), {}}},\n",
+               literal(rule.id), literal(rule.provider), literal(rule.description),
+               literal(rule.regex), first, rule.keywords.size(), rule.reach, rule.secret_group,
+               fmt::format("{:.3f}", rule.min_entropy), validator(rule.validator),
+               static_cast<int>(rule.confidence), static_cast<int>(rule.privilege),
+               static_cast<int>(rule.lifetime), literal(rule.rotate));
+    first += rule.keywords.size();
+  }
+  fmt::print(out, "}};\n\n");
+
+  const KeywordTables tables(keywords);
+  const KeywordIndex index = tables.index();
+  fmt::print(out, "constexpr uint64_t kFilter[] = {{");
+  for (size_t i = 0; i < index.filter.size(); ++i) {
+    fmt::print(out, "{}{:#x},", i % 8 == 0 ? "\n  " : " ", index.filter[i]);
+  }
+  fmt::print(out, "\n}};\n\nconstexpr KeywordIndex::Bucket kBuckets[] = {{\n");
+  for (const auto& bucket : index.buckets) {
+    fmt::print(out, "  {{{:#x}, {}, {}}},\n", bucket.gram, bucket.first, bucket.count);
+  }
+  fmt::print(out, "}};\n\nconstexpr KeywordIndex::Keyword kKeywords[] = {{\n");
+  for (const auto& keyword : index.keywords) {
+    fmt::print(out, "  {{{}, {}, {}}},\n", literal(keyword.text), keyword.first_rule,
+               keyword.rule_count);
+  }
+  fmt::print(out, "}};\n\nconstexpr uint16_t kRuleNumbers[] = {{");
+  for (const uint16_t number : index.rules) fmt::print(out, "{}, ", number);
+  fmt::print(out,
+             "}};\n\nconst RuleSet kSet{{kRules, {{kFilter, kBuckets, kKeywords, "
+             "kRuleNumbers}}}};\n\n");
+}
+
+void write_templates(std::FILE* out, const TomlFile& file) {
+  constexpr std::string_view kKeys[] = {"words", "published"};
+  constexpr std::string_view kPublishedKeys[] = {"what", "sha256"};
+  file.expect_keys(file.root(), kKeys);
+  fmt::print(out, "constexpr std::string_view kWords[] = {{\n");
+  for (const std::string& word : file.strings(file.root(), "words")) {
+    fmt::print(out, "  {},\n", literal(word));
+  }
+  fmt::print(out, "}};\n\nconstexpr PublishedValue kPublished[] = {{\n");
+  for (const toml::table* published : file.tables(file.root(), "published")) {
+    file.expect_keys(*published, kPublishedKeys);
+    const std::string hash = file.required(*published, "sha256");
+    if (hash.size() != 64 || hash.find_first_not_of("0123456789abcdef") != hash.npos) {
+      throw file.error_at(*published->get("sha256"), "not 64 lower-case hex digits");
+    }
+    fmt::print(out, "  {{{}, {}}},\n", literal(hash), literal(file.required(*published, "what")));
+  }
+  fmt::print(out, "}};\n\n");
+}
+
+void generate(const char* output, const char* templates, std::vector<std::string> files) {
+  std::ranges::sort(files);
+  std::vector<RawRule> rules;
+  std::vector<TomlFile> sources;
+  for (const std::string& path : files) {
+    sources.emplace_back("rules/" + std::filesystem::path(path).filename().native(),
+                         read_file(path));
+    for (RawRule& rule : read_rules(sources.back())) rules.push_back(std::move(rule));
+  }
+  expect_unique_ids(rules);
+  const TomlFile template_file("rules/templates.toml", read_file(templates));
+
+  const std::string aside = std::string(output) + ".new";
+  std::FILE* out = std::fopen(aside.c_str(), "w");
+  if (!out) throw Error(fmt::format("cannot write '{}'", aside));
+  fmt::print(out, "// Made by pushguard-rulegen from rules/*.toml.\n"
+                  "#include \"detect/built_in.h\"\n#include \"detect/validator.h\"\n\n"
+                  "namespace pushguard {{\nnamespace {{\n\nusing namespace std::literals;\n\n");
+  write_rules(out, rules);
+  write_templates(out, template_file);
+  fmt::print(out, "constexpr RuleSource kSources[] = {{\n");
+  Digest digest;
+  for (const TomlFile& source : sources) {
+    fmt::print(out, "  {{{}, {}}},\n", literal(source.name()), literal(source.text()));
+    digest.add(source.text());
+  }
+  digest.add(template_file.text());
+  fmt::print(out,
+             "}};\n\n}}  // namespace\n\n"
+             "const RuleSet& built_in_rules() {{ return kSet; }}\n"
+             "std::span<const RuleSource> built_in_sources() {{ return kSources; }}\n"
+             "const Templates& built_in_templates() {{\n"
+             "  static const Templates templates(kWords, kPublished);\n  return templates;\n}}\n"
+             "std::string_view built_in_digest() {{ return {}; }}\n\n}}  // namespace pushguard\n",
+             literal(digest.hex()));
+  if (std::fclose(out) != 0) throw Error(fmt::format("cannot write '{}'", aside));
+  std::filesystem::rename(aside, output);
+}
+
+}  // namespace
+}  // namespace pushguard
+
+int main(int argc, char** argv) {
+  try {
+    if (argc < 4) throw pushguard::Error("usage: pushguard-rulegen OUTPUT TEMPLATES RULES...");
+    pushguard::generate(argv[1], argv[2], {argv + 3, argv + argc});
+    return 0;
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "error: {}\n", error.what());
+    return 1;
+  }
+}

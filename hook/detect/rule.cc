@@ -1,0 +1,39 @@
+#include "detect/rule.h"
+
+namespace pushguard {
+
+std::string_view to_string(Confidence confidence) {
+  switch (confidence) {
+    case Confidence::possible: return "possible";
+    case Confidence::likely: return "likely";
+    case Confidence::confirmed: return "confirmed";
+  }
+  return "possible";
+}
+
+std::string_view to_string(Privilege privilege) {
+  switch (privilege) {
+    case Privilege::admin: return "admin";
+    case Privilege::write: return "write";
+    case Privilege::read: return "read";
+    case Privilege::identity: return "identity";
+    case Privilege::pay: return "pay";
+    case Privilege::infer: return "infer";
+    case Privilege::send: return "send";
+    case Privilege::unknown: return "unknown";
+  }
+  return "unknown";
+}
+
+std::string_view to_string(Lifetime lifetime) {
+  switch (lifetime) {
+    case Lifetime::long_lived: return "long-lived";
+    case Lifetime::expiring: return "expiring";
+    case Lifetime::short_lived: return "short-lived";
+    case Lifetime::discontinued: return "discontinued";
+    case Lifetime::unknown: return "unknown";
+  }
+  return "unknown";
+}
+
+}  // namespace pushguard

@@ -1,0 +1,44 @@
+// A rule: what one kind of credential looks like, and what a leak of it means.
+//
+// Every field is a view: the rules that ship are static data made at build
+// time, so a hook that starts reads none of them until a keyword is met.
+// A site's rule files give the same struct over memory that RuleSet owns.
+// Rejected: a class per provider (the differences are data), JSON or YAML
+// (TOML has literal strings, in which a regex needs no escapes).
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace pushguard {
+
+struct Validator;
+
+// How sure a finding is. `confirmed`: an offline check of its own passed.
+enum class Confidence : uint8_t { possible, likely, confirmed };
+// What the credential lets its holder do.
+enum class Privilege : uint8_t { admin, write, read, identity, pay, infer, send, unknown };
+enum class Lifetime : uint8_t { long_lived, expiring, short_lived, discontinued, unknown };
+
+std::string_view to_string(Confidence);
+std::string_view to_string(Privilege);
+std::string_view to_string(Lifetime);
+
+struct Rule {
+  std::string_view id;           // "github-pat-classic": stable, lower case, digits, '-'
+  std::string_view provider;     // "GitHub"
+  std::string_view description;  // "GitHub personal access token (classic)"
+  std::string_view regex;        // RE2 syntax, run in Latin-1 (bytes, not characters)
+  std::span<const std::string_view> keywords;  // every match contains one, in any case
+  uint32_t reach;                // no match is longer than this, in bytes
+  uint8_t secret_group;          // the capture group that is the secret; 0 is the match
+  float min_entropy;             // Shannon bits per byte of the secret; 0 asks nothing
+  const Validator* validator;    // may be null
+  Confidence confidence;         // before validation
+  Privilege privilege;
+  Lifetime lifetime;
+  std::string_view rotate;       // where to revoke or rotate it, one line for a person
+};
+
+}  // namespace pushguard

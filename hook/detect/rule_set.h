@@ -1,0 +1,46 @@
+// Rules ready to run: the rules and their keyword index.
+//
+// Two ways to have one: built_in_rules() (built_in.h) is static data compiled
+// from rules/*.toml; SiteRules holds what a site's own files say, read at start.
+#pragma once
+
+#include <deque>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "detect/keyword_index.h"
+#include "detect/rule.h"
+#include "detect/rule_file.h"
+
+namespace pushguard {
+
+struct RuleSet {
+  std::span<const Rule> rules;
+  KeywordIndex keywords;  // a rule's number is its place in `rules`
+};
+
+class SiteRules {
+ public:
+  // Throws FileError for a mistake in a file (an id of `built_in` is one), Error
+  // for a file that cannot be read.
+  SiteRules(std::span<const std::filesystem::path> files, const RuleSet& built_in);
+  SiteRules(const SiteRules&) = delete;
+  SiteRules& operator=(const SiteRules&) = delete;
+
+  const RuleSet& set() const { return set_; }
+  const std::vector<RawRule>& raw() const { return raw_; }
+  // SHA-256 of the files in their order, hex; "" without any.
+  const std::string& digest() const { return digest_; }
+
+ private:
+  std::vector<RawRule> raw_;
+  std::deque<std::vector<std::string_view>> keywords_;
+  std::vector<Rule> rules_;
+  std::vector<KeywordTables> tables_;  // none or one
+  RuleSet set_;
+  std::string digest_;
+};
+
+}  // namespace pushguard

@@ -1,0 +1,135 @@
+#include "detect/rules_check.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <re2/filtered_re2.h>
+
+#include "detect/example.h"
+#include "detect/regex.h"
+#include "detect/scanner.h"
+#include "detect/validator.h"
+
+namespace pushguard {
+namespace {
+
+constexpr int64_t kNow = 1767225600;  // 2026-01-01: examples do not age
+
+class Checker {
+ public:
+  Checker(const RawRule& raw, const Templates& templates, RulesCheck& result)
+      : raw_(raw), rule_(resolve(raw, storage_)), keywords_{rule_.keywords}, tables_(keywords_),
+        set_{{&rule_, 1}, tables_.index()}, scanner_({&set_}, templates, kNow), result_(result) {}
+
+  void run() {
+    ++result_.rules;
+    if (raw_.validator) ++result_.validated_rules;
+    if (keywords_are_proved(raw_)) {
+      ++result_.proved;
+    } else {
+      mistake("a match need not contain any of its keywords");
+    }
+    if (raw_.negatives.size() < 2) mistake("it has fewer than two negatives");
+    for (size_t i = 0; i < raw_.examples.size(); ++i) example(i);
+    for (size_t i = 0; i < raw_.negatives.size(); ++i) negative(i);
+  }
+
+ private:
+  void example(size_t number) {
+    ++result_.examples;
+    ExampleGenerator generator(number + 1);
+    std::string text = generator.expand(raw_.examples[number]);
+    if (raw_.validator && raw_.validator->seal && !seal(text)) {
+      mistake(fmt::format("example {}: the regex does not match it", number + 1));
+      return;
+    }
+    const auto matches = scanner_.scan(text);
+    if (matches.empty()) {
+      mistake(fmt::format("example {} is not found", number + 1));
+    } else if (raw_.validator && raw_.validator->seal &&
+               matches.front().confidence != Confidence::confirmed) {
+      const auto again = raw_.validator->check(
+          std::string_view(text).substr(matches.front().secret.begin, matches.front().secret.size()),
+          kNow);
+      std::string sealed = text.substr(matches.front().secret.begin, matches.front().secret.size());
+      raw_.validator->seal(sealed);
+      if (raw_.validator->check(sealed, kNow).validity == Validity::valid) {
+        mistake(fmt::format("example {} is sealed and yet not confirmed: {}", number + 1, again.note));
+      }
+    }
+  }
+
+  // Overwrites the check characters of what the regex takes as the secret.
+  bool seal(std::string& text) {
+    const RE2 regex(rule_.regex, regex_options());
+    re2::StringPiece groups[kMostGroups];
+    if (!regex.Match(text, 0, text.size(), RE2::UNANCHORED, groups, rule_.secret_group + 1)) {
+      return false;
+    }
+    const re2::StringPiece& group = groups[rule_.secret_group];
+    const auto begin = static_cast<size_t>(group.data() - text.data());
+    std::string secret(group.data(), group.size());
+    raw_.validator->seal(secret);
+    text.replace(begin, group.size(), secret);
+    return true;
+  }
+
+  void negative(size_t number) {
+    ++result_.negatives;
+    ExampleGenerator generator(number + 100);
+    if (!scanner_.scan(generator.expand(raw_.negatives[number])).empty()) {
+      mistake(fmt::format("negative {} is found", number + 1));
+    }
+  }
+
+  void mistake(std::string_view what) {
+    result_.mistakes.push_back(
+        fmt::format("{}:{}: rule '{}': {}", raw_.file, raw_.line, raw_.id, what));
+  }
+
+  const RawRule& raw_;
+  std::deque<std::vector<std::string_view>> storage_;
+  Rule rule_;
+  std::vector<std::span<const std::string_view>> keywords_;
+  KeywordTables tables_;
+  RuleSet set_;
+  Scanner scanner_;
+  RulesCheck& result_;
+};
+
+}  // namespace
+
+bool keywords_are_proved(const RawRule& rule) {
+  re2::FilteredRE2 filter(static_cast<int>(KeywordIndex::kShortest));
+  int id = 0;
+  if (filter.Add(rule.regex, regex_options(), &id) != RE2::NoError) return false;
+  std::vector<std::string> atoms;
+  filter.Compile(&atoms);
+  // Atoms in which no keyword stands: if these alone could let a match through,
+  // a match need not contain a keyword.
+  std::vector<int> without;
+  for (size_t i = 0; i < atoms.size(); ++i) {
+    const bool contains = std::ranges::any_of(rule.keywords, [&](const std::string& keyword) {
+      return atoms[i].find(keyword) != std::string::npos;
+    });
+    if (!contains) without.push_back(static_cast<int>(i));
+  }
+  std::vector<int> potential;
+  filter.AllPotentials(without, &potential);
+  return potential.empty();
+}
+
+RulesCheck check_rules(std::span<const RawRule> rules, const Templates& templates) {
+  RulesCheck result;
+  for (const RawRule& rule : rules) {
+    try {
+      Checker(rule, templates, result).run();
+    } catch (const Error& error) {
+      result.mistakes.push_back(
+          fmt::format("{}:{}: rule '{}': {}", rule.file, rule.line, rule.id, error.what()));
+    }
+  }
+  return result;
+}
+
+}  // namespace pushguard

@@ -1,0 +1,165 @@
+#include "detect/scanner.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <re2/re2.h>
+
+#include "detect/entropy.h"
+#include "detect/regex.h"
+#include "detect/validator.h"
+#include "error.h"
+
+namespace pushguard {
+
+struct Scanner::Runner {
+  const Rule* rule;
+  std::unique_ptr<RE2> regex;
+  std::vector<Range> windows;  // of the content at hand, ascending, apart
+};
+
+Scanner::Scanner(std::vector<const RuleSet*> sets, const Templates& templates, int64_t now)
+    : sets_(std::move(sets)), templates_(templates), now_(now) {
+  size_t count = 0;
+  for (const RuleSet* set : sets_) count += set->rules.size();
+  runners_.reserve(count);
+  for (const RuleSet* set : sets_) {
+    for (const Rule& rule : set->rules) runners_.push_back({&rule, nullptr, {}});
+  }
+}
+
+Scanner::~Scanner() = default;
+
+std::vector<Match> Scanner::scan(std::string_view content) {
+  const Range all{0, content.size()};
+  return scan(content, {&all, 1});
+}
+
+std::vector<Match> Scanner::scan(std::string_view content, std::span<const Range> fresh) {
+  size_t first_runner = 0;
+  for (const RuleSet* set : sets_) {
+    find_windows(*set, first_runner, content, fresh);
+    first_runner += set->rules.size();
+  }
+  std::vector<Match> found;
+  if (touched_.empty()) return found;
+  for (const uint32_t number : touched_) {
+    Runner& runner = runners_[number];
+    for (const Range& window : runner.windows) search(runner, content, window, found);
+    runner.windows.clear();
+  }
+  touched_.clear();
+
+  // The surest first; then each takes its place unless that is taken.
+  std::ranges::stable_sort(found, [](const Match& a, const Match& b) {
+    if (a.confidence != b.confidence) return a.confidence > b.confidence;
+    return a.secret.begin < b.secret.begin;
+  });
+  std::vector<Match> kept;
+  for (Match& match : found) {
+    const auto after = std::ranges::lower_bound(kept, match.secret.begin, {},
+                                                [](const Match& m) { return m.secret.begin; });
+    const bool taken = (after != kept.end() && after->secret.overlaps(match.secret)) ||
+                       (after != kept.begin() && (after - 1)->secret.overlaps(match.secret));
+    if (!taken) kept.insert(after, std::move(match));
+  }
+  return kept;
+}
+
+void Scanner::find_windows(const RuleSet& set, size_t first_runner, std::string_view content,
+                           std::span<const Range> fresh) {
+  hits_.clear();
+  for (const Range& range : fresh) set.keywords.find(content, range, hits_);
+  for (const KeywordHit& hit : hits_) {
+    const size_t keyword_end = hit.position + set.keywords.keywords[hit.keyword].text.size();
+    for (const uint16_t number : set.keywords.rules_of(hit.keyword)) {
+      Runner& runner = runners_[first_runner + number];
+      const size_t reach = runner.rule->reach;
+      const Range window{hit.position - std::min(hit.position, reach),
+                         std::min(content.size(), keyword_end + reach)};
+      if (runner.windows.empty()) touched_.push_back(static_cast<uint32_t>(first_runner + number));
+      if (!runner.windows.empty() && window.begin <= runner.windows.back().end) {
+        runner.windows.back().end = std::max(runner.windows.back().end, window.end);
+      } else {
+        runner.windows.push_back(window);
+      }
+    }
+  }
+}
+
+void Scanner::search(Runner& runner, std::string_view content, Range window,
+                     std::vector<Match>& matches) {
+  const Rule& rule = *runner.rule;
+  if (!runner.regex) {
+    runner.regex = std::make_unique<RE2>(re2::StringPiece(rule.regex.data(), rule.regex.size()),
+                                         regex_options());
+    if (!runner.regex->ok()) {
+      throw Error(fmt::format("rule '{}': {}", rule.id, runner.regex->error()));
+    }
+  }
+  const re2::StringPiece text(content.data(), content.size());
+  re2::StringPiece groups[kMostGroups];
+  size_t position = window.begin;
+  size_t widened = rule.reach;
+  while (position <= window.end && position < content.size()) {
+    if (!runner.regex->Match(text, position, window.end, RE2::UNANCHORED, groups,
+                             rule.secret_group + 1)) {
+      return;
+    }
+    const auto begin = static_cast<size_t>(groups[0].data() - content.data());
+    const size_t end = begin + groups[0].size();
+    const bool cut_left = begin == window.begin && begin > 0 && position == begin;
+    const bool cut_right = end == window.end && end < content.size();
+    if (cut_left || cut_right) {
+      widened *= 2;
+      if (cut_left) position = window.begin -= std::min(window.begin, widened);
+      if (cut_right) window.end = std::min(content.size(), window.end + widened);
+      continue;
+    }
+    const re2::StringPiece& secret = groups[rule.secret_group];
+    size_t next = std::max(end, position + 1);
+    if (secret.data() && !secret.empty()) {
+      const auto secret_begin = static_cast<size_t>(secret.data() - content.data());
+      const Range range{secret_begin, secret_begin + secret.size()};
+      judge(rule, content, range, matches);
+      // What a regex asks to stand behind the secret may start the next one.
+      next = std::max(range.end, position + 1);
+    }
+    position = next;
+  }
+}
+
+void Scanner::judge(const Rule& rule, std::string_view content, Range range,
+                    std::vector<Match>& matches) const {
+  const std::string_view secret = content.substr(range.begin, range.size());
+  if (templates_.is_published(secret)) return;
+  Match match{&rule, range, rule.confidence, {}};
+  Validity validity = Validity::unknown;
+  if (rule.validator) {
+    Validation validation = rule.validator->check(secret, now_);
+    validity = validation.validity;
+    match.note = std::move(validation.note);
+  }
+  switch (validity) {
+    case Validity::invalid: return;
+    case Validity::valid: match.confidence = Confidence::confirmed; break;
+    case Validity::weakened: match.confidence = Confidence::possible; break;
+    case Validity::unknown: break;
+  }
+  if (validity != Validity::valid) {
+    // Placeholder shapes say nothing against a value that proves itself.
+    std::string_view prefix;
+    for (const std::string_view keyword : rule.keywords) {
+      if (secret.size() > keyword.size() &&
+          std::equal(keyword.begin(), keyword.end(), secret.begin(),
+                     [](char k, char c) { return k == std::tolower(static_cast<unsigned char>(c)); })) {
+        prefix = secret.substr(0, keyword.size());
+      }
+    }
+    if (templates_.match(secret, prefix)) return;
+    if (rule.min_entropy > 0 && entropy(secret) < rule.min_entropy) return;
+  }
+  matches.push_back(std::move(match));
+}
+
+}  // namespace pushguard

@@ -1,0 +1,126 @@
+#include "detect/template_reference.h"
+
+#include <algorithm>
+#include <cctype>
+
+namespace pushguard {
+namespace {
+
+using std::string_view;
+
+bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_letter(char c) { return is_lower(c) || is_upper(c); }
+
+// A name as people write it, not random text: digits never stand inside it
+// when the case is mixed ("dbPassword", "DB_PASSWORD_2", "secret.db-password").
+bool is_name(string_view s, string_view joints) {
+  if (s.empty() || s.size() > 96 || !(is_letter(s[0]) || s[0] == '_' || s[0] == '.')) return false;
+  bool lower = false, upper = false, digit = false;
+  for (const char c : s) {
+    lower = lower || is_lower(c);
+    upper = upper || is_upper(c);
+    digit = digit || is_digit(c);
+    if (!is_letter(c) && !is_digit(c) && c != '_' && joints.find(c) == string_view::npos) return false;
+  }
+  return (lower || upper) && !(lower && upper && digit);
+}
+
+struct Bracket {
+  string_view open, close;
+  // What may stand inside beside letters, digits and '_'; "*" is anything.
+  string_view joints;
+};
+
+// Longer openings first.
+constexpr Bracket kBrackets[] = {
+    {"${{", "}}", "*"},  {"{{", "}}", "*"},      {"${", "}", "*"},      {"$(", ")", "*"},
+    {"$[", "]", "*"},    {"#{", "}", "*"},       {"<%", "%>", "*"},     {"{%", "%}", "*"},
+    {"<<", ">>", " .-"}, {"<", ">", " .-:/#'|"}, {"%(", ")s", ".-"},    {"%%", "%%", ".-"},
+    {"%", "%", ".-"},    {"@@", "@@", ".-"},     {"@", "@", ".-"},      {"[", "]", " .-:/"},
+    {"{", "}", " .-:"},  {"__", "__", ".-"},     {"ENC[", "]", "*"},    {"ENC(", ")", "*"},
+    {"!", "!", ""},      {"$", "$", ""},         {"\xC2\xAB", "\xC2\xBB", " .-"},
+};
+
+// `x | default "text"`, `X:-text`, `f("X", "text")`, `x || "text"`.
+bool carries_literal(string_view inside) {
+  if (inside.find("default") != string_view::npos && inside.find_first_of("\"'") != string_view::npos) return true;
+  if (inside.find("||") != string_view::npos || inside.find("??") != string_view::npos) return true;
+  for (const string_view mark : {":-", ":=", "-"}) {
+    const size_t at = inside.find(mark);
+    if (at == string_view::npos || !is_name(inside.substr(0, at), ".")) continue;
+    const string_view text = inside.substr(at + mark.size());
+    return !text.empty() && !text.starts_with('$') && !is_name(text, " .-");
+  }
+  return false;
+}
+
+bool is_bracketed(string_view value) {
+  for (const Bracket& b : kBrackets) {
+    if (value.size() <= b.open.size() + b.close.size()) continue;
+    if (!value.starts_with(b.open) || !value.ends_with(b.close)) continue;
+    string_view inside = value.substr(b.open.size(), value.size() - b.open.size() - b.close.size());
+    // Not `${A}text${B}`: something stands between.
+    if (b.joints == "*" && inside.find(b.close) != string_view::npos &&
+        inside.find(b.open) != string_view::npos)
+      continue;
+    while (inside.starts_with(' ')) inside.remove_prefix(1);
+    while (inside.ends_with(' ')) inside.remove_suffix(1);
+    if (inside.empty()) continue;
+    if (b.joints == "*" ? !carries_literal(inside) : is_name(inside, b.joints)) return true;
+  }
+  return false;
+}
+
+// `$NAME`, `$$NAME`, `$env:NAME`, `$config['name']`, `$this->name`.
+bool is_variable(string_view value) {
+  if (!value.starts_with('$')) return false;
+  value.remove_prefix(value.starts_with("$$") ? 2 : 1);
+  return is_name(value, ":.>-['\"]");
+}
+
+constexpr string_view kSchemes[] = {
+    "op://",       "ref+",        "awssm://",    "gcpsm://",   "sm://",       "keyvault://",
+    "doppler://",  "file://",     "{cipher}",    "!Ref ",      "!Sub ",       "!GetAtt ",
+    "!ImportValue ", "!vault",    "!secret ",    "ENC[",       "secretKeyRef", "valueFrom",
+    "arn:aws:secretsmanager:", "arn:aws:ssm:", "@Microsoft.KeyVault(", "/run/secrets/",
+    "vault:secret/", "vault:kv/", "vault:v1:",   "#/components/", "ssm:/",    "/var/run/secrets/",
+};
+
+// Where programs keep settings: what follows must be a path of names.
+constexpr string_view kRoots[] = {
+    "process.env.", "import.meta.env.", "Bun.env.", "var.",    "local.",  "data.",     "module.",
+    "self.",        "this.",            "config.",  "secrets.", "vars.",  "settings.", "BuildConfig.",
+    "params.",      "options.",         "opts.",    "props.",  "Rails.application.",
+};
+
+// `os.environ["X"]`, `ENV['X']`, `System.getenv("X")`, `get_secret(x)`: a path
+// of names, then one argument in brackets.
+bool is_lookup(string_view value) {
+  const size_t at = value.find_first_of("([{");
+  if (at == string_view::npos || at == 0 || at + 2 > value.size()) return false;
+  const char close = value[at] == '(' ? ')' : value[at] == '[' ? ']' : '}';
+  string_view name = value.substr(0, at);
+  while (name.ends_with('!') || name.ends_with('?')) name.remove_suffix(1);
+  if (value.back() != close || !is_name(name, ".:$")) return false;
+  string_view argument = value.substr(at + 1, value.size() - at - 2);
+  const size_t begin = argument.find_first_not_of(" \"'\\");
+  if (begin == string_view::npos) return value[at] == '(';
+  argument = argument.substr(begin, argument.find_last_not_of(" \"'\\") - begin + 1);
+  return is_name(argument, ".:-/ ");
+}
+
+}  // namespace
+
+bool is_reference(string_view value) {
+  if (value.size() < 2 || value.size() > 400) return false;
+  if (is_bracketed(value) || is_variable(value) || is_lookup(value)) return true;
+  for (const string_view scheme : kSchemes)
+    if (value.starts_with(scheme)) return true;
+  for (const string_view root : kRoots)
+    if (value.starts_with(root) && is_name(value.substr(root.size()), ".")) return true;
+  return value.starts_with("projects/") && value.find("/secrets/") != string_view::npos;
+}
+
+}  // namespace pushguard

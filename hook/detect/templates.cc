@@ -1,0 +1,66 @@
+#include "detect/templates.h"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <array>
+
+#include "detect/template_reference.h"
+#include "detect/template_shapes.h"
+#include "detect/template_words.h"
+
+namespace pushguard {
+namespace {
+
+// What a greedy rule may take along: quotes, their escapes, spaces.
+std::string_view trimmed(std::string_view s) {
+  constexpr std::string_view kAround = " \t\r\n\"'`\\,;";
+  const size_t begin = s.find_first_not_of(kAround);
+  if (begin == std::string_view::npos) return {};
+  return s.substr(begin, s.find_last_not_of(kAround) - begin + 1);
+}
+
+// AWS ends the ids and keys of its documentation so. Only in those sizes: an
+// ending is easily added to a real token.
+bool has_documentation_ending(std::string_view value) {
+  return (value.size() == 20 && value.ends_with("EXAMPLE")) ||
+         (value.size() == 40 && value.ends_with("EXAMPLEKEY"));
+}
+
+}  // namespace
+
+Templates::Templates(std::span<const std::string_view> words, std::span<const PublishedValue> published)
+    : words_(words.begin(), words.end()), published_(published) {
+  std::sort(words_.begin(), words_.end());
+}
+
+bool Templates::is_published(std::string_view value) const {
+  if (published_.empty()) return false;
+  std::array<unsigned char, crypto_hash_sha256_BYTES> digest;
+  crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(value.data()), value.size());
+  std::array<char, 2 * crypto_hash_sha256_BYTES + 1> hex;
+  sodium_bin2hex(hex.data(), hex.size(), digest.data(), digest.size());
+  const std::string_view text(hex.data(), hex.size() - 1);
+  return std::any_of(published_.begin(), published_.end(),
+                     [&](const PublishedValue& p) { return p.sha256_hex == text; });
+}
+
+std::optional<TemplateMatch> Templates::match(std::string_view secret, std::string_view literal_prefix) const {
+  const std::string_view value = trimmed(secret);
+  if (value.empty()) return std::nullopt;
+  if (is_published(value)) return TemplateMatch{"published-example"};
+  if (is_reference(value)) return TemplateMatch{"reference"};
+
+  std::string_view body = value;
+  if (body.starts_with(literal_prefix)) body.remove_prefix(literal_prefix.size());
+  if (body.empty()) return std::nullopt;
+  if (const auto shape = template_shape(body); !shape.empty()) return TemplateMatch{shape};
+  if (has_documentation_ending(value)) return TemplateMatch{"documentation-ending"};
+  if (is_made_of_words(body, words_)) return TemplateMatch{"placeholder-word"};
+  // A rule's literal prefix can be shorter than the prefix that people see
+  // ("sk-" of "sk-ant-..."), or none: judged with it, "sk-your-key" still is one.
+  if (body.size() != value.size() && is_made_of_words(value, words_)) return TemplateMatch{"placeholder-word"};
+  return std::nullopt;
+}
+
+}  // namespace pushguard

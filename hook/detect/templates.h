@@ -1,0 +1,53 @@
+// Templates: candidates that look like a secret and are only an example.
+//
+// A candidate is a template if it is a value that a vendor published, a
+// reference to where the secret is kept, a shape that no generator makes (runs,
+// ramps, repetitions, ellipses), or made of placeholder words.
+// The promise is to the other side: random text never matches, whatever words
+// stand inside it, for a word counts only where it stands as a word.
+// Rejected: substring allow-lists ("test", "example" anywhere in the value or
+// its line), which let real secrets through; dropping `${X:-text}` whole, for
+// the default is a literal; a TOML parser in here (the data comes from
+// rules/templates.toml at build time).
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace pushguard {
+
+// Why a candidate is not a secret: "published-example", "reference",
+// "ellipsis", "masked", "repeated-characters", "sequence", "repetition",
+// "documentation-ending" or "placeholder-word".
+struct TemplateMatch {
+  std::string_view name;
+};
+
+// The SHA-256 of a value that its vendor published, in lower-case hex.
+struct PublishedValue {
+  std::string_view sha256_hex;
+  std::string_view what;
+};
+
+class Templates {
+ public:
+  // Keeps views: the memory of both must outlive this object. Words are in
+  // lower case, in any order.
+  Templates(std::span<const std::string_view> words, std::span<const PublishedValue> published);
+
+  // `literal_prefix` is what every secret of its rule starts with ("ghp_"); it
+  // is not part of what is judged, except for published values.
+  // Empty if the candidate may be a secret.
+  std::optional<TemplateMatch> match(std::string_view secret, std::string_view literal_prefix) const;
+
+  // Whether a vendor published exactly this value.
+  bool is_published(std::string_view value) const;
+
+ private:
+  std::vector<std::string_view> words_;  // sorted
+  std::span<const PublishedValue> published_;
+};
+
+}  // namespace pushguard

@@ -1,0 +1,149 @@
+#include "detect/toml_file.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+
+#include <fmt/format.h>
+
+namespace pushguard {
+namespace {
+
+toml::table parse(const std::string& name, const std::string& text) {
+  try {
+    return toml::parse(text, name);
+  } catch (const toml::parse_error& error) {
+    std::string message(error.description());
+    if (!message.empty()) message[0] = static_cast<char>(std::tolower(message[0]));
+    throw FileError(name, text, error.source().begin.line, error.source().begin.column, message);
+  }
+}
+
+// Edit distance, for "did you mean".
+size_t distance(std::string_view one, std::string_view other) {
+  std::vector<size_t> row(other.size() + 1);
+  for (size_t j = 0; j < row.size(); ++j) row[j] = j;
+  for (size_t i = 1; i <= one.size(); ++i) {
+    size_t diagonal = row[0];
+    row[0] = i;
+    for (size_t j = 1; j < row.size(); ++j) {
+      const size_t change = diagonal + (one[i - 1] != other[j - 1]);
+      diagonal = row[j];
+      row[j] = std::min({change, row[j] + 1, row[j - 1] + 1});
+    }
+  }
+  return row.back();
+}
+
+}  // namespace
+
+std::string read_file(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::string text{std::istreambuf_iterator<char>(file), {}};
+  if (!file.is_open() || file.bad()) {
+    throw Error(fmt::format("cannot read '{}': {}", path.native(), std::strerror(errno)));
+  }
+  return text;
+}
+
+TomlFile::TomlFile(std::string name, std::string text)
+    : name_(std::move(name)), text_(std::move(text)), root_(parse(name_, text_)) {}
+
+FileError TomlFile::error_at(const toml::node& node, std::string_view message,
+                             std::string_view hint) const {
+  const auto& place = node.source().begin;
+  return FileError(name_, text_, place.line, place.column, message, hint);
+}
+
+void TomlFile::expect_keys(const toml::table& table,
+                           std::span<const std::string_view> known) const {
+  for (const auto& [key, value] : table) {
+    if (std::ranges::find(known, key.str()) != known.end()) continue;
+    const auto nearest =
+        std::ranges::min_element(known, {}, [&](auto name) { return distance(name, key.str()); });
+    std::string hint;
+    if (nearest != known.end() && distance(*nearest, key.str()) <= 2) {
+      hint = fmt::format("did you mean '{}'?", *nearest);
+    }
+    const auto& place = key.source().begin;
+    throw FileError(name_, text_, place.line, place.column,
+                    fmt::format("unknown key '{}'", key.str()), hint);
+  }
+}
+
+std::optional<std::string> TomlFile::string(const toml::table& table, std::string_view key) const {
+  const toml::node* node = table.get(key);
+  if (!node) return std::nullopt;
+  if (!node->is_string()) throw error_at(*node, fmt::format("'{}' must be a string", key));
+  return node->as_string()->get();
+}
+
+std::optional<bool> TomlFile::boolean(const toml::table& table, std::string_view key) const {
+  const toml::node* node = table.get(key);
+  if (!node) return std::nullopt;
+  if (!node->is_boolean()) throw error_at(*node, fmt::format("'{}' must be true or false", key));
+  return node->as_boolean()->get();
+}
+
+std::optional<int64_t> TomlFile::integer(const toml::table& table, std::string_view key,
+                                         int64_t least, int64_t most) const {
+  const toml::node* node = table.get(key);
+  if (!node) return std::nullopt;
+  const auto value = node->value_exact<int64_t>();
+  if (!value || *value < least || *value > most) {
+    throw error_at(*node, fmt::format("'{}' must be a whole number from {} to {}", key, least, most));
+  }
+  return value;
+}
+
+std::optional<double> TomlFile::number(const toml::table& table, std::string_view key) const {
+  const toml::node* node = table.get(key);
+  if (!node) return std::nullopt;
+  if (!node->is_number()) throw error_at(*node, fmt::format("'{}' must be a number", key));
+  return node->value<double>();
+}
+
+std::vector<std::string> TomlFile::strings(const toml::table& table, std::string_view key) const {
+  const toml::node* node = table.get(key);
+  if (!node) return {};
+  const toml::array* array = node->as_array();
+  if (!array) throw error_at(*node, fmt::format("'{}' must be a list of strings", key));
+  std::vector<std::string> values;
+  for (const toml::node& element : *array) {
+    if (!element.is_string()) {
+      throw error_at(element, fmt::format("'{}' must hold only strings", key));
+    }
+    values.push_back(element.as_string()->get());
+  }
+  return values;
+}
+
+const toml::table* TomlFile::table(const toml::table& table, std::string_view key) const {
+  const toml::node* node = table.get(key);
+  if (!node) return nullptr;
+  if (!node->is_table()) throw error_at(*node, fmt::format("'{}' must be a table", key));
+  return node->as_table();
+}
+
+std::vector<const toml::table*> TomlFile::tables(const toml::table& table,
+                                                 std::string_view key) const {
+  const toml::node* node = table.get(key);
+  if (!node) return {};
+  const toml::array* array = node->as_array();
+  if (!array || !array->is_homogeneous(toml::node_type::table)) {
+    throw error_at(*node, fmt::format("'{}' must be written as [[{}]]", key, key));
+  }
+  std::vector<const toml::table*> values;
+  for (const toml::node& element : *array) values.push_back(element.as_table());
+  return values;
+}
+
+std::string TomlFile::required(const toml::table& table, std::string_view key) const {
+  auto value = string(table, key);
+  if (!value) throw error_at(table, fmt::format("'{}' is missing", key));
+  if (value->empty()) throw error_at(*table.get(key), fmt::format("'{}' is empty", key));
+  return std::move(*value);
+}
+
+}  // namespace pushguard

@@ -1,0 +1,92 @@
+#include "detect/validator.h"
+
+#include "detect/validators/aws.h"
+#include "detect/validators/azure_cask.h"
+#include "detect/validators/azure_identifiable.h"
+#include "detect/validators/base58.h"
+#include "detect/validators/bech32.h"
+#include "detect/validators/bot_tokens.h"
+#include "detect/validators/crc32_suffix.h"
+#include "detect/validators/github.h"
+#include "detect/validators/gitlab.h"
+#include "detect/validators/jwt.h"
+#include "detect/validators/microsoft_secrets.h"
+#include "detect/validators/model_keys.h"
+#include "detect/validators/passwords.h"
+#include "detect/validators/payload_tokens.h"
+#include "detect/validators/pem.h"
+#include "detect/validators/seeds.h"
+
+namespace pushguard {
+namespace {
+
+template <Crc32Token kToken>
+constexpr Validator crc32_suffix(std::string_view name, std::string_view summary) {
+  return {name, summary, check_crc32_suffix<kToken>, seal_crc32_suffix<kToken>};
+}
+
+}  // namespace
+
+constexpr Validator kValidators[] = {
+    {"github-crc32", "CRC-32 of GitHub and npm tokens, in base62", check_github_crc32,
+     seal_github_crc32},
+    {"github-fine-grained", "SHA-256 part of fine-grained GitHub tokens; a failure drops nothing",
+     check_github_fine_grained, seal_github_fine_grained},
+    crc32_suffix<Crc32Token::vercel>("vercel-crc32", "CRC-32 of Vercel tokens, in base62"),
+    crc32_suffix<Crc32Token::deno>("deno-crc32", "CRC-32 of Deno Deploy tokens, in base62"),
+    crc32_suffix<Crc32Token::apify>("apify-crc32", "CRC-32 of Apify tokens, in base62"),
+    crc32_suffix<Crc32Token::cloudflare>("cloudflare-crc32", "CRC-32 of Cloudflare tokens, in hex"),
+    crc32_suffix<Crc32Token::zuplo>("zuplo-crc32", "CRC-32 of Zuplo keys, in hex"),
+    crc32_suffix<Crc32Token::confluent>("confluent-crc32", "CRC-32 of Confluent secrets, in base64"),
+    crc32_suffix<Crc32Token::grafana>("grafana-crc32",
+                                      "CRC-32 of Grafana service account tokens, in hex"),
+    {"atlassian-crc32", "CRC-32 of Atlassian tokens, in hex", check_atlassian_crc32,
+     seal_atlassian_crc32},
+    {"gitlab-routable", "sizes and CRC-32 of routable GitLab tokens, in base36",
+     check_gitlab_routable, seal_gitlab_routable},
+    {"azure-identifiable", "Marvin32 of Azure keys with a signature", check_azure_identifiable,
+     seal_azure_identifiable},
+    {"azure-cask", "Marvin32 of Azure's common annotated security keys", check_azure_cask,
+     seal_azure_cask},
+    {"entra-secret", "Marvin32 of Entra ID client secrets", check_entra_secret, seal_entra_secret},
+    {"azure-devops-legacy", "CRC-32 inside Azure DevOps tokens from before 2024",
+     check_azure_devops_legacy, seal_azure_devops_legacy},
+    {"pypi-macaroon", "binary structure of PyPI tokens", check_pypi_macaroon, nullptr},
+    {"jfrog-reference", "fields and expiry of JFrog reference tokens", check_jfrog_reference,
+     nullptr},
+    {"sentry-org", "JSON fields of Sentry organisation tokens", check_sentry_org, nullptr},
+    {"vault-service", "binary structure of long Vault service tokens", check_vault_service,
+     nullptr},
+    {"openai-infix", "the provider's mark in the middle of OpenAI keys", check_openai_infix,
+     nullptr},
+    {"anthropic-suffix", "length and ending of Anthropic keys", check_anthropic_suffix, nullptr},
+    {"huggingface-letters", "Hugging Face tokens hold letters alone", check_huggingface_letters,
+     nullptr},
+    {"jwt", "JSON, signature and expiry of JSON Web Tokens", check_jwt, nullptr},
+    {"pem-private-key", "structure and encryption of private keys in PEM", check_pem_private_key,
+     nullptr},
+    {"nats-seed", "CRC-16 of NATS seeds", check_nats_seed, seal_nats_seed},
+    {"stellar-seed", "CRC-16 of Stellar seeds", check_stellar_seed, seal_stellar_seed},
+    {"age-identity", "bech32 checksum of age identities", check_age_identity, seal_bech32_key},
+    {"nostr-key", "bech32 checksum of Nostr keys", check_nostr_key, seal_bech32_key},
+    {"base58check-key", "double SHA-256 of WIF and extended keys", check_base58_key,
+     seal_base58_key},
+    {"discord-token", "parts and bot id of Discord tokens", check_discord_token,
+     seal_discord_token},
+    {"telegram-bot", "parts of Telegram bot tokens", check_telegram_bot, nullptr},
+    {"aws-key-id", "account of AWS key ids; drops those of the documentation", check_aws_key_id,
+     nullptr},
+    {"basic-auth", "base64 of a user and a real password", check_basic_auth, nullptr},
+    {"url-password", "a URL's password that is not a template", check_url_password, nullptr},
+};
+
+std::span<const Validator> all_validators() { return kValidators; }
+
+const Validator* find_validator(std::string_view name) {
+  for (const Validator& validator : kValidators) {
+    if (validator.name == name) return &validator;
+  }
+  return nullptr;
+}
+
+}  // namespace pushguard

@@ -1,0 +1,17 @@
+// Azure's identifiable keys: a signature like "+ASt", then a Marvin32 checksum.
+//
+// The checksum is the last six base64 characters. Without a known signature in
+// front of it a key is of the older kind that has no check: `unknown`.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "detect/validator.h"
+
+namespace pushguard {
+
+Validation check_azure_identifiable(std::string_view secret, int64_t now);
+void seal_azure_identifiable(std::string& secret);
+
+}  // namespace pushguard

@@ -1,0 +1,266 @@
+#include "history/attribution.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+#include <unordered_map>
+
+#include "history/commit_walk.h"
+#include "history/tree_diff.h"
+
+namespace pushguard {
+
+std::string_view to_string(Origin origin) {
+  switch (origin) {
+    case Origin::introduced: return "introduced";
+    case Origin::carried: return "carried";
+    case Origin::preexisting: return "preexisting";
+  }
+  return "introduced";
+}
+
+std::string_view to_string(Place::Kind kind) {
+  switch (kind) {
+    case Place::Kind::file: return "file";
+    case Place::Kind::file_name: return "file-name";
+    case Place::Kind::commit: return "commit";
+    case Place::Kind::tag: return "tag";
+    case Place::Kind::object: return "object";
+    case Place::Kind::ref_name: return "ref-name";
+    case Place::Kind::push_option: return "push-option";
+  }
+  return "object";
+}
+
+namespace {
+
+using Secrets = std::set<Secret>;
+
+class Attributor {
+ public:
+  Attributor(std::vector<Finding> findings, const Push& push, const History& history,
+             Scanner& scanner, const Limits& limits)
+      : findings_(std::move(findings)), push_(push), history_(history), scanner_(scanner),
+        limits_(limits) {}
+
+  Attribution run() {
+    drop_stored();
+    if (findings_.empty()) return std::move(result_);
+    for (size_t i = 0; i < findings_.size(); ++i) by_object_[findings_[i].object].push_back(i);
+    placed_.resize(findings_.size());
+    place();
+    group();
+    return std::move(result_);
+  }
+
+ private:
+  // git appends whole copies of what the server has, as bases for thin deltas.
+  void drop_stored() {
+    std::erase_if(findings_, [&](const Finding& finding) {
+      if (finding.object.size == 0 || !stored(finding.object)) return false;
+      ++result_.already_stored;
+      return true;
+    });
+  }
+
+  void place() {
+    const CommitWalk walk = walk_commits(push_.updates, history_.pushed, history_.commits);
+    for (const NamedObject& named : walk.named) {
+      const auto kind = named.type == ObjectType::tag ? Place::Kind::tag : Place::Kind::object;
+      add(named.id, [&](Place& place) {
+        place.kind = kind;
+        place.ref = named.ref;
+      });
+      if (named.type == ObjectType::tree) {
+        place_changes(diff_trees(history_.pushed, named.id, {}), [&](Place& place) {
+          place.ref = named.ref;
+        });
+      }
+    }
+    for (const NewCommit& commit : walk.commits) {
+      if (limits_.out_of_time()) {
+        result_.unscanned.push_back({commit.id, ObjectType::commit, 0, Why::out_of_time,
+                                     "where the findings stand was not looked up to the end"});
+        return;
+      }
+      order_.emplace(commit.id, order_.size());
+      place_commit(commit);
+    }
+  }
+
+  void place_commit(const NewCommit& commit) {
+    const auto describe = [&](Place& place) {
+      place.commit = commit.id;
+      place.author = commit.commit.author;
+      place.subject = commit.commit.subject;
+      place.ref = commit.ref;
+      place.at_tip = commit.at_tip;
+      place.root = commit.commit.parents.empty();
+    };
+    result_.merges = result_.merges || commit.commit.parents.size() > 1;
+    add(commit.id, [&](Place& place) {
+      describe(place);
+      place.kind = Place::Kind::commit;
+    });
+    std::vector<Oid> parent_trees;
+    for (const Oid& parent : commit.commit.parents) {
+      if (const auto tree = tree_of(parent)) parent_trees.push_back(*tree);
+    }
+    place_changes(diff_trees(history_.pushed, commit.commit.tree, parent_trees), describe);
+    trees_[commit.id] = commit.commit.tree;
+  }
+
+  template <typename Describe>
+  void place_changes(const TreeDiff& diff, Describe describe) {
+    for (const Change& change : diff.changes) {
+      const auto found = by_object_.find(change.id);
+      if (found == by_object_.end()) continue;
+      for (const size_t i : found->second) {
+        Place place = place_of(findings_[i]);
+        describe(place);
+        place.kind = change.is_tree ? Place::Kind::file_name : Place::Kind::file;
+        place.path = change.path;
+        place.origin = origin_of(findings_[i].secret, change, diff);
+        placed_[i].push_back(std::move(place));
+      }
+    }
+  }
+
+  template <typename Describe>
+  void add(const Oid& object, Describe describe) {
+    const auto found = by_object_.find(object);
+    if (found == by_object_.end()) return;
+    for (const size_t i : found->second) {
+      Place place = place_of(findings_[i]);
+      describe(place);
+      placed_[i].push_back(std::move(place));
+    }
+  }
+
+  static Place place_of(const Finding& finding) {
+    Place place;
+    place.object = finding.object;
+    place.line = finding.line;
+    place.column = finding.column;
+    return place;
+  }
+
+  Origin origin_of(const Secret& secret, const Change& change, const TreeDiff& diff) {
+    for (const Oid& version : change.parent_versions) {
+      if (holds(version, secret)) return inherited(version);
+    }
+    if (!change.parent_versions.empty() || change.is_tree) return Origin::introduced;
+    for (const auto& [path, gone] : diff.removed) {
+      if (holds(gone, secret)) return inherited(gone);
+    }
+    return Origin::introduced;
+  }
+
+  Origin inherited(const Oid& version) {
+    return stored(version) ? Origin::preexisting : Origin::carried;
+  }
+
+  // Whether an older version of a file has the same secret.
+  bool holds(const Oid& version, const Secret& secret) {
+    auto known = secrets_.find(version);
+    if (known == secrets_.end()) {
+      Secrets secrets;
+      if (const auto mine = by_object_.find(version); mine != by_object_.end()) {
+        for (const size_t i : mine->second) secrets.insert(findings_[i].secret);
+      } else if (const auto object = history_.stored.read(version)) {
+        for (const Match& match : scanner_.scan(object->content)) {
+          secrets.insert(Secret(std::string_view(object->content)
+                                    .substr(match.secret.begin, match.secret.size())));
+        }
+      }
+      known = secrets_.emplace(version, std::move(secrets)).first;
+    }
+    return known->second.contains(secret);
+  }
+
+  bool stored(const Oid& id) {
+    const auto [known, added] = stored_.try_emplace(id, false);
+    if (added) known->second = history_.stored.contains(id);
+    return known->second;
+  }
+
+  std::optional<Oid> tree_of(const Oid& commit) {
+    if (const auto known = trees_.find(commit); known != trees_.end()) return known->second;
+    const auto object = history_.pushed.read(commit);
+    const auto parsed = object ? parse_commit(object->content) : std::nullopt;
+    return parsed ? std::optional(parsed->tree) : std::nullopt;
+  }
+
+  // One exposure a secret, told by its surest finding.
+  void group() {
+    std::map<Secret, size_t> known;
+    for (size_t i = 0; i < findings_.size(); ++i) {
+      Finding& finding = findings_[i];
+      if (placed_[i].empty()) placed_[i].push_back(place_of(finding));
+      const auto [entry, added] = known.try_emplace(finding.secret, result_.exposures.size());
+      if (added) {
+        result_.exposures.push_back({finding.rule, finding.confidence, finding.note,
+                                     finding.secret, Origin::preexisting, {}});
+      }
+      Exposure& exposure = result_.exposures[entry->second];
+      if (finding.confidence > exposure.confidence) {
+        exposure.rule = finding.rule;
+        exposure.confidence = finding.confidence;
+        exposure.note = finding.note;
+      }
+      std::ranges::move(placed_[i], std::back_inserter(exposure.places));
+    }
+    for (Exposure& exposure : result_.exposures) finish(exposure);
+    std::ranges::stable_sort(result_.exposures, {}, [&](const Exposure& exposure) {
+      const Place& first = exposure.places.front();
+      return std::tuple(order(first), first.path, first.line, first.column);
+    });
+  }
+
+  void finish(Exposure& exposure) {
+    // Findings come in the order of the pack; places are told by the history.
+    std::ranges::stable_sort(exposure.places, {}, [&](const Place& place) { return order(place); });
+    const auto same = [](const Place& a, const Place& b) {
+      return a.commit == b.commit && a.object == b.object && a.path == b.path &&
+             a.line == b.line && a.column == b.column;
+    };
+    exposure.places.erase(std::unique(exposure.places.begin(), exposure.places.end(), same),
+                          exposure.places.end());
+    // Only what the server itself is seen to have counts as there before.
+    const auto any = [&](Origin origin) {
+      return std::ranges::any_of(exposure.places,
+                                 [&](const Place& place) { return place.origin == origin; });
+    };
+    exposure.origin = any(Origin::preexisting) && !any(Origin::introduced) ? Origin::preexisting
+                                                                          : Origin::introduced;
+  }
+
+  size_t order(const Place& place) const {
+    const auto known = order_.find(place.commit);
+    return known == order_.end() ? order_.size() : known->second;
+  }
+
+  std::vector<Finding> findings_;
+  const Push& push_;
+  const History& history_;
+  Scanner& scanner_;
+  const Limits& limits_;
+
+  Attribution result_;
+  std::unordered_map<Oid, std::vector<size_t>, OidHash> by_object_;
+  std::vector<std::vector<Place>> placed_;  // by finding
+  std::unordered_map<Oid, Oid, OidHash> trees_;
+  std::unordered_map<Oid, size_t, OidHash> order_;
+  std::unordered_map<Oid, bool, OidHash> stored_;
+  std::unordered_map<Oid, Secrets, OidHash> secrets_;
+};
+
+}  // namespace
+
+Attribution attribute(std::vector<Finding> findings, const Push& push, const History& history,
+                      Scanner& scanner, const Limits& limits) {
+  return Attributor(std::move(findings), push, history, scanner, limits).run();
+}
+
+}  // namespace pushguard

@@ -1,0 +1,69 @@
+// Findings -> where each stands, since when, and by whom.
+//
+// Runs only when there are findings, and reads only this push's own commits:
+// each is compared with its parents, once. One secret is one Exposure however
+// many versions of a file hold it. Rejected: asking `git log -S` or blame (they
+// walk the whole history, and follow what the pusher configured).
+#pragma once
+
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include "detect/collector.h"
+#include "history/object_store.h"
+#include "objects/limits.h"
+#include "push/push.h"
+
+namespace pushguard {
+
+enum class Origin : uint8_t {
+  introduced,   // new on this server by this place
+  carried,      // a parent in the same push has it at the same place
+  preexisting,  // the server's own version of the file has it
+};
+std::string_view to_string(Origin);
+
+struct Place {
+  enum class Kind : uint8_t { file, file_name, commit, tag, object, ref_name, push_option };
+
+  Kind kind = Kind::object;
+  Origin origin = Origin::introduced;
+  Oid object;                   // the object that holds the secret
+  Oid commit;                   // size 0 where none is known
+  std::string path;             // of the file, or of the directory of a file name
+  size_t line = 0, column = 0;  // from 1; 0 where there are no lines
+  std::string author, subject;  // of the commit
+  std::string ref;              // "" when no pushed ref reaches it
+  bool at_tip = false;          // the commit is the tip of `ref`
+  bool root = false;            // the commit has no parent
+};
+std::string_view to_string(Place::Kind);
+
+struct Exposure {
+  const Rule* rule = nullptr;
+  Confidence confidence = Confidence::possible;
+  std::string note;
+  Secret secret;
+  Origin origin = Origin::introduced;  // of the whole: introduced or preexisting
+  std::vector<Place> places;           // parents before children; never empty
+};
+
+struct Attribution {
+  std::vector<Exposure> exposures;
+  uint64_t already_stored = 0;  // findings in objects that the server had before
+  bool merges = false;          // the push brings merge commits
+  std::vector<Unscanned> unscanned;  // out of time: places may be missing
+};
+
+struct History {
+  ObjectStore& pushed;  // the quarantine and all that the server has
+  ObjectStore& stored;  // only what the server had before
+  const std::unordered_set<Oid, OidHash>& commits;  // the push's own
+};
+
+// `scanner` looks at the server's own versions of changed files.
+Attribution attribute(std::vector<Finding> findings, const Push& push, const History& history,
+                      Scanner& scanner, const Limits& limits);
+
+}  // namespace pushguard

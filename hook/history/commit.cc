@@ -1,0 +1,55 @@
+#include "history/commit.h"
+
+namespace pushguard {
+namespace {
+
+std::string_view take_line(std::string_view& text) {
+  const size_t end = text.find('\n');
+  const std::string_view line = text.substr(0, end);
+  text.remove_prefix(end == text.npos ? text.size() : end + 1);
+  return line;
+}
+
+}  // namespace
+
+std::optional<Commit> parse_commit(std::string_view content) {
+  Commit commit;
+  while (!content.empty()) {
+    const std::string_view line = take_line(content);
+    if (line.empty()) break;
+    if (line.starts_with("tree ")) {
+      if (const auto id = Oid::from_hex(line.substr(5))) commit.tree = *id;
+    } else if (line.starts_with("parent ")) {
+      if (const auto id = Oid::from_hex(line.substr(7))) commit.parents.push_back(*id);
+    } else if (line.starts_with("author ") && commit.author.empty()) {
+      const size_t end = line.rfind('>');
+      commit.author = line.substr(7, end == line.npos ? line.npos : end - 6);
+    }
+  }
+  if (commit.tree.size == 0) return std::nullopt;
+  commit.subject = take_line(content);
+  return commit;
+}
+
+std::optional<Oid> parse_tag_target(std::string_view content) {
+  const std::string_view line = take_line(content);
+  if (!line.starts_with("object ")) return std::nullopt;
+  return Oid::from_hex(line.substr(7));
+}
+
+std::vector<TreeEntry> parse_tree(std::string_view content, size_t hash_size) {
+  std::vector<TreeEntry> entries;
+  while (!content.empty()) {
+    const size_t space = content.find(' '), end = content.find('\0');
+    if (end == content.npos || space > end || content.size() - end - 1 < hash_size) break;
+    const std::string_view mode = content.substr(0, space);
+    const auto* raw = reinterpret_cast<const uint8_t*>(content.data() + end + 1);
+    entries.push_back({std::string(content.substr(space + 1, end - space - 1)),
+                       Oid::from_raw({raw, hash_size}), mode == "40000" || mode == "040000",
+                       mode == "160000"});
+    content.remove_prefix(end + 1 + hash_size);
+  }
+  return entries;
+}
+
+}  // namespace pushguard

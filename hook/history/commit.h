@@ -1,0 +1,37 @@
+// Commits, tags and trees as their raw bytes say (gitformat-...): only the
+// fields that an attribution needs. Total: damaged ones give what is readable.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "oid.h"
+
+namespace pushguard {
+
+struct Commit {
+  Oid tree;
+  std::vector<Oid> parents;
+  std::string author;   // "Ann Dev <ann@example.com>"; written by the pusher
+  std::string subject;  // first line of the message
+};
+
+// Nothing when there is no tree line.
+std::optional<Commit> parse_commit(std::string_view content);
+
+// What an annotated tag points at.
+std::optional<Oid> parse_tag_target(std::string_view content);
+
+struct TreeEntry {
+  std::string name;
+  Oid id;
+  bool is_tree = false;
+  bool is_gitlink = false;  // a submodule's commit: not an object of this repository
+};
+
+// Entries up to the first damaged one.
+std::vector<TreeEntry> parse_tree(std::string_view content, size_t hash_size);
+
+}  // namespace pushguard

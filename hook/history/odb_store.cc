@@ -1,0 +1,63 @@
+#include "history/odb_store.h"
+
+#include <git2.h>
+#include <git2/sys/odb_backend.h>
+
+#include <fmt/format.h>
+
+#include "error.h"
+
+namespace pushguard {
+namespace {
+
+void check(int result, std::string_view what) {
+  if (result >= 0) return;
+  const git_error* error = git_error_last();
+  throw Error(fmt::format("{}: {}", what, error ? error->message : "unknown libgit2 error"));
+}
+
+git_oid to_git(const Oid& id) {
+  git_oid oid;
+  git_oid_fromraw(&oid, id.bytes.data());
+  return oid;
+}
+
+}  // namespace
+
+OdbStore::OdbStore(const std::vector<std::filesystem::path>& directories) {
+  check(git_libgit2_init(), "cannot start libgit2");
+  check(git_odb_new(&odb_), "cannot open the object store");
+  int priority = 1000;
+  for (const auto& directory : directories) {
+    git_odb_backend* backend = nullptr;
+    if (std::filesystem::is_directory(directory / "pack")) {
+      check(git_odb_backend_pack(&backend, directory.c_str()), directory.native());
+      check(git_odb_add_backend(odb_, backend, priority--), directory.native());
+    }
+    check(git_odb_backend_loose(&backend, directory.c_str(), -1, 0, 0, 0), directory.native());
+    check(git_odb_add_backend(odb_, backend, priority--), directory.native());
+  }
+}
+
+OdbStore::~OdbStore() {
+  git_odb_free(odb_);
+  git_libgit2_shutdown();
+}
+
+std::optional<StoredObject> OdbStore::read(const Oid& id) {
+  const git_oid oid = to_git(id);
+  git_odb_object* object = nullptr;
+  if (git_odb_read(&object, odb_, &oid) < 0) return std::nullopt;
+  StoredObject stored{static_cast<ObjectType>(git_odb_object_type(object)),
+                      std::string(static_cast<const char*>(git_odb_object_data(object)),
+                                  git_odb_object_size(object))};
+  git_odb_object_free(object);
+  return stored;
+}
+
+bool OdbStore::contains(const Oid& id) {
+  const git_oid oid = to_git(id);
+  return git_odb_exists_ext(odb_, &oid, GIT_ODB_LOOKUP_NO_REFRESH) == 1;
+}
+
+}  // namespace pushguard

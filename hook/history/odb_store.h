@@ -1,0 +1,28 @@
+// SHA-1 object stores through libgit2's object database.
+//
+// Opened by path, one loose and one pack backend a directory: never through the
+// repository (whose refs, config and ownership it would read) and never through
+// libgit2's alternates (which it tells apart by inode alone, across devices).
+#pragma once
+
+#include "history/object_store.h"
+
+struct git_odb;
+
+namespace pushguard {
+
+class OdbStore : public ObjectStore {
+ public:
+  explicit OdbStore(const std::vector<std::filesystem::path>& directories);
+  ~OdbStore() override;
+  OdbStore(const OdbStore&) = delete;
+  OdbStore& operator=(const OdbStore&) = delete;
+
+  std::optional<StoredObject> read(const Oid& id) override;
+  bool contains(const Oid& id) override;
+
+ private:
+  git_odb* odb_ = nullptr;
+};
+
+}  // namespace pushguard

@@ -1,0 +1,34 @@
+// What a commit's tree has that none of its parents' trees has.
+//
+// For a merge that is exactly the content that the merge itself brought; what
+// equals any parent's version came by that parent. Subtrees equal to a
+// parent's are not read, so the cost is that of the change.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "history/object_store.h"
+
+namespace pushguard {
+
+struct Change {
+  std::string path;  // "" for the root tree itself
+  Oid id;
+  bool is_tree = false;
+  std::vector<Oid> parent_versions;  // what stood at this path in the parents, if anything
+};
+
+struct TreeDiff {
+  std::vector<Change> changes;          // files, and the trees that hold them
+  std::vector<std::pair<std::string, Oid>> removed;  // files of the first parent that are gone
+};
+
+// More removed files than this are not listed: a rename among them is then not
+// recognised (git's own rename limit has the same reason).
+inline constexpr size_t kMostRemoved = 1000;
+
+// `parents` are the parents' root trees. Missing or damaged trees are empty.
+TreeDiff diff_trees(ObjectStore& store, const Oid& tree, const std::vector<Oid>& parents);
+
+}  // namespace pushguard

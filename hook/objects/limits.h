@@ -1,0 +1,19 @@
+// How much of the machine one push may take.
+//
+// Limits are arguments, so that the fuzzers run with the ones that ship.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+
+namespace pushguard {
+
+struct Limits {
+  uint64_t object_bytes = uint64_t{512} << 20;   // one object, rebuilt
+  uint64_t memory_bytes = uint64_t{2} << 30;     // all objects held at once
+  std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
+
+  bool out_of_time() const { return std::chrono::steady_clock::now() >= deadline; }
+};
+
+}  // namespace pushguard

@@ -1,0 +1,54 @@
+// A pack and its index, mapped, with every entry's header read and checked.
+//
+// Entries are in the order of their offsets; each knows its base by entry
+// number, whether git named it by offset or by id. Nothing is inflated here.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <vector>
+
+#include "objects/mapped_file.h"
+#include "objects/object.h"
+#include "objects/pack_index.h"
+
+namespace pushguard {
+
+struct PackEntry {
+  static constexpr uint32_t kWhole = 0xffffffff;    // not a delta
+  static constexpr uint32_t kMissing = 0xfffffffe;  // its base is not in this pack
+
+  uint64_t offset = 0;          // of the entry's header, from the start of the pack
+  uint64_t size = 0;            // of the inflated data: for a delta, of the delta
+  uint32_t index_position = 0;  // in the .idx
+  uint32_t base = kWhole;       // entry number
+  ObjectType type = ObjectType::unknown;  // unknown for a delta
+  uint8_t header_size = 0;
+};
+
+class PackFile {
+ public:
+  // Throws Damaged when the two files do not fit gitformat-pack or each other,
+  // Error when they cannot be read.
+  PackFile(const std::filesystem::path& pack, const std::filesystem::path& index,
+           size_t hash_size);
+
+  const std::vector<PackEntry>& entries() const { return entries_; }
+  Oid oid(const PackEntry& entry) const { return index_.oid(entry.index_position); }
+  // The zlib stream of entry `number`, with whatever stands before the next.
+  std::span<const uint8_t> stream(uint32_t number) const;
+
+ private:
+  void read_header(PackEntry& entry, uint64_t end);
+  uint32_t entry_at(uint64_t offset) const;
+
+  MappedFile pack_, index_file_;
+  PackIndex index_;
+  size_t hash_size_;
+  uint64_t end_ = 0;  // where the trailing hash starts
+  std::vector<PackEntry> entries_;
+  std::vector<uint32_t> by_index_;  // entry number of each index position
+};
+
+}  // namespace pushguard

@@ -1,0 +1,29 @@
+// Exceptions that a developer asks for with a push option:
+//   git push -o "pushguard.allow=<fingerprint> <reason>"
+//
+// One names one secret and says why. Off unless the site turned it on; always
+// on record. Rejected: skip words in commit messages and "skip all" (nobody
+// can tell later what they let through).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "detect/fingerprint.h"
+
+namespace pushguard {
+
+struct Bypass {
+  Fingerprint fingerprint;
+  std::string reason;
+};
+
+struct BypassRequests {
+  std::vector<Bypass> wanted;
+  std::vector<std::string> mistakes;  // one line each, for the developer
+};
+
+// Options that are not Pushguard's are left alone.
+BypassRequests parse_bypasses(const std::vector<std::string>& options);
+
+}  // namespace pushguard

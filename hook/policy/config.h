@@ -1,0 +1,63 @@
+// The site's policy, from the server's own file. Nothing of it comes from a push.
+//
+// Every key has a default, and a hook without any file works. A mistake is a
+// FileError with its place, and the push is refused.
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "detect/fingerprint.h"
+#include "detect/rule.h"
+#include "objects/limits.h"
+#include "objects/object.h"
+#include "push/environment.h"
+
+namespace pushguard {
+
+enum class Action : uint8_t { ignore, warn, block };
+std::string_view to_string(Action);
+
+// By confidence: possible, likely, confirmed.
+using Actions = std::array<Action, 3>;
+
+// A finding that may stand where every condition given is met. Absent ones ask
+// nothing; there is at least one.
+struct Allow {
+  std::optional<std::string> rule;         // a rule's id
+  std::optional<std::string> path;         // git pathspec: '*' matches '/' as well
+  std::optional<std::string> ref;          // the same, on the full ref name
+  std::optional<Fingerprint> fingerprint;
+  std::string reason;
+  std::optional<std::chrono::sys_days> expires;  // the first day on which it is void
+};
+
+struct Config {
+  Actions introduced{Action::warn, Action::block, Action::block};
+  Actions preexisting{Action::ignore, Action::warn, Action::warn};
+  std::array<bool, std::size(kAllWhys)> refuse_unscanned{true, true, true, true, true};  // by Why
+  bool refuse_unlogged = true;
+  Limits limits;                        // without a deadline: that starts with the push
+  std::chrono::seconds time{120};
+  std::vector<std::filesystem::path> extra_rules;
+  std::optional<std::filesystem::path> audit_directory;  // else the repository's own
+  bool bypass = false;                  // by push option
+  std::string contact;                  // whom developers can ask, or ""
+  std::vector<Allow> allow;
+
+  std::string source = "built-in defaults";  // the file that was read
+  std::string text;                          // its content, or ""
+};
+
+// `text` as the file `name` holds it. Throws FileError.
+Config parse_config(const std::string& name, const std::string& text);
+
+// `--config` if given, then PUSHGUARD_CONFIG, then /etc/pushguard/config.toml
+// if there is one, else the defaults. Throws Error when a named file is missing.
+Config load_config(const std::optional<std::string>& named, const Environment& environment);
+
+}  // namespace pushguard

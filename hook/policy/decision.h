@@ -1,0 +1,52 @@
+// What becomes of the push: a ruling for every exposure and every gap.
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "history/attribution.h"
+#include "policy/bypass.h"
+#include "policy/config.h"
+
+namespace pushguard {
+
+enum class Verdict : uint8_t {
+  accepted,
+  refused,    // for a finding
+  undecided,  // for something that could not be looked at; refused as well
+};
+std::string_view to_string(Verdict);
+
+enum class Ruling : uint8_t { ignored, warned, blocked, allowed, bypassed };
+std::string_view to_string(Ruling);
+
+struct Ruled {
+  Exposure exposure;
+  Fingerprint fingerprint;
+  Ruling ruling = Ruling::blocked;
+  std::string why;  // "policy: introduced, likely"; an allow's or a bypass's reason
+};
+
+struct RuledGap {
+  Unscanned gap;
+  bool refused = true;
+};
+
+struct Decision {
+  Verdict verdict = Verdict::undecided;
+  std::vector<Ruled> ruled;  // blocked ones first, then by confidence
+  std::vector<RuledGap> gaps;
+  std::vector<std::string> bypass_mistakes;
+  bool bypass_refused = false;  // asked for where the site grants none
+};
+
+// `today` voids expired allow entries.
+Decision decide(std::vector<Exposure> exposures, std::vector<Fingerprint> fingerprints,
+                std::vector<Unscanned> gaps, const BypassRequests& bypasses,
+                const Config& config, std::chrono::sys_days today);
+
+// Whether the git pathspec `pattern` matches `path`.
+bool matches_pathspec(const std::string& pattern, const std::string& path);
+
+}  // namespace pushguard

@@ -1,0 +1,183 @@
+#include "pre_receive.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+#include <fmt/format.h>
+
+#include "audit/log.h"
+#include "audit/record.h"
+#include "audit/site_key.h"
+#include "console.h"
+#include "detect/built_in.h"
+#include "detect/collector.h"
+#include "error.h"
+#include "history/attribution.h"
+#include "objects/quarantine.h"
+#include "policy/decision.h"
+#include "push/push.h"
+#include "report/message.h"
+
+namespace pushguard {
+namespace {
+
+using std::chrono::steady_clock;
+using std::chrono::system_clock;
+
+// What of a push is no object: the names of its refs, and its options.
+std::vector<Exposure> scan_names(const Push& push, Scanner& scanner) {
+  std::vector<Exposure> exposures;
+  const auto scan = [&](std::string_view text, Place::Kind kind, std::string_view ref) {
+    for (const Finding& finding : findings_in(scanner.scan(text), {}, ObjectType::unknown, text)) {
+      Place place;
+      place.kind = kind;
+      place.ref = ref;
+      exposures.push_back({finding.rule, finding.confidence, finding.note, finding.secret,
+                           Origin::introduced, {std::move(place)}});
+    }
+  };
+  for (const RefUpdate& update : push.updates) {
+    if (!update.deletes()) scan(update.ref, Place::Kind::ref_name, update.ref);
+  }
+  for (const std::string& option : push.options) scan(option, Place::Kind::push_option, {});
+  return exposures;
+}
+
+class PreReceive {
+ public:
+  PreReceive(const std::optional<std::string>& config, const Environment& environment)
+      : config_path_(config), environment_(environment) {}
+
+  int run() {
+    try {
+      return judge();
+    } catch (const std::exception& error) {
+      return fail(error.what());
+    }
+  }
+
+ private:
+  int judge() {
+    push_ = read_push(read_standard_input(), environment_);
+    config_ = load_config(config_path_, environment_);
+    limits_ = config_.limits;
+    limits_.deadline = started_ + config_.time;
+    const SiteRules site_rules(config_.extra_rules, built_in_rules());
+    const Push& push = *push_;
+
+    std::vector<const RuleSet*> sets{&built_in_rules()};
+    if (!site_rules.set().rules.empty()) sets.push_back(&site_rules.set());
+    Scanner scanner(sets, built_in_templates(), system_clock::to_time_t(time_));
+    Collector seen(scanner);
+    if (push.quarantine) {
+      visit_objects(*push.quarantine, push.hash_size(), limits_, seen);
+    } else if (!push.only_deletes()) {
+      seen.unscanned({{}, ObjectType::unknown, 0, Why::no_quarantine,
+                      "the server gave no quarantine directory with the new objects"});
+    }
+    for (const Finding& finding : seen.findings()) redaction_.add(finding.secret);
+
+    Attribution attribution = place(seen, scanner);
+    std::vector<Exposure> exposures = std::move(attribution.exposures);
+    for (Exposure& exposure : scan_names(push, scanner)) {
+      redaction_.add(exposure.secret);
+      exposures.push_back(std::move(exposure));
+    }
+    std::vector<Unscanned> gaps = std::move(seen.unscanned());
+    std::ranges::move(attribution.unscanned, std::back_inserter(gaps));
+    std::vector<Fingerprint> fingerprints;
+    if (!exposures.empty()) {
+      const SiteKey key = site_key(audit_directory());
+      for (const Exposure& exposure : exposures) {
+        fingerprints.push_back(fingerprint(exposure.secret, key));
+      }
+    }
+    const Decision decision =
+        decide(std::move(exposures), std::move(fingerprints), std::move(gaps),
+               parse_bypasses(push.options), config_,
+               std::chrono::floor<std::chrono::days>(time_));
+    const std::string message =
+        render_message(decision, push, config_, attribution.merges, redaction_);
+    record(decision, seen, attribution, site_rules);
+    tell(message);
+    switch (decision.verdict) {
+      case Verdict::accepted: return kAccepted;
+      case Verdict::refused: return kRefused;
+      case Verdict::undecided: return kUndecided;
+    }
+    return kUndecided;
+  }
+
+  Attribution place(Collector& seen, Scanner& scanner) {
+    if (seen.findings().empty()) return {};
+    std::vector<std::filesystem::path> pushed{*push_->quarantine};
+    pushed.insert(pushed.end(), push_->stored.begin(), push_->stored.end());
+    const auto all = open_object_store(pushed, push_->hash_size(), push_->git_dir);
+    const auto stored = open_object_store(push_->stored, push_->hash_size(), push_->git_dir);
+    return attribute(std::move(seen.findings()), *push_, {*all, *stored, seen.commits()}, scanner,
+                     limits_);
+  }
+
+  std::filesystem::path audit_directory() const {
+    return config_.audit_directory.value_or(push_->git_dir / "pushguard");
+  }
+
+  void record(const Decision& decision, const Collector& seen, const Attribution& attribution,
+              const SiteRules& site_rules) {
+    const auto duration =
+        std::chrono::duration_cast<std::chrono::microseconds>(steady_clock::now() - started_);
+    const Record record{*push_,
+                        decision,
+                        config_,
+                        seen.counts(),
+                        attribution.already_stored,
+                        std::string(built_in_digest()),
+                        site_rules.digest(),
+                        time_,
+                        duration};
+    try {
+      AuditLog(audit_directory()).append([&](uint64_t torn_bytes) {
+        return render_record(record, redaction_, torn_bytes);
+      });
+    } catch (const Error& error) {
+      if (config_.refuse_unlogged) throw;
+      tell(fmt::format("warning: not on record: {}\n", printable(error.what())));
+    }
+    recorded_ = true;
+  }
+
+  // The push is refused in any case; that it is also on record is best effort,
+  // since the log may be what failed.
+  int fail(std::string_view what) {
+    if (push_ && !recorded_) {
+      try {
+        AuditLog(audit_directory()).append([&](uint64_t torn_bytes) {
+          return render_failure_record(&*push_, what, time_, redaction_, torn_bytes);
+        });
+      } catch (const std::exception&) {
+      }
+    }
+    tell(render_failure(redaction_.apply(what), config_.contact));
+    return kUndecided;
+  }
+
+  const std::optional<std::string>& config_path_;
+  const Environment& environment_;
+  const steady_clock::time_point started_ = steady_clock::now();
+  const system_clock::time_point time_ = system_clock::now();
+  std::optional<Push> push_;
+  Config config_;
+  Limits limits_;
+  Redaction redaction_;
+  bool recorded_ = false;
+};
+
+}  // namespace
+
+int run_pre_receive(const std::optional<std::string>& config, const Environment& environment) {
+  return PreReceive(config, environment).run();
+}
+
+}  // namespace pushguard

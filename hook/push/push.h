@@ -1,0 +1,37 @@
+// One push, as git handed it to the hook: the first stage's whole answer.
+//
+// Everything is read from standard input and the environment; the repository's
+// own configuration is not read, since whoever writes it is not the admin.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "push/environment.h"
+#include "push/pusher.h"
+#include "push/ref_update.h"
+
+namespace pushguard {
+
+struct Push {
+  std::vector<RefUpdate> updates;
+  std::vector<std::string> options;         // git push -o, as sent by the client
+  std::filesystem::path git_dir;            // absolute
+  // The new objects' directory; none for a push that only deletes, and on hosts
+  // that store objects before they ask.
+  std::optional<std::filesystem::path> quarantine;
+  std::vector<std::filesystem::path> stored;  // object directories the server has already
+  std::string repository;                   // as people name it
+  Pusher pusher;
+
+  size_t hash_size() const { return updates.front().new_id.size; }
+  bool only_deletes() const;
+};
+
+// Throws Error when git did not start this as a hook, or the input is not what
+// githooks(5) says.
+Push read_push(std::string_view input, const Environment& environment);
+
+}  // namespace pushguard

@@ -1,0 +1,215 @@
+#include "report/message.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "report/remedy.h"
+#include "report/text.h"
+
+namespace pushguard {
+namespace {
+
+constexpr size_t kMostExposures = 10;
+constexpr size_t kMostPlaces = 3;
+constexpr size_t kMostGaps = 5;
+
+std::string count(size_t number, std::string_view one, std::string_view many) {
+  return number == 1 ? fmt::format("1 {}", one) : fmt::format("{} {}", number, many);
+}
+
+class Message {
+ public:
+  Message(const Decision& decision, const Push& push, const Config& config, bool merges,
+          const Redaction& redaction)
+      : decision_(decision), push_(push), config_(config), merges_(merges),
+        redaction_(redaction) {}
+
+  std::string render() {
+    const auto blocked = with(Ruling::blocked), warned = with(Ruling::warned),
+               bypassed = with(Ruling::bypassed);
+    if (!blocked.empty()) {
+      text_.prose("error: ", fmt::format("push refused: it contains {}",
+                                         blocked.size() == 1 ? "a secret"
+                                                             : count(blocked.size(), "", "secrets")));
+      list(blocked);
+      how_to_fix();
+    }
+    gaps();
+    exceptions(blocked);
+    if (!warned.empty()) {
+      text_.prose("warning: ", blocked.empty() && decision_.verdict == Verdict::accepted
+                                   ? fmt::format("push accepted, but look at {}:",
+                                                 count(warned.size(), "value", "values"))
+                                   : fmt::format("look at {} as well:",
+                                                 count(warned.size(), "other value", "other values")));
+      list(warned);
+      text_.prose("hint: ", "a real secret is best revoked now: git keeps it in the history");
+    }
+    for (const Ruled* ruled : bypassed) {
+      text_.prose("warning: ", fmt::format("let through at your request, which is on record: {} {}",
+                                           ruled->fingerprint, ruled->exposure.rule->description));
+    }
+    return text_.str();
+  }
+
+ private:
+  std::vector<const Ruled*> with(Ruling ruling) const {
+    std::vector<const Ruled*> found;
+    for (const Ruled& ruled : decision_.ruled) {
+      if (ruled.ruling == ruling) found.push_back(&ruled);
+    }
+    return found;
+  }
+
+  std::string shown(std::string_view text) const { return redaction_.apply(text); }
+
+  void list(const std::vector<const Ruled*>& ruled) {
+    for (size_t i = 0; i < std::min(ruled.size(), kMostExposures); ++i) exposure(*ruled[i]);
+    text_.blank();
+    if (ruled.size() > kMostExposures) {
+      text_.prose("  ", fmt::format("and {} more", ruled.size() - kMostExposures));
+      text_.blank();
+    }
+  }
+
+  void exposure(const Ruled& ruled) {
+    const Exposure& exposure = ruled.exposure;
+    text_.blank();
+    text_.prose("  ", exposure.rule->description);
+    const auto& places = exposure.places;
+    for (size_t i = 0; i < std::min(places.size(), kMostPlaces); ++i) place(places[i]);
+    if (places.size() > kMostPlaces) {
+      text_.field("", fmt::format("and {} more", count(places.size() - kMostPlaces, "place", "places")));
+    }
+    text_.field("value", fmt::format("{} ({} characters)", exposure.secret.preview(),
+                                     exposure.secret.size()));
+    text_.field("", shown(exposure.note.empty()
+                              ? fmt::format("{}: by its form", to_string(exposure.confidence))
+                              : fmt::format("{}: {}", to_string(exposure.confidence), exposure.note)));
+    if (exposure.origin == Origin::preexisting) text_.field("since", "before this push");
+    text_.field("revoke", exposure.rule->rotate);
+    text_.field("id", ruled.fingerprint);
+  }
+
+  void place(const Place& place) {
+    const std::string where =
+        place.line == 0 ? "" : fmt::format(":{}:{}", place.line, place.column);
+    switch (place.kind) {
+      case Place::Kind::file: text_.field("file", shown(place.path) + where); break;
+      case Place::Kind::file_name:
+        text_.field("name in", place.path.empty() ? "the top directory" : shown(place.path) + "/");
+        break;
+      case Place::Kind::commit: 
+        text_.field("in", fmt::format("the commit's own text, line {}", place.line));
+        break;
+      case Place::Kind::tag: text_.field("tag", shown(place.ref)); break;
+      case Place::Kind::ref_name: text_.field("ref name", shown(place.ref)); break;
+      case Place::Kind::push_option: text_.field("option", "a push option"); break;
+      case Place::Kind::object:
+        text_.field("object", place.object.hex().substr(0, 12) + where);
+        text_.field("ref", place.ref.empty() ? "none that is pushed reaches it" : shown(place.ref));
+        break;
+    }
+    if (place.commit.size == 0) return;
+    text_.field("commit", fmt::format("{} {}", place.commit.hex().substr(0, 12), shown(place.subject)));
+    text_.field("author", shown(place.author));
+  }
+
+  void how_to_fix() {
+    text_.prose("hint: ", "nothing was stored; to push without the secret:");
+    for (const Step& step : remedy(decision_.ruled, push_, merges_, redaction_)) {
+      if (step.is_command) {
+        text_.command("hint:     ", step.text);
+      } else {
+        text_.prose("hint:   ", step.text);
+      }
+    }
+    text_.prose("hint: ", "keep the value out of git: an environment variable, a vault");
+    text_.prose("hint: ", "if it was ever shared, revoke it at the place named above");
+  }
+
+  void gaps() {
+    std::vector<const RuledGap*> refused, accepted;
+    for (const RuledGap& gap : decision_.gaps) (gap.refused ? refused : accepted).push_back(&gap);
+    if (!refused.empty()) {
+      text_.prose("error: ", fmt::format("push refused: {} could not be checked for secrets",
+                                         count(refused.size(), "part of it", "parts of it")));
+      list_gaps(refused);
+      text_.prose("hint: ", fmt::format("please tell {}", config_.contact.empty()
+                                                              ? "the administrator of this server"
+                                                              : config_.contact));
+    }
+    if (!accepted.empty()) {
+      text_.prose("warning: ", fmt::format("{} was not checked for secrets",
+                                           count(accepted.size(), "part of the push", "parts of the push")));
+      list_gaps(accepted);
+    }
+  }
+
+  void list_gaps(const std::vector<const RuledGap*>& gaps) {
+    for (size_t i = 0; i < std::min(gaps.size(), kMostGaps); ++i) {
+      const Unscanned& gap = gaps[i]->gap;
+      text_.blank();
+      if (gap.id.size != 0) {
+        text_.field(to_string(gap.type), gap.id.hex());
+      }
+      text_.field(to_string(gap.why).substr(0, 9), "");
+      text_.prose("      ", shown(gap.detail));
+    }
+    if (gaps.size() > kMostGaps) text_.prose("  ", fmt::format("and {} more", gaps.size() - kMostGaps));
+    text_.blank();
+  }
+
+  void exceptions(const std::vector<const Ruled*>& blocked) {
+    for (const std::string& mistake : decision_.bypass_mistakes) text_.prose("warning: ", mistake);
+    if (blocked.empty()) return;
+    if (config_.bypass) {
+      text_.prose("hint: ", "not a secret, or it must be there? push with the reason:");
+      text_.command("hint:     ", fmt::format("git push -o \"pushguard.allow={} REASON\"",
+                                              blocked.front()->fingerprint));
+      return;
+    }
+    if (decision_.bypass_refused) {
+      text_.prose("warning: ", "this server grants no exceptions by push option");
+    }
+    text_.prose("hint: ", fmt::format("for an exception ask {} and name the id",
+                                      config_.contact.empty() ? "the server's administrator"
+                                                              : config_.contact));
+  }
+
+  const Decision& decision_;
+  const Push& push_;
+  const Config& config_;
+  const bool merges_;
+  const Redaction& redaction_;
+  Text text_;
+};
+
+}  // namespace
+
+std::string render_message(const Decision& decision, const Push& push, const Config& config,
+                           bool merges, const Redaction& redaction) {
+  return Message(decision, push, config, merges, redaction).render();
+}
+
+std::string render_failure(std::string_view what, std::string_view contact) {
+  Text text;
+  text.prose("error: ", "push refused: it could not be checked for secrets");
+  text.blank();
+  while (!what.empty()) {
+    const std::string_view line = what.substr(0, what.find('\n'));
+    what.remove_prefix(std::min(line.size() + 1, what.size()));
+    if (line.starts_with(' ')) {
+      text.command("  ", shortened(line, Text::kColumns - 2));  // an excerpt and its caret
+    } else {
+      text.prose("  ", line);
+    }
+  }
+  text.blank();
+  text.prose("hint: ", fmt::format("this is nothing in your push; please tell {}",
+                                   contact.empty() ? "the administrator of this server" : contact));
+  return text.str();
+}
+
+}  // namespace pushguard

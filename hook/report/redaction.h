@@ -1,0 +1,31 @@
+// The last door before any text leaves the process: every secret that this push
+// was found to hold is struck out, wherever it stands.
+//
+// Paths, ref names, author names and push options come from the pusher and can
+// hold a secret themselves. Rejected: trusting each writer to mask its own.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "secret.h"
+
+namespace pushguard {
+
+class Redaction {
+ public:
+  void add(const Secret& secret);
+
+  // `text` with every secret in it replaced by its preview.
+  std::string apply(std::string_view text) const;
+
+ private:
+  std::vector<Secret> secrets_;  // longest first
+};
+
+// For a terminal and for a line of its own: control characters, and bytes that
+// are not ASCII, become '?'.
+std::string printable(std::string_view text);
+
+}  // namespace pushguard

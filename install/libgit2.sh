@@ -1,0 +1,80 @@
+#!/usr/bin/env bash
+# Builds a static libgit2 without transports from Debian's own source package.
+# usage: install/libgit2.sh DIRECTORY     (leaves DIRECTORY/lib/libgit2.a)
+#
+# Debian's libgit2.a needs SSH, TLS and GSSAPI, and GSSAPI has no static
+# archive. The source package has the same patches and none of that once the
+# transports are switched off. The versions are pinned, newest first: the
+# security archive removes old sources, so the one before it is the fallback.
+set -euo pipefail
+
+versions=(1.5.1+ds-1+deb12u2 1.5.1+ds-1+deb12u1)
+[ $# -eq 1 ] || { echo "usage: install/libgit2.sh DIRECTORY" >&2; exit 2; }
+mkdir -p "$1"
+dest=$(cd "$1" && pwd)
+if [ -f "$dest/lib/libgit2.a" ] && [ -f "$dest/version" ]; then
+  echo "libgit2 $(cat "$dest/version") is built already"
+  exit 0
+fi
+
+scratch=$(mktemp -d "$dest/build.XXXXXX")
+trap 'rm -rf "$scratch"' EXIT
+mkdir -p "$scratch/lists/partial" "$scratch/parts"
+
+# The machine's own apt sources, as deb-src: one-line files and deb822 files.
+shopt -s nullglob
+for file in /etc/apt/sources.list /etc/apt/sources.list.d/*.list; do
+  if [ -f "$file" ]; then sed -n 's/^deb \(.*debian.*\)/deb-src \1/p' "$file"; fi
+done | sort -u >"$scratch/parts/own.list"
+for file in /etc/apt/sources.list.d/*.sources; do
+  grep -qi '^URIs:.*debian' "$file" || continue
+  sed 's/^Types:.*/Types: deb-src/' "$file" >"$scratch/parts/$(basename "$file")"
+done
+apt_options=(
+  -o "Dir::Etc::sourcelist=/dev/null" -o "Dir::Etc::sourceparts=$scratch/parts"
+  -o "Dir::State::lists=$scratch/lists" -o "Dir::Cache::srcpkgcache=" -o "Dir::Cache::pkgcache="
+  -o "APT::Sandbox::User=$(id -un)" -o "APT::Get::List-Cleanup=false"
+)
+echo "reading the source package lists of this machine's Debian archive"
+apt-get "${apt_options[@]}" -q update >"$scratch/update.log" 2>&1 || {
+  cat "$scratch/update.log" >&2
+  echo "error: the archive's source lists cannot be read" >&2
+  exit 1
+}
+
+got=
+for version in "${versions[@]}"; do
+  echo "fetching the source of libgit2 $version"
+  if (cd "$scratch" && apt-get "${apt_options[@]}" -q source "libgit2=$version") >"$scratch/source.log" 2>&1; then
+    got=$version
+    break
+  fi
+  grep -m1 '^E:' "$scratch/source.log" >&2 || true
+  echo "note: the source of libgit2 $version cannot be had, trying the one before" >&2
+done
+[ -n "$got" ] || { cat "$scratch/source.log" >&2; echo "error: no pinned source of libgit2 can be had" >&2; exit 1; }
+
+source=$(echo "$scratch"/libgit2-*/)
+unpacked=$(dpkg-parsechangelog -l "$source/debian/changelog" -S Version)
+[ "$unpacked" = "$got" ] || { echo "error: asked for libgit2 $got and got $unpacked" >&2; exit 1; }
+
+# libgit2 starts its transports, and looks up home directories by way of the
+# network's name services, before it opens an object. Pushguard needs neither.
+unwanted='git_(sysdir|transport_ssh|stream_registry|openssl_stream|mbedtls_stream)_global_init,'
+[ "$(grep -cE "$unwanted" "$source/src/libgit2/libgit2.c")" = 5 ] ||
+  { echo "error: libgit2 $got does not start as the pinned versions do" >&2; exit 1; }
+sed -i -E "/$unwanted/d" "$source/src/libgit2/libgit2.c"
+
+echo "building libgit2 $got without transports"
+cmake -S "$source" -B "$scratch/build" -G Ninja -Wno-dev \
+  -DCMAKE_BUILD_TYPE=Release -DCMAKE_C_FLAGS="-O2 -ffunction-sections -fdata-sections -fPIE -D_FORTIFY_SOURCE=2 -fstack-protector-strong" \
+  -DBUILD_SHARED_LIBS=OFF -DBUILD_TESTS=OFF -DBUILD_CLI=OFF \
+  -DUSE_SSH=OFF -DUSE_HTTPS=OFF -DUSE_GSSAPI=OFF -DUSE_NTLMCLIENT=OFF -DUSE_ICONV=OFF \
+  -DUSE_SHA1=CollisionDetection -DUSE_SHA256=Builtin \
+  -DUSE_HTTP_PARSER=system -DREGEX_BACKEND=regcomp \
+  -DCMAKE_INSTALL_PREFIX="$dest" -DCMAKE_INSTALL_LIBDIR=lib >"$scratch/cmake.log" 2>&1 ||
+  { cat "$scratch/cmake.log" >&2; exit 1; }
+cmake --build "$scratch/build" --target install >"$scratch/make.log" 2>&1 ||
+  { tail -n 40 "$scratch/make.log" >&2; exit 1; }
+echo "$got" >"$dest/version"
+echo "libgit2 $got is built"

@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# Installs the Debian packages that Pushguard is built or tested with.
+# usage: install/packages.sh build|test
+# Safe to run again: with nothing missing it does not call apt-get at all.
+set -euo pipefail
+
+build=(
+  build-essential cmake ninja-build ccache pkg-config git ca-certificates dpkg-dev
+  libre2-dev libtomlplusplus-dev libfmt-dev libdeflate-dev libcli11-dev
+  nlohmann-json3-dev libsodium-dev zlib1g-dev libhttp-parser-dev
+)
+tests=(
+  catch2 python3 openssh-server openssh-client nginx-light fcgiwrap
+  git-filter-repo clang valgrind
+)
+
+case "${1:-}" in
+  build) wanted=("${build[@]}") ;;
+  test) wanted=("${build[@]}" "${tests[@]}") ;;
+  *) echo "usage: install/packages.sh build|test" >&2; exit 2 ;;
+esac
+
+missing=()
+for package in "${wanted[@]}"; do
+  status=$(dpkg-query -W -f '${Status}' "$package" 2>/dev/null || true)
+  [ "$status" = "install ok installed" ] || missing+=("$package")
+done
+[ ${#missing[@]} -gt 0 ] || exit 0
+
+as_root=()
+if [ "$(id -u)" -ne 0 ]; then
+  command -v sudo >/dev/null || {
+    echo "error: these packages are missing and this is neither root nor sudo:" >&2
+    echo "  ${missing[*]}" >&2
+    exit 1
+  }
+  as_root=(sudo)
+fi
+echo "installing ${#missing[@]} Debian packages: ${missing[*]}"
+"${as_root[@]}" apt-get update -q
+# Services must not start by themselves on the machine that only tests with them.
+"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 \
+  apt-get install -y -q --no-install-recommends "${missing[@]}"

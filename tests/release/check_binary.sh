@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# usage: check_binary.sh BINARY TWIN_WITH_SYMBOLS
+# What ships is static, has at most 5 MB and none of libgit2's network code. (The
+# C library's look-up of user names brings a socket call along; nothing calls it.)
+set -uo pipefail
+binary=$1 twin=$2
+status=0
+fail() { echo "error: $*"; status=1; }
+
+# ldd says "statically linked" of a static-pie, "not a dynamic executable" of others.
+ldd_says=$(ldd "$binary" 2>&1)
+case "$ldd_says" in
+  *"not a dynamic executable"* | *"statically linked"*) ;;
+  *) fail "not static: $ldd_says" ;;
+esac
+if readelf --program-headers --wide "$binary" | grep -q INTERP; then fail "it asks for a loader"; fi
+size=$(stat -c %s "$binary")
+[ "$size" -le 5000000 ] || fail "$size bytes, and at most 5000000 are allowed"
+symbols=$(nm --defined-only "$twin") || fail "the twin has no symbols"
+grep -q 'git_odb_read' <<<"$symbols" || fail "the twin has no symbols of libgit2"
+network=$(grep -E ' (git_(transport|smart|http|net|socket|stream|openssl|mbedtls|remote|ssh|clone|fetch|push)_[a-z_]*|getaddrinfo)$' <<<"$symbols" | awk '{print $3}')
+[ -z "$network" ] || fail "network code: $(tr '\n' ' ' <<<"$network")"
+echo "$size bytes"
+exit "$status"

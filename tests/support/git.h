@@ -1,0 +1,39 @@
+// git itself, for tests: repositories in a scratch directory, and their objects
+// as git tells them. A command that fails throws with what it printed.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+
+#include "oid.h"
+
+namespace pushguard::test {
+
+class ScratchDirectory {
+ public:
+  ScratchDirectory();
+  ~ScratchDirectory();
+  ScratchDirectory(const ScratchDirectory&) = delete;
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+// Standard output of `git ARGUMENTS` run by a shell in `directory`, with `input`
+// on standard input and none of the caller's configuration.
+std::string git(const std::filesystem::path& directory, const std::string& arguments,
+                const std::string& input = {});
+
+struct GitObject {
+  std::string type, content;
+  friend bool operator==(const GitObject&, const GitObject&) = default;
+};
+
+// Every object of the repository's own store, by `git cat-file --batch`.
+std::map<Oid, GitObject> all_objects(const std::filesystem::path& repository);
+
+void write_file(const std::filesystem::path& path, std::string_view content);
+
+}  // namespace pushguard::test
