@@ -1,0 +1,41 @@
+// Packs and indexes made byte by byte, right ones and wrong ones.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "support/git.h"
+
+namespace pushguard::test {
+
+class PackWriter {
+ public:
+  enum class Lie { none, offset_past_end, same_offset, unsorted, count, cut };
+
+  // Each returns the entry's number, from 0. The id of entry n is made of n.
+  size_t whole(unsigned type, std::string_view content);
+  size_t delta(size_t base, std::string_view delta);       // by offset
+  size_t id_delta(size_t base, std::string_view delta);    // by id, also of later entries
+  size_t foreign_delta(std::string_view delta);            // of an id that is not here
+  size_t raw(unsigned type, uint64_t size, const std::vector<uint8_t>& stream);
+
+  void lie(Lie lie) { lie_ = lie; }
+
+  // DIRECTORY/pack-x.pack and .idx.
+  void write(const std::filesystem::path& directory) const;
+
+  static std::vector<uint8_t> deflate(std::string_view content);
+  // Insertions and the common start and end as copies.
+  static std::string delta_of(std::string_view base, std::string_view target);
+
+ private:
+  void header(unsigned type, uint64_t size);
+  static std::vector<uint8_t> id_of(size_t entry);
+
+  std::vector<uint8_t> pack_ = std::vector<uint8_t>(12);
+  std::vector<uint64_t> offsets_;
+  Lie lie_ = Lie::none;
+};
+
+}  // namespace pushguard::test

@@ -1,0 +1,107 @@
+#include "policy/config.h"
+
+#include <catch2/catch.hpp>
+
+#include "error.h"
+#include "support/git.h"
+
+namespace pushguard {
+
+TEST_CASE("an empty configuration is the defaults") {
+  const Config config = parse_config("c.toml", "");
+  CHECK(config.introduced == Actions{Action::warn, Action::block, Action::block});
+  CHECK(config.preexisting == Actions{Action::ignore, Action::warn, Action::warn});
+  CHECK_FALSE(config.bypass);
+  CHECK(config.refuse_unlogged);
+  for (const bool refuse : config.refuse_unscanned) CHECK(refuse);
+}
+
+TEST_CASE("every key is read") {
+  const Config config = parse_config("c.toml", R"(
+[policy]
+introduced = { possible = "block", likely = "warn" }
+preexisting = { confirmed = "block" }
+[failures]
+too-large = "accept"
+log = "accept"
+[limits]
+object_mib = 3
+memory_mib = 4
+seconds = 5
+[rules]
+extra = ["/etc/x.toml"]
+[audit]
+directory = "/var/log/pushguard"
+[bypass]
+enabled = true
+[message]
+contact = "sec@example.com"
+[[allow]]
+rule = "jwt"
+path = "tests/*"
+ref = "refs/heads/*"
+fingerprint = "0123456789abcdef"
+reason = "made for tests"
+expires = 2027-01-31
+)");
+  CHECK(config.introduced == Actions{Action::block, Action::warn, Action::block});
+  CHECK(config.preexisting == Actions{Action::ignore, Action::warn, Action::block});
+  CHECK_FALSE(config.refuse_unscanned[static_cast<size_t>(Why::too_large)]);
+  CHECK(config.refuse_unscanned[static_cast<size_t>(Why::damaged)]);
+  CHECK_FALSE(config.refuse_unlogged);
+  CHECK(config.limits.object_bytes == 3 << 20);
+  CHECK(config.limits.memory_bytes == 4 << 20);
+  CHECK(config.time == std::chrono::seconds(5));
+  CHECK(config.extra_rules.at(0) == "/etc/x.toml");
+  CHECK(config.audit_directory == "/var/log/pushguard");
+  CHECK(config.bypass);
+  CHECK(config.contact == "sec@example.com");
+  REQUIRE(config.allow.size() == 1);
+  using namespace std::chrono;
+  CHECK(config.allow[0].expires == sys_days(2027y / January / 31));
+}
+
+TEST_CASE("a mistake is told with its file, line, column, excerpt and caret") {
+  const std::pair<std::string, std::string> cases[] = {
+      {"[polcy]\n",
+       "c.toml:1:2: unknown key 'polcy'\n  [polcy]\n   ^\nhint: did you mean 'policy'?"},
+      {"[policy]\nintroduced = { likely = \"stop\" }\n",
+       "c.toml:2:25: unknown value 'stop'\n  introduced = { likely = \"stop\" }\n"
+       "                          ^\nhint: one of: ignore, warn, block"},
+      {"[bypass]\nenabled = \"yes\"\n",
+       "c.toml:2:11: 'enabled' must be true or false\n  enabled = \"yes\"\n            ^"},
+      {"[limits]\nseconds = 0\n",
+       "c.toml:2:11: 'seconds' must be a whole number from 1 to 86400\n  seconds = 0\n            ^"},
+      {"[audit]\ndirectory = \"log\"\n",
+       "c.toml:2:13: 'log' is not an absolute path\n  directory = \"log\"\n              ^\n"
+       "hint: the hook runs in each repository's own directory"},
+      {"[[allow]]\nreason = \"all\"\n",
+       "c.toml:1:1: an [[allow]] without any condition would allow everything\n  [[allow]]\n  ^\n"
+       "hint: give at least one of: rule, path, ref, fingerprint"},
+      {"[[allow]]\nrule = \"jwt\"\n", "c.toml:1:1: 'reason' is missing\n  [[allow]]\n  ^"},
+      {"[[allow]]\nrule = \"jwt\"\nreason = \"r\"\nexpires = \"2027-01-31\"\n",
+       "c.toml:4:11: 'expires' must be a date, as in 2027-01-31 without quotes\n"
+       "  expires = \"2027-01-31\"\n            ^"},
+      {"[[allow]]\nfingerprint = \"xyz\"\nreason = \"r\"\n",
+       "c.toml:2:15: a fingerprint is 16 lower-case hex digits\n  fingerprint = \"xyz\"\n                ^"},
+  };
+  for (const auto& [text, message] : cases) {
+    INFO(text);
+    CHECK_THROWS_WITH(parse_config("c.toml", text), message);
+  }
+  CHECK_THROWS_WITH(parse_config("c.toml", "a = \n"), Catch::StartsWith("c.toml:1:5: error while parsing"));
+}
+
+TEST_CASE("--config comes before PUSHGUARD_CONFIG, and a named file must be there") {
+  const test::ScratchDirectory scratch;
+  const std::string one = scratch.path() / "1.toml", two = scratch.path() / "2.toml";
+  test::write_file(one, "[message]\ncontact = \"one\"\n");
+  test::write_file(two, "[message]\ncontact = \"two\"\n");
+  const Environment environment({{"PUSHGUARD_CONFIG", two}});
+  CHECK(load_config(one, environment).contact == "one");
+  CHECK(load_config(std::nullopt, environment).contact == "two");
+  CHECK_THROWS_WITH(load_config(scratch.path() / "none.toml", environment),
+                    Catch::EndsWith("none.toml': No such file or directory"));
+}
+
+}  // namespace pushguard

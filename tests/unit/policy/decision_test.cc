@@ -1,0 +1,125 @@
+#include "policy/decision.h"
+
+#include <catch2/catch.hpp>
+
+namespace pushguard {
+namespace {
+
+using namespace std::chrono;
+
+constexpr sys_days kToday = sys_days(2026y / November / 24);
+const Rule kRule{.id = "some-rule"};
+const Fingerprint kId = "0123456789abcdef";
+
+Exposure exposure(Confidence confidence, Origin origin, std::vector<std::string> paths) {
+  Exposure result{&kRule, confidence, "", Secret("s"), origin, {}};
+  for (std::string& path : paths) {
+    Place place;
+    place.kind = Place::Kind::file;
+    place.path = std::move(path);
+    place.ref = "refs/heads/main";
+    result.places.push_back(std::move(place));
+  }
+  return result;
+}
+
+Decision decide_one(Exposure exposure, const Config& config, const BypassRequests& bypasses = {}) {
+  return decide({std::move(exposure)}, {kId}, {}, bypasses, config, kToday);
+}
+
+}  // namespace
+
+TEST_CASE("confidence and origin decide") {
+  const Config config;
+  const std::tuple<Confidence, Origin, Ruling, Verdict> cases[] = {
+      {Confidence::confirmed, Origin::introduced, Ruling::blocked, Verdict::refused},
+      {Confidence::likely, Origin::introduced, Ruling::blocked, Verdict::refused},
+      {Confidence::possible, Origin::introduced, Ruling::warned, Verdict::accepted},
+      {Confidence::confirmed, Origin::preexisting, Ruling::warned, Verdict::accepted},
+      {Confidence::possible, Origin::preexisting, Ruling::ignored, Verdict::accepted},
+  };
+  for (const auto& [confidence, origin, ruling, verdict] : cases) {
+    const Decision decision = decide_one(exposure(confidence, origin, {"a"}), config);
+    CHECK(decision.ruled.at(0).ruling == ruling);
+    CHECK(decision.verdict == verdict);
+  }
+}
+
+TEST_CASE("an allow entry must speak of every place") {
+  Config config;
+  config.allow.push_back({std::nullopt, "tests/*", std::nullopt, std::nullopt, "made up", std::nullopt});
+  const auto ruling = [&](std::vector<std::string> paths) {
+    return decide_one(exposure(Confidence::confirmed, Origin::introduced, std::move(paths)), config)
+        .ruled.at(0).ruling;
+  };
+  CHECK(ruling({"tests/a"}) == Ruling::allowed);
+  CHECK(ruling({"tests/deep/er/a"}) == Ruling::allowed);
+  CHECK(ruling({"tests/a", "src/a"}) == Ruling::blocked);
+  CHECK(ruling({"src/tests/a"}) == Ruling::blocked);
+  CHECK(ruling({""}) == Ruling::blocked);
+}
+
+TEST_CASE("all conditions of an allow entry count, and a day that has come ends it") {
+  Config config;
+  auto& allow = config.allow.emplace_back();
+  allow.reason = "made up";
+  allow.rule = "some-rule";
+  const auto ruling = [&] {
+    return decide_one(exposure(Confidence::likely, Origin::introduced, {"a"}), config).ruled.at(0).ruling;
+  };
+  CHECK(ruling() == Ruling::allowed);
+  allow.fingerprint = kId;
+  CHECK(ruling() == Ruling::allowed);
+  allow.ref = "refs/heads/*";
+  CHECK(ruling() == Ruling::allowed);
+  allow.expires = kToday + days(1);
+  CHECK(ruling() == Ruling::allowed);
+  allow.expires = kToday;
+  CHECK(ruling() == Ruling::blocked);
+  allow.expires.reset();
+  allow.ref = "refs/heads/other";
+  CHECK(ruling() == Ruling::blocked);
+  allow.ref.reset();
+  allow.fingerprint = "fedcba9876543210";
+  CHECK(ruling() == Ruling::blocked);
+  allow.fingerprint.reset();
+  allow.rule = "some";
+  CHECK(ruling() == Ruling::blocked);
+}
+
+TEST_CASE("a bypass counts only where the site grants it, and only for its own secret") {
+  Config config;
+  const auto secret = [] { return exposure(Confidence::confirmed, Origin::introduced, {"a"}); };
+  const BypassRequests mine{{{kId, "a good reason"}}, {}}, other{{{"fedcba9876543210", "a good reason"}}, {}};
+  CHECK(decide_one(secret(), config, mine).verdict == Verdict::refused);
+  CHECK(decide_one(secret(), config, mine).bypass_refused);
+  config.bypass = true;
+  const Decision granted = decide_one(secret(), config, mine);
+  CHECK(granted.verdict == Verdict::accepted);
+  CHECK(granted.ruled.at(0).ruling == Ruling::bypassed);
+  CHECK(granted.ruled.at(0).why == "a good reason");
+  CHECK(decide_one(secret(), config, other).verdict == Verdict::refused);
+}
+
+TEST_CASE("a gap refuses unless its kind is accepted") {
+  Config config;
+  const Unscanned gap{{}, ObjectType::blob, 5, Why::too_large, "big"};
+  CHECK(decide({}, {}, {gap}, {}, config, kToday).verdict == Verdict::undecided);
+  config.refuse_unscanned[static_cast<size_t>(Why::too_large)] = false;
+  CHECK(decide({}, {}, {gap}, {}, config, kToday).verdict == Verdict::accepted);
+}
+
+TEST_CASE("push options are bypasses only in full") {
+  const auto requests = parse_bypasses({"ci.skip", "pushguard.allow=0123456789abcdef   it is a test key",
+                                        "pushguard.allow=0123 because I say so",
+                                        "pushguard.allow=0123456789abcdef short", "pushguard.skip"});
+  REQUIRE(requests.wanted.size() == 1);
+  CHECK(requests.wanted[0].fingerprint == kId);
+  CHECK(requests.wanted[0].reason == "it is a test key");
+  CHECK(requests.mistakes == std::vector<std::string>{
+                                 "'pushguard.allow' needs the 16 digits of a secret's id",
+                                 "'pushguard.allow' needs a reason of 10 letters or more",
+                                 "the only push option is 'pushguard.allow'"});
+}
+
+}  // namespace pushguard
