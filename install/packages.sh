@@ -7,10 +7,10 @@ set -euo pipefail
 build=(
   build-essential cmake ninja-build ccache pkg-config git ca-certificates dpkg-dev
   libre2-dev libtomlplusplus-dev libfmt-dev libdeflate-dev libcli11-dev
-  nlohmann-json3-dev libsodium-dev zlib1g-dev libhttp-parser-dev
+  nlohmann-json3-dev libsodium-dev zlib1g-dev libhttp-parser-dev python3
 )
 tests=(
-  catch2 python3 openssh-server openssh-client nginx-light fcgiwrap
+  catch2 openssh-server openssh-client nginx-light fcgiwrap
   git-filter-repo clang valgrind
 )
 
