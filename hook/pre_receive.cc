@@ -19,6 +19,7 @@
 #include "policy/decision.h"
 #include "push/push.h"
 #include "report/message.h"
+#include "report/text.h"
 
 namespace pushguard {
 namespace {
@@ -143,7 +144,9 @@ class PreReceive {
       });
     } catch (const Error& error) {
       if (config_.refuse_unlogged) throw;
-      tell(fmt::format("warning: not on record: {}\n", printable(error.what())));
+      Text warning;
+      warning.prose("warning: ", fmt::format("not on record: {}", error.what()));
+      tell(warning.str());
     }
     recorded_ = true;
   }

@@ -1,0 +1,106 @@
+"""The same push over a local path, over ssh and over HTTP says the same."""
+
+import getpass
+import unittest
+
+from support import tokens
+from support.server import PushTest
+from support.sshd import Sshd
+from support.web import Web
+
+
+class Transport:
+    pusher, source, address = "tester", "LOGNAME", ""
+
+    def setUp(self):
+        super().setUp()
+        self.connect()
+        self.commit({"readme.md": "hello\n"}, "First")
+        self.assert_accepted(self.push())
+
+    def connect(self):
+        self.git("remote", "set-url", "origin", str(self.server))
+
+    def test_refused_then_fixed_as_the_message_says(self):
+        secret = tokens.github("transport")
+        tip = self.commit({"a.txt": f"token {secret}\n"}, "Add")
+        result = self.assert_refused(self.push())
+        self.assertEqual(result.message, f"""\
+error: push refused: it contains a secret
+
+  GitHub personal access token (classic)
+    file      a.txt:1:7
+    commit    {tip[:12]} Add
+    author    Ann Dev <ann@example.com>
+    value     ghp_******** (40 characters)
+              confirmed: checksum is valid
+    revoke    github.com/settings/tokens
+    id        {self.last_record()["findings"][0]["fingerprint"]}
+
+hint: nothing was stored; to push without the secret:
+hint:   take the secret out of the file, then
+hint:     git commit --all --amend --no-edit
+hint:     git push
+hint: keep the value out of git: an environment variable, a vault
+hint: if it was ever shared, revoke it at the place named above
+hint: for an exception ask the server's administrator and name the id
+""")
+        self.assert_nowhere(secret, result)
+        self.write("a.txt", "token from elsewhere\n")
+        self.git("commit", "-q", "--all", "--amend", "--no-edit")
+        self.assert_accepted(self.push())
+        self.assertEqual([record["verdict"] for record in self.log()],
+                         ["accepted", "refused", "accepted"])
+        pusher = self.last_record()["pusher"]
+        self.assertEqual((pusher["name"], pusher["source"], pusher["address"]),
+                         (self.pusher, self.source, self.address))
+
+    def test_a_push_large_enough_for_a_pack(self):
+        secret = tokens.github("pack")
+        self.commit({f"f{i}.txt": f"{i}\n" * 50 for i in range(150)}, "Many")
+        self.commit({"z.txt": secret}, "Bad")
+        self.assert_refused(self.push())
+        self.git("reset", "-q", "--hard", "HEAD^")
+        self.assert_accepted(self.push())
+        self.assertEqual(self.last_record()["objects"]["blobs"], 150)
+
+
+class Local(Transport, PushTest):
+    pass
+
+
+class LocalSha256(Local):
+    object_format = "sha256"
+
+
+class Ssh(Transport, PushTest):
+    pusher, source, address = getpass.getuser(), "LOGNAME", "127.0.0.1"
+
+    def connect(self):
+        sshd = Sshd(self.scratch)
+        self.addCleanup(sshd.stop)
+        self.environment["GIT_SSH_COMMAND"] = sshd.command
+        self.git("remote", "set-url", "origin",
+                 f"ssh://{getpass.getuser()}@127.0.0.1:{sshd.port}{self.server}")
+
+
+class SshSha256(Ssh):
+    object_format = "sha256"
+
+
+class Http(Transport, PushTest):
+    pusher, source, address = "webber", "REMOTE_USER", "127.0.0.1"
+
+    def connect(self):
+        web = Web(self.scratch / "web", self.scratch)
+        self.addCleanup(web.stop)
+        self.git("config", "http.postBuffer", "4096")  # larger pushes come in chunks
+        self.git("remote", "set-url", "origin", f"http://127.0.0.1:{web.port}/server.git")
+
+
+class HttpSha256(Http):
+    object_format = "sha256"
+
+
+if __name__ == "__main__":
+    unittest.main()
