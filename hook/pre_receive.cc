@@ -145,7 +145,8 @@ class PreReceive {
     } catch (const Error& error) {
       if (config_.refuse_unlogged) throw;
       Text warning;
-      warning.prose("warning: ", fmt::format("not on record: {}", error.what()));
+      warning.prose("warning: ", "not on record:");
+      warning.prose("  ", error.what());
       tell(warning.str());
     }
     recorded_ = true;

@@ -17,8 +17,10 @@ void Text::prose(std::string_view prefix, std::string_view words) {
   std::string line(prefix);
   bool started = false;
   while (!words.empty()) {
-    const std::string_view word = words.substr(0, words.find(' '));
-    words.remove_prefix(std::min(word.size() + 1, words.size()));
+    std::string_view word = words.substr(0, words.find(' '));
+    word = word.substr(0, kColumns - prefix.size());  // a longer one is broken
+    words.remove_prefix(word.size());
+    if (words.starts_with(' ')) words.remove_prefix(1);
     if (started && line.size() + 1 + word.size() > kColumns) {
       add(line);
       line = prefix;

@@ -186,7 +186,7 @@ class NoLog(PushTest):
     def assert_accepted_unlogged(self, reason):
         self.configure('[failures]\nlog = "accept"\n')
         result = self.assert_accepted(self.push())
-        self.assertTrue(result.message.startswith("warning: not on record: "), result.message)
+        self.assertTrue(result.message.startswith("warning: not on record:\n"), result.message)
         self.assertIn(reason, self.said(result))
         self.assertTrue(self.server_has("refs/heads/main"))
 

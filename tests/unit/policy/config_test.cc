@@ -92,7 +92,7 @@ TEST_CASE("a mistake is told with its file, line, column, excerpt and caret") {
   CHECK_THROWS_WITH(parse_config("c.toml", "a = \n"), Catch::StartsWith("c.toml:1:5: error while parsing"));
 }
 
-TEST_CASE("--config comes before PUSHGUARD_CONFIG, and a named file must be there") {
+TEST_CASE("the option --config comes before PUSHGUARD_CONFIG, and a named file must be there") {
   const test::ScratchDirectory scratch;
   const std::string one = scratch.path() / "1.toml", two = scratch.path() / "2.toml";
   test::write_file(one, "[message]\ncontact = \"one\"\n");
