@@ -11,7 +11,7 @@ build=(
 )
 tests=(
   catch2 openssh-server openssh-client nginx-light fcgiwrap
-  git-filter-repo clang valgrind
+  git-filter-repo valgrind
 )
 
 case "${1:-}" in

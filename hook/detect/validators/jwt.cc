@@ -49,7 +49,9 @@ Validation check_jwt(std::string_view secret, int64_t now) {
   if (!signature_bytes || !consists_of(signature, kBase64Url)) {
     return {Validity::invalid, "signature is not base64url"};
   }
-  if (signature.empty() || to_lower(algorithm) == "none") return {Validity::weakened, "is unsigned"};
+  if (signature.empty() || to_lower(algorithm) == "none") {
+    return {Validity::weakened, "is unsigned"};
+  }
   if (is_sample_signature(algorithm, secret.substr(0, signature_at), *signature_bytes)) {
     return {Validity::weakened, "signed with a well-known sample secret"};
   }

@@ -62,7 +62,9 @@ bool is_sentry_record(std::string_view text) {
 bool is_vault_record(std::string_view bytes) {
   constexpr size_t kMacSize = 32, kShortTokenSize = 28;
   Cursor cursor(bytes);
-  if (!cursor.skip("\x08\x01\x12\x20") || !cursor.take(kMacSize) || !cursor.skip("\x1a")) return false;
+  if (!cursor.skip("\x08\x01\x12\x20") || !cursor.take(kMacSize) || !cursor.skip("\x1a")) {
+    return false;
+  }
   const auto size = cursor.varint();
   const auto message = size ? cursor.take(*size) : std::nullopt;
   if (!message || !cursor.done()) return false;

@@ -38,7 +38,8 @@ std::string with_crc(std::string bytes) {
 
 bool is_nats_kind(uint8_t first, uint8_t second) {
   const unsigned kind = (first & 7u) << 5 | second >> 3;
-  return (first & 0xf8) == kSeedVersion && std::ranges::find(kNatsKinds, kind) != std::end(kNatsKinds);
+  return (first & 0xf8) == kSeedVersion &&
+         std::ranges::find(kNatsKinds, kind) != std::end(kNatsKinds);
 }
 
 }  // namespace
