@@ -43,9 +43,12 @@ int check_all_rules(const std::vector<std::string>& files) {
   if (files.empty()) {
     rules = built_in_raw_rules();
   } else {
-    const SiteRules site_rules(std::vector<std::filesystem::path>(files.begin(), files.end()),
-                               built_in_rules());
-    rules = site_rules.raw();
+    for (const std::string& path : files) {
+      for (RawRule& rule : read_rules(TomlFile(path, read_file(path)))) {
+        rules.push_back(std::move(rule));
+      }
+    }
+    expect_unique_ids(rules);
   }
   const RulesCheck check = check_rules(rules, built_in_templates());
   for (const std::string& mistake : check.mistakes) fmt::print(stderr, "error: {}\n", mistake);

@@ -1,5 +1,10 @@
 #include "detect/rule.h"
 
+#include <fnmatch.h>
+
+#include <algorithm>
+#include <string>
+
 namespace pushguard {
 
 std::string_view to_string(Confidence confidence) {
@@ -34,6 +39,14 @@ std::string_view to_string(Lifetime lifetime) {
     case Lifetime::unknown: return "unknown";
   }
   return "unknown";
+}
+
+bool applies_to(const Rule& rule, std::string_view path) {
+  const std::string whole(path), name(path.substr(path.rfind('/') + 1));
+  return rule.paths.empty() || std::ranges::any_of(rule.paths, [&](std::string_view glob) {
+    const std::string& text = glob.find('/') == glob.npos ? name : whole;
+    return fnmatch(std::string(glob).c_str(), text.c_str(), 0) == 0;
+  });
 }
 
 }  // namespace pushguard

@@ -7,6 +7,7 @@
 #include <re2/re2.h>
 
 #include "detect/regex.h"
+#include "detect/regex_reach.h"
 #include "detect/validator.h"
 
 namespace pushguard {
@@ -14,10 +15,13 @@ namespace {
 
 using namespace std::literals;
 
+constexpr size_t kMostReach = 1 << 30;
+
 constexpr std::string_view kFileKeys[] = {"provider", "rule"};
 constexpr std::string_view kRuleKeys[] = {
-    "id", "description", "regex", "keywords", "secret_group", "min_entropy", "reach", "validator",
-    "confidence", "privilege", "lifetime", "rotate", "references", "examples", "negatives"};
+    "id", "description", "regex", "keywords", "secret_group", "min_entropy", "validator",
+    "confidence", "privilege", "lifetime", "rotate", "companion", "paths", "cwe", "references",
+    "examples", "negatives"};
 
 template <typename Value, size_t N>
 std::array<std::pair<std::string_view, Value>, N> by_name(const Value (&values)[N]) {
@@ -68,6 +72,7 @@ void read_regex(const TomlFile& file, const toml::table& table, RawRule& rule) {
                         fmt::format("the regex has only {} capture groups",
                                     regex.NumberOfCapturingGroups()));
   }
+  rule.reach = static_cast<uint32_t>(std::min<size_t>(longest_match(rule.regex).value_or(0), kMostReach));
   rule.keywords = file.strings(table, "keywords");
   if (rule.keywords.empty()) throw file.error_at(table, "'keywords' is missing or empty");
   for (std::string& keyword : rule.keywords) {
@@ -81,6 +86,26 @@ void read_regex(const TomlFile& file, const toml::table& table, RawRule& rule) {
   }
 }
 
+void read_companion(const TomlFile& file, const toml::table& table, RawRule& rule) {
+  rule.companion = file.string(table, "companion").value_or("");
+  if (rule.companion.empty()) return;
+  const RE2 regex(rule.companion, regex_options());
+  if (!regex.ok()) throw file.error_at(*table.get("companion"), regex.error());
+}
+
+// CWE numbers as written (798, hard-coded credentials, by default), then what
+// of OWASP's Non-Human Identities Top 10 of 2025 a leak of it is.
+std::string weaknesses(const TomlFile& file, const toml::table& table, const RawRule& rule) {
+  std::vector<int64_t> cwe = file.integers(table, "cwe", 1, 9999);
+  if (cwe.empty()) cwe = {798};
+  std::string text;
+  for (const int64_t number : cwe) text += fmt::format("CWE-{} ", number);
+  text += "NHI2:2025";
+  if (rule.privilege == Privilege::admin) text += " NHI5:2025";
+  if (rule.lifetime == Lifetime::long_lived) text += " NHI7:2025";
+  return text;
+}
+
 RawRule read_rule(const TomlFile& file, const toml::table& table, const std::string& provider) {
   file.expect_keys(table, kRuleKeys);
   RawRule rule;
@@ -91,7 +116,6 @@ RawRule read_rule(const TomlFile& file, const toml::table& table, const std::str
   rule.provider = provider;
   rule.description = short_line(file, table, "description");
   read_regex(file, table, rule);
-  rule.reach = static_cast<uint32_t>(file.integer(table, "reach", 8, 1 << 20).value_or(256));
   rule.min_entropy = static_cast<float>(file.number(table, "min_entropy").value_or(0));
   if (const auto name = file.string(table, "validator")) {
     rule.validator = find_validator(*name);
@@ -103,6 +127,9 @@ RawRule read_rule(const TomlFile& file, const toml::table& table, const std::str
   rule.privilege = choose(file, table, "privilege", kPrivileges);
   rule.lifetime = choose(file, table, "lifetime", kLifetimes);
   rule.rotate = short_line(file, table, "rotate");
+  read_companion(file, table, rule);
+  rule.paths = file.strings(table, "paths");
+  rule.weaknesses = weaknesses(file, table, rule);
   rule.references = file.strings(table, "references");
   rule.examples = file.strings(table, "examples");
   rule.negatives = file.strings(table, "negatives");
@@ -135,10 +162,12 @@ void expect_unique_ids(std::span<const RawRule> rules) {
   }
 }
 
-Rule resolve(const RawRule& raw, std::deque<std::vector<std::string_view>>& keywords) {
-  const auto& own = keywords.emplace_back(raw.keywords.begin(), raw.keywords.end());
-  return {raw.id, raw.provider, raw.description, raw.regex, own, raw.reach, raw.secret_group,
-          raw.min_entropy, raw.validator, raw.confidence, raw.privilege, raw.lifetime, raw.rotate};
+Rule resolve(const RawRule& raw, std::deque<std::vector<std::string_view>>& lists) {
+  const auto& keywords = lists.emplace_back(raw.keywords.begin(), raw.keywords.end());
+  const auto& paths = lists.emplace_back(raw.paths.begin(), raw.paths.end());
+  return {raw.id, raw.provider, raw.description, raw.regex, keywords, raw.reach, raw.secret_group,
+          raw.min_entropy, raw.validator, raw.confidence, raw.privilege, raw.lifetime, raw.rotate,
+          raw.companion, paths, raw.weaknesses};
 }
 
 }  // namespace pushguard

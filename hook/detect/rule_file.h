@@ -16,9 +16,9 @@
 namespace pushguard {
 
 struct RawRule {
-  std::string id, provider, description, regex, rotate;
-  std::vector<std::string> keywords;
-  uint32_t reach = 256;
+  std::string id, provider, description, regex, rotate, companion, weaknesses;
+  std::vector<std::string> keywords, paths;
+  uint32_t reach = 0;  // as the regex says; 0 when it has no bound
   uint8_t secret_group = 0;
   float min_entropy = 0;
   const Validator* validator = nullptr;
@@ -38,8 +38,8 @@ std::vector<RawRule> read_rules(const TomlFile& file);
 // Throws Error when two rules have one id.
 void expect_unique_ids(std::span<const RawRule> rules);
 
-// The resolved form of `raw`, as views into it: `raw` and `keywords` must live
+// The resolved form of `raw`, as views into it: `raw` and `lists` must live
 // as long. A deque keeps the addresses of its elements as it grows.
-Rule resolve(const RawRule& raw, std::deque<std::vector<std::string_view>>& keywords);
+Rule resolve(const RawRule& raw, std::deque<std::vector<std::string_view>>& lists);
 
 }  // namespace pushguard

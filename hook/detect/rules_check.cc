@@ -29,6 +29,7 @@ class Checker {
     } else {
       mistake("a match need not contain any of its keywords");
     }
+    if (rule_.reach == 0) mistake("its matches have no longest length");
     if (raw_.negatives.size() < 2) mistake("it has fewer than two negatives");
     for (size_t i = 0; i < raw_.examples.size(); ++i) example(i);
     for (size_t i = 0; i < raw_.negatives.size(); ++i) negative(i);

@@ -14,9 +14,28 @@ namespace pushguard {
 
 struct Scanner::Runner {
   const Rule* rule;
-  std::unique_ptr<RE2> regex;
+  std::unique_ptr<RE2> regex, companion;  // compiled when first needed
   std::vector<Range> windows;  // of the content at hand, ascending, apart
 };
+
+namespace {
+
+std::unique_ptr<RE2> compile(const Rule& rule, std::string_view regex) {
+  auto compiled = std::make_unique<RE2>(re2::StringPiece(regex.data(), regex.size()),
+                                        regex_options());
+  if (!compiled->ok()) throw Error(fmt::format("rule '{}': {}", rule.id, compiled->error()));
+  return compiled;
+}
+
+// Every match that contains the keyword at `keyword` stands in this window.
+Range window_of(const Rule& rule, Range keyword, size_t content_size) {
+  if (rule.reach == 0) return {0, content_size};
+  const size_t around = rule.reach - std::min<size_t>(rule.reach, keyword.size());
+  return {keyword.begin - std::min(keyword.begin, around),
+          std::min(content_size, keyword.end + around)};
+}
+
+}  // namespace
 
 Scanner::Scanner(std::vector<const RuleSet*> sets, const Templates& templates, int64_t now)
     : sets_(std::move(sets)), templates_(templates), now_(now) {
@@ -24,7 +43,7 @@ Scanner::Scanner(std::vector<const RuleSet*> sets, const Templates& templates, i
   for (const RuleSet* set : sets_) count += set->rules.size();
   runners_.reserve(count);
   for (const RuleSet* set : sets_) {
-    for (const Rule& rule : set->rules) runners_.push_back({&rule, nullptr, {}});
+    for (const Rule& rule : set->rules) runners_.push_back({&rule, nullptr, nullptr, {}});
   }
 }
 
@@ -74,9 +93,7 @@ void Scanner::find_windows(const RuleSet& set, size_t first_runner, std::string_
     const size_t keyword_end = hit.position + set.keywords.keywords[hit.keyword].text.size();
     for (const uint16_t number : set.keywords.rules_of(hit.keyword)) {
       Runner& runner = runners_[first_runner + number];
-      const size_t reach = runner.rule->reach;
-      const Range window{hit.position - std::min(hit.position, reach),
-                         std::min(content.size(), keyword_end + reach)};
+      const Range window = window_of(*runner.rule, {hit.position, keyword_end}, content.size());
       if (runner.windows.empty()) touched_.push_back(static_cast<uint32_t>(first_runner + number));
       if (!runner.windows.empty() && window.begin <= runner.windows.back().end) {
         runner.windows.back().end = std::max(runner.windows.back().end, window.end);
@@ -90,38 +107,23 @@ void Scanner::find_windows(const RuleSet& set, size_t first_runner, std::string_
 void Scanner::search(Runner& runner, std::string_view content, Range window,
                      std::vector<Match>& matches) {
   const Rule& rule = *runner.rule;
-  if (!runner.regex) {
-    runner.regex = std::make_unique<RE2>(re2::StringPiece(rule.regex.data(), rule.regex.size()),
-                                         regex_options());
-    if (!runner.regex->ok()) {
-      throw Error(fmt::format("rule '{}': {}", rule.id, runner.regex->error()));
-    }
-  }
+  if (!runner.regex) runner.regex = compile(rule, rule.regex);
   const re2::StringPiece text(content.data(), content.size());
   re2::StringPiece groups[kMostGroups];
   size_t position = window.begin;
-  size_t widened = rule.reach;
-  while (position <= window.end && position < content.size()) {
+  while (position < window.end) {
     if (!runner.regex->Match(text, position, window.end, RE2::UNANCHORED, groups,
                              rule.secret_group + 1)) {
       return;
     }
     const auto begin = static_cast<size_t>(groups[0].data() - content.data());
     const size_t end = begin + groups[0].size();
-    const bool cut_left = begin == window.begin && begin > 0 && position == begin;
-    const bool cut_right = end == window.end && end < content.size();
-    if (cut_left || cut_right) {
-      widened *= 2;
-      if (cut_left) position = window.begin -= std::min(window.begin, widened);
-      if (cut_right) window.end = std::min(content.size(), window.end + widened);
-      continue;
-    }
     const re2::StringPiece& secret = groups[rule.secret_group];
     size_t next = std::max(end, position + 1);
     if (secret.data() && !secret.empty()) {
       const auto secret_begin = static_cast<size_t>(secret.data() - content.data());
       const Range range{secret_begin, secret_begin + secret.size()};
-      judge(rule, content, range, matches);
+      judge(runner, content, range, matches);
       // What a regex asks to stand behind the secret may start the next one.
       next = std::max(range.end, position + 1);
     }
@@ -129,8 +131,9 @@ void Scanner::search(Runner& runner, std::string_view content, Range window,
   }
 }
 
-void Scanner::judge(const Rule& rule, std::string_view content, Range range,
+void Scanner::judge(Runner& runner, std::string_view content, Range range,
                     std::vector<Match>& matches) const {
+  const Rule& rule = *runner.rule;
   const std::string_view secret = content.substr(range.begin, range.size());
   if (templates_.is_published(secret)) return;
   Match match{&rule, range, rule.confidence, {}};
@@ -159,7 +162,20 @@ void Scanner::judge(const Rule& rule, std::string_view content, Range range,
     if (templates_.match(secret, prefix)) return;
     if (rule.min_entropy > 0 && entropy(secret) < rule.min_entropy) return;
   }
+  if (match.confidence == Confidence::possible && has_companion(runner, content, range)) {
+    match.confidence = Confidence::likely;
+  }
   matches.push_back(std::move(match));
+}
+
+bool Scanner::has_companion(Runner& runner, std::string_view content, Range secret) const {
+  constexpr size_t kNear = 1024;
+  if (runner.rule->companion.empty()) return false;
+  if (!runner.companion) runner.companion = compile(*runner.rule, runner.rule->companion);
+  const re2::StringPiece text(content.data(), content.size());
+  return runner.companion->Match(text, secret.begin - std::min(secret.begin, kNear),
+                                 std::min(content.size(), secret.end + kNear), RE2::UNANCHORED,
+                                 nullptr, 0);
 }
 
 }  // namespace pushguard

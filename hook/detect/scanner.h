@@ -3,8 +3,9 @@
 //
 // A regex is compiled on its first keyword and kept for the process. Windows
 // are positions in the whole content, so that `\b` and `^` see across their
-// edges, and a match that touches a window's edge is tried again in a wider
-// one. Matches are the same as every regex on the whole content would give.
+// edges, and are as wide as the rule's longest match; where that has no bound,
+// the window is the whole content. Matches are the same as every regex on the
+// whole content would give.
 #pragma once
 
 #include <cstdint>
@@ -48,8 +49,9 @@ class Scanner {
   void find_windows(const RuleSet& set, size_t first_runner, std::string_view content,
                     std::span<const Range> fresh);
   void search(Runner& runner, std::string_view content, Range window, std::vector<Match>& matches);
-  void judge(const Rule& rule, std::string_view content, Range secret,
+  void judge(Runner& runner, std::string_view content, Range secret,
              std::vector<Match>& matches) const;
+  bool has_companion(Runner& runner, std::string_view content, Range secret) const;
 
   std::vector<const RuleSet*> sets_;
   const Templates& templates_;

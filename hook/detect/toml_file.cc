@@ -97,6 +97,24 @@ std::optional<int64_t> TomlFile::integer(const toml::table& table, std::string_v
   return value;
 }
 
+std::vector<int64_t> TomlFile::integers(const toml::table& table, std::string_view key,
+                                        int64_t least, int64_t most) const {
+  const toml::node* node = table.get(key);
+  if (!node) return {};
+  const toml::array* array = node->as_array();
+  if (!array) throw error_at(*node, fmt::format("'{}' must be a list of numbers", key));
+  std::vector<int64_t> values;
+  for (const toml::node& element : *array) {
+    const auto value = element.value_exact<int64_t>();
+    if (!value || *value < least || *value > most) {
+      throw error_at(element, fmt::format("'{}' must hold only whole numbers from {} to {}", key,
+                                          least, most));
+    }
+    values.push_back(*value);
+  }
+  return values;
+}
+
 std::optional<double> TomlFile::number(const toml::table& table, std::string_view key) const {
   const toml::node* node = table.get(key);
   if (!node) return std::nullopt;

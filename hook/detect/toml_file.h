@@ -43,6 +43,8 @@ class TomlFile {
   // Within [least, most], or it throws.
   std::optional<int64_t> integer(const toml::table& table, std::string_view key, int64_t least,
                                  int64_t most) const;
+  std::vector<int64_t> integers(const toml::table& table, std::string_view key, int64_t least,
+                                int64_t most) const;
   std::optional<double> number(const toml::table& table, std::string_view key) const;
   std::vector<std::string> strings(const toml::table& table, std::string_view key) const;
   const toml::table* table(const toml::table& table, std::string_view key) const;

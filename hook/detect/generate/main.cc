@@ -40,23 +40,27 @@ std::string validator(const Validator* wanted) {
 void write_rules(std::FILE* out, const std::vector<RawRule>& raw) {
   std::deque<std::vector<std::string_view>> storage;
   std::vector<std::span<const std::string_view>> keywords;
-  fmt::print(out, "constexpr std::string_view kRuleKeywords[] = {{\n");
+  fmt::print(out, "constexpr std::string_view kLists[] = {{\n");
   for (const RawRule& rule : raw) {
     keywords.push_back(resolve(rule, storage).keywords);
-    for (const std::string& keyword : rule.keywords) fmt::print(out, "  {},\n", literal(keyword));
+    for (const auto* list : {&rule.keywords, &rule.paths}) {
+      for (const std::string& text : *list) fmt::print(out, "  {},\n", literal(text));
+    }
   }
   fmt::print(out, "}};\n\nconst Rule kRules[] = {{\n");
   size_t first = 0;
   for (const RawRule& rule : raw) {
+    const size_t paths = first + rule.keywords.size();
     fmt::print(out,
-               "  {{{}, {}, {},\n   {}, {{kRuleKeywords + {}, {}}}, {}, {}, {}f, {}, Confidence({}), "
-               "Privilege({}), Lifetime({}), {}}},\n",
+               "  {{{}, {}, {},\n   {}, {{kLists + {}, {}}}, {}, {}, {}f, {}, Confidence({}), "
+               "Privilege({}), Lifetime({}), {}, {}, {{kLists + {}, {}}}, {}}},\n",
                literal(rule.id), literal(rule.provider), literal(rule.description),
                literal(rule.regex), first, rule.keywords.size(), rule.reach, rule.secret_group,
                fmt::format("{:.3f}", rule.min_entropy), validator(rule.validator),
                static_cast<int>(rule.confidence), static_cast<int>(rule.privilege),
-               static_cast<int>(rule.lifetime), literal(rule.rotate));
-    first += rule.keywords.size();
+               static_cast<int>(rule.lifetime), literal(rule.rotate), literal(rule.companion),
+               paths, rule.paths.size(), literal(rule.weaknesses));
+    first = paths + rule.paths.size();
   }
   fmt::print(out, "}};\n\n");
 

@@ -1,0 +1,155 @@
+#include "detect/regex_reach.h"
+
+#include <algorithm>
+#include <charconv>
+#include <vector>
+
+namespace pushguard {
+namespace {
+
+using Length = std::optional<size_t>;  // nothing: without bound
+
+Length sum(Length a, Length b) { return a && b ? Length(*a + *b) : std::nullopt; }
+Length most(Length a, Length b) { return a && b ? Length(std::max(*a, *b)) : std::nullopt; }
+
+// A reader of RE2's syntax that keeps a stack of open groups: RE2 itself
+// refuses nesting deeper than a thousand.
+class Reader {
+ public:
+  explicit Reader(std::string_view regex) : rest_(regex) {}
+
+  Length run() {
+    std::vector<Group> open(1);
+    while (!rest_.empty()) {
+      if (take("|")) {
+        open.back().branch();
+      } else if (take("(")) {
+        if (opens_group()) open.emplace_back();
+      } else if (take(")")) {
+        const Length inner = open.back().close();
+        open.pop_back();
+        open.back().add(repeated(inner));
+      } else {
+        open.back().add(repeated(atom()));
+      }
+    }
+    return open.back().close();
+  }
+
+ private:
+  struct Group {
+    Length longest = 0, current = 0;
+    void add(Length part) { current = sum(current, part); }
+    void branch() {
+      longest = most(longest, current);
+      current = 0;
+    }
+    Length close() { return most(longest, current); }
+  };
+
+  bool take(std::string_view text) {
+    if (!rest_.starts_with(text)) return false;
+    rest_.remove_prefix(text.size());
+    return true;
+  }
+
+  // After '(': false for "(?i)", which only sets flags.
+  bool opens_group() {
+    if (!take("?")) return true;
+    const size_t end = rest_.find_first_of(rest_.starts_with('P') || rest_.starts_with('<') ? ">" : ":)");
+    const bool flags_only = rest_[end] == ')';
+    rest_.remove_prefix(end + 1);
+    return !flags_only;
+  }
+
+  // One character, class or assertion.
+  Length atom() {
+    if (take("[")) {
+      skip_class();
+      return 1;
+    }
+    if (rest_[0] == '\\') return escape();
+    const bool is_assertion = rest_[0] == '^' || rest_[0] == '$';
+    rest_.remove_prefix(1);
+    return is_assertion ? 0 : 1;
+  }
+
+  Length escape() {
+    const char kind = rest_[1];
+    rest_.remove_prefix(2);
+    if (std::string_view("bBAzZ").find(kind) != std::string_view::npos) return 0;
+    if (kind == 'Q') {
+      const size_t end = std::min(rest_.find("\\E"), rest_.size());
+      rest_.remove_prefix(std::min(end + 2, rest_.size()));
+      return end;
+    }
+    if (kind == 'x' || kind == 'p' || kind == 'P') {
+      const size_t plain = kind == 'x' ? 2 : 1;
+      rest_.remove_prefix(rest_.starts_with('{') ? rest_.find('}') + 1 : plain);
+    } else if (kind >= '0' && kind <= '7') {
+      for (int digits = 1; digits < 3 && !rest_.empty() && rest_[0] >= '0' && rest_[0] <= '7'; ++digits) {
+        rest_.remove_prefix(1);
+      }
+    }
+    return 1;
+  }
+
+  void skip_class() {
+    take("^");
+    for (bool first = true; first || rest_[0] != ']'; first = false) {
+      if (rest_.starts_with("[:")) {
+        rest_.remove_prefix(rest_.find(":]") + 2);
+      } else if (rest_[0] == '\\') {
+        escape();
+      } else {
+        rest_.remove_prefix(1);
+      }
+    }
+    rest_.remove_prefix(1);
+  }
+
+  Length repeated(Length once) {
+    Length result = once;
+    while (!rest_.empty()) {
+      if (take("*") || take("+")) {
+        result = once == 0 ? once : std::nullopt;
+      } else if (!take("?")) {  // also the '?' that makes a repeat lazy
+        const auto times = braces();
+        if (!times.found) break;
+        result = times.most ? (result ? Length(*result * *times.most) : result)
+                            : (once == 0 ? once : std::nullopt);
+      }
+    }
+    return result;
+  }
+
+  struct Braces {
+    bool found = false;
+    Length most;
+  };
+
+  // "{3}", "{3,}" or "{3,9}"; any other brace is a character of its own.
+  Braces braces() {
+    const size_t end = rest_.find('}');
+    if (!rest_.starts_with('{') || end == rest_.npos) return {};
+    const std::string_view inside = rest_.substr(1, end - 1);
+    if (inside.empty() || inside.find_first_not_of("0123456789,") != inside.npos ||
+        inside[0] == ',') {
+      return {};
+    }
+    rest_.remove_prefix(end + 1);
+    const std::string_view last = inside.substr(inside.find(',') + 1);
+    size_t number = 0;
+    if (last.empty()) return {true, std::nullopt};
+    std::from_chars(last.data(), last.data() + last.size(), number);
+    return {true, number};
+  }
+
+  std::string_view rest_;
+};
+
+}  // namespace
+
+std::optional<size_t> longest_match(std::string_view regex) { return Reader(regex).run(); }
+
+}  // namespace pushguard

@@ -1,0 +1,18 @@
+// How long a match of a regex can be: what a scanner must see around a keyword.
+//
+// RE2 keeps its parsed form to itself, so its syntax is read here once more;
+// only lengths are taken from it. Rejected: a `reach` that people write into
+// rule files (a wrong one loses secrets in silence).
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+namespace pushguard {
+
+// Bytes in the longest match, counted in Latin-1; nothing when there is no
+// bound. `regex` must be one that RE2 accepts.
+std::optional<size_t> longest_match(std::string_view regex);
+
+}  // namespace pushguard
