@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <deque>
 
 #include <fmt/format.h>
 
@@ -31,7 +32,7 @@ using std::chrono::system_clock;
 std::vector<Exposure> scan_names(const Push& push, Scanner& scanner) {
   std::vector<Exposure> exposures;
   const auto scan = [&](std::string_view text, Place::Kind kind, std::string_view ref) {
-    for (const Finding& finding : findings_in(scanner.scan(text), {}, ObjectType::unknown, text)) {
+    for (const Finding& finding : findings_in(scanner.scan(text), Object{{}, ObjectType::unknown, text})) {
       Place place;
       place.kind = kind;
       place.ref = ref;
@@ -70,10 +71,18 @@ class PreReceive {
 
     std::vector<const RuleSet*> sets{&built_in_rules()};
     if (!site_rules.set().rules.empty()) sets.push_back(&site_rules.set());
-    Scanner scanner(sets, built_in_templates(), system_clock::to_time_t(time_));
-    Collector seen(scanner);
+    std::deque<Scanner> scanners;  // a thread's own
+    std::deque<Collector> collectors;
+    std::vector<ObjectVisitor*> visitors;
+    for (uint32_t i = 0; i < limits_.threads; ++i) {
+      scanners.emplace_back(sets, built_in_templates(), system_clock::to_time_t(time_));
+      visitors.push_back(&collectors.emplace_back(scanners.back()));
+    }
+    Scanner& scanner = scanners.front();
+    Collector& seen = collectors.front();
     if (push.quarantine) {
-      visit_objects(*push.quarantine, push.hash_size(), limits_, seen);
+      visit_objects(*push.quarantine, push.hash_size(), limits_, visitors);
+      for (size_t i = 1; i < collectors.size(); ++i) seen.merge(collectors[i]);
     } else if (!push.only_deletes()) {
       seen.unscanned({{}, ObjectType::unknown, 0, Why::no_quarantine,
                       "the server gave no quarantine directory with the new objects"});

@@ -6,47 +6,78 @@
 
 namespace pushguard {
 
-std::vector<Finding> findings_in(const std::vector<Match>& matches, const Oid& object,
-                                 ObjectType type, std::string_view content) {
+std::vector<Finding> findings_in(const std::vector<Match>& matches, const Object& object) {
   std::vector<Finding> findings;
-  size_t line = 1, line_start = 0, position = 0;
+  const std::string_view content = object.content;
+  Object::Part start;
+  if (object.part) start = *object.part;
+  // A column counts from where the line starts, which may be before a part.
+  size_t line = start.line, position = 0;
+  size_t line_start = 1 - start.column;  // may wrap around; columns do not
   for (const Match& match : matches) {
     for (; position < match.secret.begin; ++position) {
       if (content[position] != '\n') continue;
       ++line;
       line_start = position + 1;
     }
-    const bool lines = type != ObjectType::tree;
+    const bool lines = object.type != ObjectType::tree;
     findings.push_back({match.rule, match.confidence, match.note,
-                        Secret(content.substr(match.secret.begin, match.secret.size())), object,
-                        type, lines ? line : 0, lines ? match.secret.begin - line_start + 1 : 0});
+                        Secret(content.substr(match.secret.begin, match.secret.size())), object.id,
+                        object.type, lines ? line : 0,
+                        lines ? match.secret.begin - line_start + 1 : 0, object.order});
   }
   return findings;
 }
 
 void Collector::object(const Object& object) {
-  counts_.bytes += object.content.size();
-  switch (object.type) {
-    case ObjectType::commit:
-      ++counts_.commits;
-      commits_.insert(object.id);
-      break;
-    case ObjectType::tree: ++counts_.trees; break;
-    case ObjectType::blob: ++counts_.blobs; break;
-    default: ++counts_.tags;
-  }
-  const auto matches = scanner_.scan(object.content, object.fresh);
-  if (matches.empty()) return;
-  if (findings_.size() + matches.size() > kMostFindings) {
-    if (!overflowed_) {
-      unscanned({object.id, object.type, object.content.size(), Why::too_many_findings,
-                 fmt::format("only the first {} findings are kept", findings_.size())});
+  counts_.bytes += object.part ? object.part->own.size() : object.content.size();
+  if (!object.part || object.part->offset == 0) {
+    switch (object.type) {
+      case ObjectType::commit:
+        ++counts_.commits;
+        commits_.insert(object.id);
+        break;
+      case ObjectType::tree: ++counts_.trees; break;
+      case ObjectType::blob: ++counts_.blobs; break;
+      default: ++counts_.tags;
     }
-    overflowed_ = true;
-    return;
   }
-  std::ranges::move(findings_in(matches, object.id, object.type, object.content),
-                    std::back_inserter(findings_));
+  const auto matches = scanner_.scan(object);
+  if (matches.empty()) return;
+  for (Finding& finding : findings_in(matches, object)) {
+    // Parts overlap: what stands between two keywords may be found from both.
+    const bool again = object.part && !findings_.empty() && findings_.back().object == finding.object &&
+                       std::ranges::any_of(findings_, [&](const Finding& known) {
+                         return known.object == finding.object && known.line == finding.line &&
+                                known.column == finding.column && known.rule == finding.rule;
+                       });
+    if (!again) findings_.push_back(std::move(finding));
+  }
+  drop_overflow();
+}
+
+void Collector::merge(Collector& other) {
+  std::ranges::move(other.findings_, std::back_inserter(findings_));
+  std::ranges::stable_sort(findings_, {}, &Finding::order);
+  std::ranges::move(other.unscanned_, std::back_inserter(unscanned_));
+  commits_.merge(other.commits_);
+  counts_.commits += other.counts_.commits;
+  counts_.trees += other.counts_.trees;
+  counts_.blobs += other.counts_.blobs;
+  counts_.tags += other.counts_.tags;
+  counts_.bytes += other.counts_.bytes;
+  drop_overflow();
+}
+
+void Collector::drop_overflow() {
+  if (findings_.size() <= kMostFindings) return;
+  const Finding& first = findings_[kMostFindings];
+  if (!overflowed_) {
+    unscanned({first.object, first.type, 0, Why::too_many_findings,
+               fmt::format("only the first {} findings are kept", kMostFindings)});
+  }
+  overflowed_ = true;
+  findings_.resize(kMostFindings);
 }
 
 }  // namespace pushguard

@@ -20,6 +20,7 @@ struct Finding {
   Oid object;
   ObjectType type = ObjectType::unknown;
   size_t line = 0, column = 0;  // from 1, in bytes; 0 in a tree, which has no lines
+  uint64_t order = 0;           // of the object in the push
 };
 
 struct ObjectCounts {
@@ -27,9 +28,8 @@ struct ObjectCounts {
   uint64_t bytes = 0;  // rebuilt
 };
 
-// Turns matches of `content` into findings, with their lines and columns.
-std::vector<Finding> findings_in(const std::vector<Match>& matches, const Oid& object,
-                                 ObjectType type, std::string_view content);
+// Turns matches in `object` into findings, with their lines and columns.
+std::vector<Finding> findings_in(const std::vector<Match>& matches, const Object& object);
 
 class Collector : public ObjectVisitor {
  public:
@@ -41,12 +41,17 @@ class Collector : public ObjectVisitor {
   void object(const Object& object) override;
   void unscanned(Unscanned what) override { unscanned_.push_back(std::move(what)); }
 
+  // Takes what another thread's collector has; in the order of the push.
+  void merge(Collector& other);
+
   std::vector<Finding>& findings() { return findings_; }
   std::vector<Unscanned>& unscanned() { return unscanned_; }
   const std::unordered_set<Oid, OidHash>& commits() const { return commits_; }
   const ObjectCounts& counts() const { return counts_; }
 
  private:
+  void drop_overflow();
+
   Scanner& scanner_;
   std::vector<Finding> findings_;
   std::vector<Unscanned> unscanned_;

@@ -1,115 +1,142 @@
 #include "detect/keyword_index.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
-#include <cstring>
 #include <map>
 #include <set>
 
+#include "detect/gram_rarity.h"
+#include "detect/keyword_filter.h"
 #include "error.h"
 
 namespace pushguard {
 namespace {
 
-constexpr uint32_t kFold = 0x20202020;  // makes ASCII letters lower case
-constexpr uint32_t kThree = 0x00ffffff;
-
-uint32_t load(const char* bytes) {
-  uint32_t word;
-  std::memcpy(&word, bytes, 4);
-  return word | kFold;
-}
-
-uint32_t load(std::string_view bytes) {
-  char padded[4] = {};
-  std::memcpy(padded, bytes.data(), std::min<size_t>(4, bytes.size()));
-  return load(padded);
-}
-
-uint32_t filter_bit(uint32_t gram) { return (gram * 0x9e3779b1u) >> 16; }
-
 size_t first_bucket(uint32_t gram, size_t bucket_count) {
   return (gram * 0x85ebca6bu >> 8) & (bucket_count - 1);
 }
 
-const KeywordIndex::Bucket* find_bucket(std::span<const KeywordIndex::Bucket> buckets,
-                                        uint32_t gram) {
-  for (size_t i = first_bucket(gram, buckets.size());; i = (i + 1) & (buckets.size() - 1)) {
-    if (buckets[i].gram == gram) return &buckets[i];
-    if (buckets[i].gram == 0) return nullptr;
-  }
+// Of up to three bytes; what is missing counts as zero.
+uint32_t gram_of(std::string_view bytes) {
+  char padded[4] = {};
+  std::copy(bytes.begin(), bytes.end(), padded);
+  return gram_number(load_gram(padded));
 }
 
 bool starts_with_keyword(std::string_view content, std::string_view keyword) {
-  if (content.size() < keyword.size()) return false;
   return std::equal(keyword.begin(), keyword.end(), content.begin(), [](char k, char c) {
     return k == (c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c);
   });
 }
 
-uint32_t gram_of(std::string_view keyword) {
-  return keyword.size() > 3 ? load(keyword) : load(keyword) & kThree;
+// Where in the keyword the rarer of its pairs of neighbouring grams starts.
+size_t rarest_pair(std::string_view keyword) {
+  size_t best = 0;
+  double least = 0;
+  for (size_t at = 0; at + 4 <= keyword.size(); ++at) {
+    const double sum = commonness(keyword.substr(at, 4)) + commonness(keyword.substr(at + 1, 4));
+    if (at == 0 || sum < least) {
+      least = sum;
+      best = at;
+    }
+  }
+  return best;
 }
 
 }  // namespace
 
-void KeywordIndex::find(std::string_view content, Range range,
-                        std::vector<KeywordHit>& hits) const {
-  const auto look_up = [&](size_t position, uint32_t gram) {
-    for (const uint32_t key : {gram, gram & kThree}) {
-      const Bucket* bucket = find_bucket(buckets, key);
-      if (!bucket) continue;
-      for (uint32_t i = bucket->first; i < uint32_t{bucket->first} + bucket->count; ++i) {
-        if (starts_with_keyword(content.substr(position), keywords[i].text)) {
-          hits.push_back({i, position});
-        }
-      }
+void KeywordIndex::look_up(std::string_view content, size_t position, uint32_t gram, Range range,
+                           std::vector<KeywordHit>& hits) const {
+  for (size_t i = first_bucket(gram, buckets.size()); buckets[i].count != 0;
+       i = (i + 1) & (buckets.size() - 1)) {
+    if (buckets[i].gram != gram) continue;
+    for (const Anchor& anchor : anchors.subspan(buckets[i].first, buckets[i].count)) {
+      if (position < range.begin + anchor.offset) continue;
+      const size_t start = position - anchor.offset;
+      const std::string_view text = keywords[anchor.keyword].text;
+      if (start >= range.end || text.size() > content.size() - start) continue;
+      if (starts_with_keyword(content.substr(start), text)) hits.push_back({anchor.keyword, start});
     }
-  };
-  const auto passes = [&](uint32_t gram) {
-    const uint32_t bit = filter_bit(gram);
-    return filter[bit >> 6] >> (bit & 63) & 1;
-  };
-  size_t position = range.begin;
-  for (; position < range.end && position + 4 <= content.size(); ++position) {
-    const uint32_t gram = load(content.data() + position);
-    if (passes(gram)) [[unlikely]] look_up(position, gram);
-  }
-  for (; position < range.end; ++position) {
-    const uint32_t gram = load(content.substr(position));
-    if (passes(gram)) look_up(position, gram);
+    return;
   }
 }
 
+void KeywordIndex::find(std::string_view content, Range range,
+                        std::vector<KeywordHit>& hits) const {
+  static const FilterScan scan = filter_scan();
+  const size_t known = hits.size();
+  // A keyword that starts at the range's last byte is found by a gram behind it.
+  const size_t end = std::min(range.end + longest, content.size());
+  std::array<size_t, 128> flagged;
+  size_t position = range.begin;
+  for (const size_t last = end < 4 ? 0 : end - 3; position < last;) {
+    const size_t count = scan(filter.data(), content.data(), position, last, flagged);
+    for (const size_t at : std::span(flagged).first(count)) {
+      look_up(content, at, gram_number(load_gram(content.data() + at)), range, hits);
+    }
+  }
+  for (; position + 2 <= end; position += 2) {  // the last ones, behind which no four bytes stand
+    const uint32_t gram = gram_of(content.substr(position, 3));
+    if (filter[gram]) look_up(content, position, gram, range, hits);
+  }
+  std::sort(hits.begin() + static_cast<ptrdiff_t>(known), hits.end(),
+            [](const KeywordHit& a, const KeywordHit& b) { return a.position < b.position; });
+}
+
 KeywordTables::KeywordTables(std::span<const std::span<const std::string_view>> keywords_of_rules)
-    : filter_(1024) {
-  std::map<uint32_t, std::map<std::string_view, std::set<uint16_t>>> by_gram;
+    : filter_(kGramCount) {
+  std::map<std::string_view, std::set<uint16_t>> rules_by_keyword;
   for (size_t rule = 0; rule < keywords_of_rules.size(); ++rule) {
     for (const std::string_view keyword : keywords_of_rules[rule]) {
-      by_gram[gram_of(keyword)][keyword].insert(static_cast<uint16_t>(rule));
+      rules_by_keyword[keyword].insert(static_cast<uint16_t>(rule));
+    }
+  }
+  for (const auto& [text, rules] : rules_by_keyword) {
+    keywords_.push_back({text, static_cast<uint16_t>(rules_.size()),
+                         static_cast<uint16_t>(rules.size())});
+    rules_.insert(rules_.end(), rules.begin(), rules.end());
+    longest_ = std::max(longest_, static_cast<uint32_t>(text.size()));
+  }
+  if (keywords_.size() > 0xffff || rules_.size() > 0xffff) throw Error("too many keywords");
+  place_anchors();
+}
+
+void KeywordTables::place_anchors() {
+  std::map<uint32_t, std::vector<KeywordIndex::Anchor>> by_gram;
+  // `next` stands behind the gram in the keyword; nothing when the gram ends it.
+  const auto lead = [&](uint32_t gram, std::string_view next, size_t keyword, size_t offset) {
+    filter_[gram] |= next.empty() ? uint8_t{0xff} : kByteKinds[static_cast<uint8_t>(next[0])];
+    by_gram[gram].push_back({static_cast<uint16_t>(keyword), static_cast<uint8_t>(offset)});
+  };
+  for (size_t number = 0; number < keywords_.size(); ++number) {
+    const std::string_view text = keywords_[number].text;
+    if (text.size() > 0xff) throw Error("a keyword is longer than 255 bytes");
+    if (text.size() == 3) {
+      // Three bytes have no second gram: any byte may follow the last two.
+      std::set<uint32_t> grams;
+      for (int next = 0; next < 256; ++next) {
+        const char tail[] = {text[1], text[2], static_cast<char>(next)};
+        grams.insert(gram_of({tail, 3}));
+      }
+      lead(gram_of(text), {}, number, 0);
+      for (const uint32_t gram : grams) lead(gram, {}, number, 1);
+      continue;
+    }
+    const size_t pair = rarest_pair(text);
+    for (const size_t at : {pair, pair + 1}) {
+      lead(gram_of(text.substr(at, 3)), text.substr(at + 3), number, at);
     }
   }
   buckets_.resize(std::bit_ceil(2 * by_gram.size() + 2));
-  for (const auto& [gram, group] : by_gram) {
+  for (const auto& [gram, anchors] : by_gram) {
     size_t place = first_bucket(gram, buckets_.size());
-    while (buckets_[place].gram != 0) place = (place + 1) & (buckets_.size() - 1);
-    buckets_[place] = {gram, static_cast<uint16_t>(keywords_.size()),
-                       static_cast<uint16_t>(group.size())};
-    for (const auto& [text, rules] : group) {
-      keywords_.push_back({text, static_cast<uint16_t>(rules_.size()),
-                           static_cast<uint16_t>(rules.size())});
-      rules_.insert(rules_.end(), rules.begin(), rules.end());
-    }
-    const auto pass = [&](uint32_t full) {
-      filter_[filter_bit(full) >> 6] |= uint64_t{1} << (filter_bit(full) & 63);
-    };
-    if (gram > kThree) {
-      pass(gram);
-    } else {
-      for (uint32_t last = 0; last < 256; ++last) pass(gram | (last | 0x20) << 24);
-    }
+    while (buckets_[place].count != 0) place = (place + 1) & (buckets_.size() - 1);
+    buckets_[place] = {static_cast<uint16_t>(gram), static_cast<uint16_t>(anchors_.size()),
+                       static_cast<uint16_t>(anchors.size())};
+    anchors_.insert(anchors_.end(), anchors.begin(), anchors.end());
   }
-  if (keywords_.size() > 0xffff || rules_.size() > 0xffff) throw Error("too many keywords");
+  if (anchors_.size() > 0xffff) throw Error("too many keywords");
 }
 
 }  // namespace pushguard

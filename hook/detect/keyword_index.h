@@ -1,10 +1,11 @@
 // Where in a content any of the rules' keywords stand, in any case: one pass.
 //
-// A filter of 65,536 bits says for each position whether a keyword could start
-// there, from the next four bytes; what passes is looked up and compared. The
-// tables are plain arrays: the built-in ones are static data, ready without
-// being built. Always without regard to case, since RE2's proof that a match
-// contains a keyword (FilteredRE2) is about lower-cased text.
+// A filter says which positions could stand inside a keyword (keyword_filter.h);
+// what passes is looked up and compared. Each keyword is looked for by the two
+// neighbouring grams of it that are rarest in source text. The tables are plain
+// arrays: the built-in ones are static data, ready without being built. Always
+// without regard to case, since RE2's proof that a match contains a keyword
+// (FilteredRE2) is about lower-cased text.
 #pragma once
 
 #include <cstdint>
@@ -20,26 +21,33 @@ namespace pushguard {
 struct KeywordHit {
   uint32_t keyword;  // number
   size_t position;
+
+  friend auto operator<=>(const KeywordHit&, const KeywordHit&) = default;
 };
 
 // Views over the tables.
 struct KeywordIndex {
   static constexpr size_t kShortest = 3;  // bytes in a keyword
 
-  // Keywords that start with the same four bytes (or have three).
+  // The keywords that one gram leads to: open addressing by gram number.
   struct Bucket {
-    uint32_t gram = 0;  // 0: nobody's
-    uint16_t first = 0, count = 0;
+    uint16_t gram = 0, first = 0, count = 0;  // count 0: nobody's
+  };
+  struct Anchor {
+    uint16_t keyword = 0;
+    uint8_t offset = 0;  // of the gram in the keyword
   };
   struct Keyword {
     std::string_view text;  // lower case
     uint16_t first_rule = 0, rule_count = 0;
   };
 
-  std::span<const uint64_t> filter;      // 1024 words
-  std::span<const Bucket> buckets;       // open addressing, a power of two
-  std::span<const Keyword> keywords;     // a bucket's stand together
-  std::span<const uint16_t> rules;       // rule numbers
+  std::span<const uint8_t> filter;    // kGramCount
+  std::span<const Bucket> buckets;    // a power of two
+  std::span<const Anchor> anchors;    // a bucket's stand together
+  std::span<const Keyword> keywords;
+  std::span<const uint16_t> rules;    // rule numbers
+  uint32_t longest = 0;               // bytes in the longest keyword
 
   // Appends every hit that starts in `range`, in order of position; the keyword
   // itself may reach beyond the range.
@@ -48,20 +56,31 @@ struct KeywordIndex {
   std::span<const uint16_t> rules_of(uint32_t keyword) const {
     return rules.subspan(keywords[keyword].first_rule, keywords[keyword].rule_count);
   }
+
+ private:
+  void look_up(std::string_view content, size_t position, uint32_t gram, Range range,
+               std::vector<KeywordHit>& hits) const;
 };
 
 // The tables themselves, from each rule's keywords (rule number = position).
 class KeywordTables {
  public:
+  // Throws Error when there are too many.
   explicit KeywordTables(std::span<const std::span<const std::string_view>> keywords_of_rules);
 
-  KeywordIndex index() const { return {filter_, buckets_, keywords_, rules_}; }
+  KeywordIndex index() const {
+    return {filter_, buckets_, anchors_, keywords_, rules_, longest_};
+  }
 
  private:
-  std::vector<uint64_t> filter_;
+  void place_anchors();
+
+  std::vector<uint8_t> filter_;
   std::vector<KeywordIndex::Bucket> buckets_;
+  std::vector<KeywordIndex::Anchor> anchors_;
   std::vector<KeywordIndex::Keyword> keywords_;
   std::vector<uint16_t> rules_;
+  uint32_t longest_ = 0;
 };
 
 }  // namespace pushguard

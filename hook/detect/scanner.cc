@@ -6,6 +6,7 @@
 #include <re2/re2.h>
 
 #include "detect/entropy.h"
+#include "detect/inheritance.h"
 #include "detect/regex.h"
 #include "detect/validator.h"
 #include "error.h"
@@ -15,7 +16,11 @@ namespace pushguard {
 struct Scanner::Runner {
   const Rule* rule;
   std::unique_ptr<RE2> regex, companion;  // compiled when first needed
-  std::vector<Range> windows;  // of the content at hand, ascending, apart
+  struct Window {
+    Range range;
+    bool settled;  // what stands there was taken over from the base
+  };
+  std::vector<Window> windows;  // of the content at hand, ascending, apart
 };
 
 namespace {
@@ -27,12 +32,25 @@ std::unique_ptr<RE2> compile(const Rule& rule, std::string_view regex) {
   return compiled;
 }
 
-// Every match that contains the keyword at `keyword` stands in this window.
-Range window_of(const Rule& rule, Range keyword, size_t content_size) {
-  if (rule.reach == 0) return {0, content_size};
-  const size_t around = rule.reach - std::min<size_t>(rule.reach, keyword.size());
-  return {keyword.begin - std::min(keyword.begin, around),
-          std::min(content_size, keyword.end + around)};
+// The surest first; then each takes its place unless that is taken.
+std::vector<Match> without_overlaps(const std::vector<Candidate>& candidates) {
+  std::vector<const Match*> found;
+  for (const Candidate& candidate : candidates) found.push_back(&candidate.match);
+  std::ranges::sort(found, [](const Match* a, const Match* b) {
+    if (a->confidence != b->confidence) return a->confidence > b->confidence;
+    if (a->secret.begin != b->secret.begin) return a->secret.begin < b->secret.begin;
+    if (a->secret.end != b->secret.end) return a->secret.end > b->secret.end;
+    return a->rule->id < b->rule->id;
+  });
+  std::vector<Match> kept;
+  for (const Match* match : found) {
+    const auto after = std::ranges::lower_bound(kept, match->secret.begin, {},
+                                                [](const Match& m) { return m.secret.begin; });
+    const bool taken = (after != kept.end() && after->secret.overlaps(match->secret)) ||
+                       (after != kept.begin() && (after - 1)->secret.overlaps(match->secret));
+    if (!taken) kept.insert(after, *match);
+  }
+  return kept;
 }
 
 }  // namespace
@@ -41,71 +59,80 @@ Scanner::Scanner(std::vector<const RuleSet*> sets, const Templates& templates, i
     : sets_(std::move(sets)), templates_(templates), now_(now) {
   size_t count = 0;
   for (const RuleSet* set : sets_) count += set->rules.size();
-  runners_.reserve(count);
-  for (const RuleSet* set : sets_) {
-    for (const Rule& rule : set->rules) runners_.push_back({&rule, nullptr, nullptr, {}});
-  }
+  slots_.resize(count);
 }
 
 Scanner::~Scanner() = default;
 
 std::vector<Match> Scanner::scan(std::string_view content) {
-  const Range all{0, content.size()};
-  return scan(content, {&all, 1});
+  return scan(Object{{}, ObjectType::unknown, content});
 }
 
-std::vector<Match> Scanner::scan(std::string_view content, std::span<const Range> fresh) {
-  size_t first_runner = 0;
-  for (const RuleSet* set : sets_) {
-    find_windows(*set, first_runner, content, fresh);
-    first_runner += set->rules.size();
+std::vector<Match> Scanner::scan(const Object& object) {
+  const auto* base = static_cast<const Sightings*>(object.base);
+  std::unique_ptr<Sightings> sightings;
+  if (object.remember) sightings = std::make_unique<Sightings>();
+  candidates_.clear();
+  size_t first_rule = 0;
+  for (size_t i = 0; i < sets_.size(); ++i) {
+    hits_.clear();
+    find_hits(sets_[i]->keywords, object, base ? &base->hits[i] : nullptr, hits_);
+    add_windows(*sets_[i], first_rule, object);
+    if (sightings) sightings->hits.push_back(hits_);
+    first_rule += sets_[i]->rules.size();
   }
-  std::vector<Match> found;
-  if (touched_.empty()) return found;
-  for (const uint32_t number : touched_) {
+  if (base) inherit_candidates(*base, object, candidates_);
+  for (const uint16_t number : touched_) {
     Runner& runner = runners_[number];
-    for (const Range& window : runner.windows) search(runner, content, window, found);
+    for (const auto& window : runner.windows) {
+      if (!window.settled) search(runner, object.content, window.range);
+    }
     runner.windows.clear();
   }
   touched_.clear();
-
-  // The surest first; then each takes its place unless that is taken.
-  std::ranges::stable_sort(found, [](const Match& a, const Match& b) {
-    if (a.confidence != b.confidence) return a.confidence > b.confidence;
-    return a.secret.begin < b.secret.begin;
-  });
-  std::vector<Match> kept;
-  for (Match& match : found) {
-    const auto after = std::ranges::lower_bound(kept, match.secret.begin, {},
-                                                [](const Match& m) { return m.secret.begin; });
-    const bool taken = (after != kept.end() && after->secret.overlaps(match.secret)) ||
-                       (after != kept.begin() && (after - 1)->secret.overlaps(match.secret));
-    if (!taken) kept.insert(after, std::move(match));
+  std::vector<Match> matches;
+  if (!candidates_.empty()) matches = without_overlaps(candidates_);
+  if (sightings) {
+    sightings->candidates = std::move(candidates_);
+    *object.remember = std::move(sightings);
   }
-  return kept;
+  return matches;
 }
 
-void Scanner::find_windows(const RuleSet& set, size_t first_runner, std::string_view content,
-                           std::span<const Range> fresh) {
-  hits_.clear();
-  for (const Range& range : fresh) set.keywords.find(content, range, hits_);
+Scanner::Runner& Scanner::runner(const Rule& rule, size_t number) {
+  if (slots_[number] == 0) {
+    runners_.push_back({&rule, nullptr, nullptr, {}});
+    slots_[number] = static_cast<uint16_t>(runners_.size());
+  }
+  return runners_[slots_[number] - 1u];
+}
+
+void Scanner::add_windows(const RuleSet& set, size_t first_rule, const Object& object) {
+  auto copy = object.copies.begin();
   for (const KeywordHit& hit : hits_) {
-    const size_t keyword_end = hit.position + set.keywords.keywords[hit.keyword].text.size();
+    const Range keyword{hit.position, hit.position + set.keywords.keywords[hit.keyword].text.size()};
+    if (object.base) {
+      while (copy != object.copies.end() && copy->end() <= keyword.begin) ++copy;
+    }
     for (const uint16_t number : set.keywords.rules_of(hit.keyword)) {
-      Runner& runner = runners_[first_runner + number];
-      const Range window = window_of(*runner.rule, {hit.position, keyword_end}, content.size());
-      if (runner.windows.empty()) touched_.push_back(static_cast<uint32_t>(first_runner + number));
-      if (!runner.windows.empty() && window.begin <= runner.windows.back().end) {
-        runner.windows.back().end = std::max(runner.windows.back().end, window.end);
+      const Rule& rule = set.rules[number];
+      const Range range = window_of(rule, keyword, object.content.size());
+      const bool settled = object.base && copy != object.copies.end() &&
+                           is_settled(rule, keyword, *copy, object);
+      Runner& runner = this->runner(rule, first_rule + number);
+      auto& windows = runner.windows;
+      if (windows.empty()) touched_.push_back(static_cast<uint16_t>(&runner - runners_.data()));
+      if (!windows.empty() && range.begin <= windows.back().range.end) {
+        windows.back().range.end = std::max(windows.back().range.end, range.end);
+        windows.back().settled = windows.back().settled && settled;
       } else {
-        runner.windows.push_back(window);
+        windows.push_back({range, settled});
       }
     }
   }
 }
 
-void Scanner::search(Runner& runner, std::string_view content, Range window,
-                     std::vector<Match>& matches) {
+void Scanner::search(Runner& runner, std::string_view content, Range window) {
   const Rule& rule = *runner.rule;
   if (!runner.regex) runner.regex = compile(rule, rule.regex);
   const re2::StringPiece text(content.data(), content.size());
@@ -123,7 +150,7 @@ void Scanner::search(Runner& runner, std::string_view content, Range window,
     if (secret.data() && !secret.empty()) {
       const auto secret_begin = static_cast<size_t>(secret.data() - content.data());
       const Range range{secret_begin, secret_begin + secret.size()};
-      judge(runner, content, range, matches);
+      judge(runner, content, range, window);
       // What a regex asks to stand behind the secret may start the next one.
       next = std::max(range.end, position + 1);
     }
@@ -131,8 +158,7 @@ void Scanner::search(Runner& runner, std::string_view content, Range window,
   }
 }
 
-void Scanner::judge(Runner& runner, std::string_view content, Range range,
-                    std::vector<Match>& matches) const {
+void Scanner::judge(Runner& runner, std::string_view content, Range range, Range window) {
   const Rule& rule = *runner.rule;
   const std::string_view secret = content.substr(range.begin, range.size());
   if (templates_.is_published(secret)) return;
@@ -165,16 +191,15 @@ void Scanner::judge(Runner& runner, std::string_view content, Range range,
   if (match.confidence == Confidence::possible && has_companion(runner, content, range)) {
     match.confidence = Confidence::likely;
   }
-  matches.push_back(std::move(match));
+  candidates_.push_back({std::move(match), window});
 }
 
 bool Scanner::has_companion(Runner& runner, std::string_view content, Range secret) const {
-  constexpr size_t kNear = 1024;
   if (runner.rule->companion.empty()) return false;
   if (!runner.companion) runner.companion = compile(*runner.rule, runner.rule->companion);
   const re2::StringPiece text(content.data(), content.size());
-  return runner.companion->Match(text, secret.begin - std::min(secret.begin, kNear),
-                                 std::min(content.size(), secret.end + kNear), RE2::UNANCHORED,
+  return runner.companion->Match(text, secret.begin - std::min(secret.begin, kContext),
+                                 std::min(content.size(), secret.end + kContext), RE2::UNANCHORED,
                                  nullptr, 0);
 }
 

@@ -6,6 +6,10 @@
 // edges, and are as wide as the rule's longest match; where that has no bound,
 // the window is the whole content. Matches are the same as every regex on the
 // whole content would give.
+//
+// A delta is scanned where it differs from its base: keywords and candidates in
+// bytes that both have, with everything around them that could matter, are
+// taken over. Matches are the same as a scan of the whole would give.
 #pragma once
 
 #include <cstdint>
@@ -17,11 +21,8 @@
 
 #include "detect/rule_set.h"
 #include "detect/templates.h"
+#include "objects/object.h"
 #include "range.h"
-
-namespace re2 {
-class RE2;
-}
 
 namespace pushguard {
 
@@ -32,33 +33,41 @@ struct Match {
   std::string note;  // what the validator said, or ""
 };
 
+// A match before it is known whether a surer one has its place.
+struct Candidate {
+  Match match;
+  Range window;  // what was searched when it was found
+};
+
 class Scanner {
  public:
   // The sets must outlive the scanner. `now` is Unix time in seconds.
   Scanner(std::vector<const RuleSet*> sets, const Templates& templates, int64_t now);
   ~Scanner();
 
-  // Matches whose keyword starts in one of `fresh`, in order of position, no
-  // two of which overlap: the surest rule has the place.
-  std::vector<Match> scan(std::string_view content, std::span<const Range> fresh);
+  // Matches in order of position, no two of which overlap: the surest rule has
+  // the place. Of a part, those whose keyword starts in the part's own bytes.
+  // What it leaves in `object.remember` is for its deltas' `base`.
+  std::vector<Match> scan(const Object& object);
   std::vector<Match> scan(std::string_view content);
 
  private:
   struct Runner;  // one rule's regex and windows
 
-  void find_windows(const RuleSet& set, size_t first_runner, std::string_view content,
-                    std::span<const Range> fresh);
-  void search(Runner& runner, std::string_view content, Range window, std::vector<Match>& matches);
-  void judge(Runner& runner, std::string_view content, Range secret,
-             std::vector<Match>& matches) const;
+  Runner& runner(const Rule& rule, size_t number);
+  void add_windows(const RuleSet& set, size_t first_rule, const Object& object);
+  void search(Runner& runner, std::string_view content, Range window);
+  void judge(Runner& runner, std::string_view content, Range secret, Range window);
   bool has_companion(Runner& runner, std::string_view content, Range secret) const;
 
   std::vector<const RuleSet*> sets_;
   const Templates& templates_;
   int64_t now_;
-  std::vector<Runner> runners_;  // of all sets, in order
-  std::vector<uint32_t> touched_;
+  std::vector<uint16_t> slots_;    // by rule, all sets in order: 1 + place in runners_
+  std::vector<Runner> runners_;    // of rules whose keyword was ever met
+  std::vector<uint16_t> touched_;  // runners with windows
   std::vector<KeywordHit> hits_;
+  std::vector<Candidate> candidates_;
 };
 
 }  // namespace pushguard

@@ -169,7 +169,7 @@ class Attributor {
       if (const auto mine = by_object_.find(version); mine != by_object_.end()) {
         for (const size_t i : mine->second) secrets.insert(findings_[i].secret);
       } else if (const auto object = history_.stored.read(version)) {
-        for (const Match& match : scanner_.scan(object->content)) {
+        for (const Match& match : scanner_.scan(std::string_view(object->content))) {
           secrets.insert(Secret(std::string_view(object->content)
                                     .substr(match.secret.begin, match.secret.size())));
         }

@@ -1,6 +1,6 @@
 #include "objects/delta.h"
 
-#include <algorithm>
+#include <cstring>
 
 namespace pushguard {
 
@@ -11,8 +11,10 @@ DeltaHeader read_delta_header(ByteReader& delta) {
   return header;
 }
 
-void apply_delta(ByteReader& delta, std::span<const uint8_t> base, std::span<uint8_t> target) {
+void apply_delta(ByteReader& delta, std::span<const uint8_t> base, std::span<uint8_t> target,
+                 std::vector<Copy>* copies) {
   size_t filled = 0;
+  if (copies) copies->clear();
   while (!delta.done()) {
     const uint8_t instruction = delta.u8();
     std::span<const uint8_t> part;
@@ -29,12 +31,18 @@ void apply_delta(ByteReader& delta, std::span<const uint8_t> base, std::span<uin
         throw Damaged("a delta copies from outside its base");
       }
       part = base.subspan(offset, size);
+      if (copies) {
+        const bool joins = !copies->empty() && copies->back().end() == filled &&
+                           copies->back().base + copies->back().size == offset;
+        if (joins) copies->back().size += size;
+        else copies->push_back({filled, offset, size});
+      }
     } else {
       if (instruction == 0) throw Damaged("a delta has an instruction that git reserves");
       part = delta.take(instruction);
     }
     if (part.size() > target.size() - filled) throw Damaged("a delta makes more than it says");
-    std::ranges::copy(part, target.begin() + static_cast<ptrdiff_t>(filled));
+    std::memcpy(target.data() + filled, part.data(), part.size());
     filled += part.size();
   }
   if (filled != target.size()) throw Damaged("a delta makes less than it says");

@@ -4,8 +4,10 @@
 
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "objects/byte_reader.h"
+#include "objects/object.h"
 
 namespace pushguard {
 
@@ -18,8 +20,10 @@ struct DeltaHeader {
 DeltaHeader read_delta_header(ByteReader& delta);
 
 // Runs the instructions after the header. `target` must have the target size.
-// Throws Damaged when an instruction leaves the base or the target, or the
-// target is not filled exactly.
-void apply_delta(ByteReader& delta, std::span<const uint8_t> base, std::span<uint8_t> target);
+// `copies`, if given, gets what came from the base, neighbours joined. Throws
+// Damaged when an instruction leaves the base or the target, or the target is
+// not filled exactly.
+void apply_delta(ByteReader& delta, std::span<const uint8_t> base, std::span<uint8_t> target,
+                 std::vector<Copy>* copies = nullptr);
 
 }  // namespace pushguard

@@ -12,7 +12,9 @@ namespace pushguard {
 
 class LooseReader {
  public:
-  LooseReader(const Limits& limits, ObjectVisitor& visitor) : limits_(limits), visitor_(visitor) {}
+  // `first` is the order of the first object that is visited.
+  LooseReader(const Limits& limits, uint64_t first, ObjectVisitor& visitor)
+      : limits_(limits), visitor_(visitor), count_(first) {}
 
   // `file` is named by the last digits of `id`.
   void visit(const std::filesystem::path& file, const Oid& id);
@@ -22,6 +24,7 @@ class LooseReader {
   ObjectVisitor& visitor_;
   Inflater inflater_;
   std::vector<uint8_t> buffer_;
+  uint64_t count_;
 };
 
 }  // namespace pushguard

@@ -1,11 +1,16 @@
 // What the walk over a push's new objects hands to the next stage.
 //
 // An Object is borrowed for one call: its content lives in a buffer that the
-// walk uses again. What could not be looked at arrives by the same door, as
+// walk uses again. A delta says which of its bytes its base has too, and brings
+// back what the visitor wanted remembered of the base, so that bytes need to be
+// looked at once only. What could not be looked at arrives by the same door, as
 // Unscanned, so that no reader of the walk can mistake a gap for a pass.
+// Rejected: handing out only the fresh bytes (what stands in copied bytes would
+// be known of the base alone, and not of the versions that keep it).
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -22,13 +27,45 @@ std::string_view to_string(ObjectType);
 // `unknown` for anything but git's four names.
 ObjectType object_type(std::string_view name);
 
+// A run of bytes that a delta took from its base as they are.
+struct Copy {
+  size_t begin = 0;  // in the object
+  size_t base = 0;   // in the base
+  size_t size = 0;
+
+  size_t end() const { return begin + size; }
+  friend bool operator==(const Copy&, const Copy&) = default;
+};
+
+// What a visitor keeps of an object for as long as deltas of it may come.
+class Remembered {
+ public:
+  virtual ~Remembered() = default;
+};
+
 struct Object {
   Oid id;
   ObjectType type;
   std::string_view content;
-  // The parts that no other object of this push and none of the server's has:
-  // what a scanner must look at. Ascending, not touching each other.
-  std::span<const Range> fresh;
+  uint64_t order = 0;  // of the object in what was pushed; the same for any number of threads
+
+  // For a delta: what the visitor remembered of its base, the base's size, and
+  // the bytes that both have: ascending, as long as can be. Null for the rest.
+  const Remembered* base = nullptr;
+  size_t base_size = 0;
+  std::span<const Copy> copies;
+  // Where to leave what shall come back with the deltas of this object; null
+  // when there are none.
+  std::unique_ptr<Remembered>* remember = nullptr;
+
+  // For a part of an object that is too large to be held: what of the content
+  // is to be looked at here (other parts have the rest), and where the content
+  // starts in the object.
+  struct Part {
+    Range own;
+    size_t offset = 0, line = 1, column = 1;
+  };
+  const Part* part = nullptr;
 };
 
 // Why something was not looked at. Each kind has its own failure policy.

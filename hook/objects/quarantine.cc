@@ -33,25 +33,30 @@ std::vector<fs::path> listed(const fs::path& directory) {
   return paths;
 }
 
-void visit_pack(const fs::path& pack, size_t hash_size, const Limits& limits,
-                ObjectVisitor& visitor) {
+// Returns how many objects the pack has.
+uint64_t visit_pack(const fs::path& pack, size_t hash_size, const Limits& limits, uint64_t first,
+                    std::span<ObjectVisitor* const> visitors) {
   try {
     const PackFile file(pack, fs::path(pack).replace_extension(".idx"), hash_size);
-    PackWalk(file, limits, visitor).run();
+    PackWalk(file, limits, first).run(visitors);
+    return file.entries().size();
   } catch (const Damaged& error) {
-    visitor.unscanned({{}, ObjectType::unknown, 0, Why::damaged,
-                       fmt::format("{}: {}", pack.filename().native(), error.what())});
+    visitors[0]->unscanned({{}, ObjectType::unknown, 0, Why::damaged,
+                            fmt::format("{}: {}", pack.filename().native(), error.what())});
+    return 0;
   }
 }
 
 }  // namespace
 
 void visit_objects(const fs::path& quarantine, size_t hash_size, const Limits& limits,
-                   ObjectVisitor& visitor) {
+                   std::span<ObjectVisitor* const> visitors) {
+  uint64_t order = 0;
   for (const fs::path& pack : listed(quarantine / "pack")) {
-    if (pack.extension() == ".pack") visit_pack(pack, hash_size, limits, visitor);
+    if (pack.extension() == ".pack") order += visit_pack(pack, hash_size, limits, order, visitors);
   }
-  LooseReader loose(limits, visitor);
+  ObjectVisitor& visitor = *visitors[0];
+  LooseReader loose(limits, order, visitor);
   for (const fs::path& directory : listed(quarantine)) {
     const std::string prefix = directory.filename();
     if (prefix.size() != 2) continue;
@@ -65,6 +70,12 @@ void visit_objects(const fs::path& quarantine, size_t hash_size, const Limits& l
       }
     }
   }
+}
+
+void visit_objects(const fs::path& quarantine, size_t hash_size, const Limits& limits,
+                   ObjectVisitor& visitor) {
+  ObjectVisitor* const only = &visitor;
+  visit_objects(quarantine, hash_size, limits, std::span(&only, 1));
 }
 
 }  // namespace pushguard

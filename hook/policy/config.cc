@@ -1,5 +1,8 @@
 #include "policy/config.h"
 
+#include <algorithm>
+#include <thread>
+
 #include <fmt/format.h>
 
 #include "detect/toml_file.h"
@@ -17,7 +20,7 @@ constexpr std::string_view kPolicyKeys[] = {"introduced", "preexisting"};
 constexpr std::string_view kConfidenceKeys[] = {"possible", "likely", "confirmed"};
 constexpr std::string_view kFailureKeys[] = {"damaged",           "too-large",     "out-of-time",
                                              "too-many-findings", "no-quarantine", "log"};
-constexpr std::string_view kLimitKeys[] = {"object_mib", "memory_mib", "seconds"};
+constexpr std::string_view kLimitKeys[] = {"object_mib", "memory_mib", "seconds", "threads"};
 constexpr std::string_view kAllowKeys[] = {"rule", "path", "ref", "fingerprint", "reason", "expires"};
 
 constexpr std::pair<std::string_view, Action> kActions[] = {
@@ -51,6 +54,9 @@ void read_limits(const TomlFile& file, const toml::table& limits, Config& config
   }
   if (const auto value = file.integer(limits, "memory_mib", 1, 1 << 20)) {
     config.limits.memory_bytes = static_cast<uint64_t>(*value) << 20;
+  }
+  if (const auto value = file.integer(limits, "threads", 1, 64)) {
+    config.limits.threads = static_cast<uint32_t>(*value);
   }
   if (const auto value = file.integer(limits, "seconds", 1, 86400)) {
     config.time = std::chrono::seconds(*value);
@@ -94,6 +100,13 @@ Allow read_allow(const TomlFile& file, const toml::table& table) {
   return allow;
 }
 
+// As many threads as there are processors, but not a large machine's all.
+Config default_config() {
+  Config config;
+  config.limits.threads = std::clamp(std::thread::hardware_concurrency(), 1u, 8u);
+  return config;
+}
+
 }  // namespace
 
 std::string_view to_string(Action action) {
@@ -109,7 +122,7 @@ Config parse_config(const std::string& name, const std::string& text) {
   const TomlFile file(name, text);
   const toml::table& root = file.root();
   file.expect_keys(root, kKeys);
-  Config config;
+  Config config = default_config();
   config.source = name;
   config.text = text;
   if (const toml::table* policy = file.table(root, "policy")) {
@@ -156,7 +169,7 @@ Config load_config(const std::optional<std::string>& named, const Environment& e
   if (path) return parse_config(*path, read_file(*path));
   std::error_code failure;
   const auto status = fs::status(kDefaultPath, failure);
-  if (status.type() == fs::file_type::not_found) return {};
+  if (status.type() == fs::file_type::not_found) return default_config();
   return parse_config(kDefaultPath, read_file(kDefaultPath));
 }
 

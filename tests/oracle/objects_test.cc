@@ -13,14 +13,36 @@ namespace {
 
 namespace fs = std::filesystem;
 
+struct Content : Remembered {
+  explicit Content(std::string all) : bytes(std::move(all)) {}
+  std::string bytes;
+};
+
+// What a delta says it has from its base stands there.
+void check_copies(const Object& object) {
+  if (!object.base) {
+    REQUIRE(object.copies.empty());
+    return;
+  }
+  const std::string& base = static_cast<const Content*>(object.base)->bytes;
+  REQUIRE(object.base_size == base.size());
+  size_t end = 0;
+  for (const Copy& copy : object.copies) {
+    REQUIRE(copy.begin >= end);
+    end = copy.end();
+    REQUIRE(object.content.substr(copy.begin, copy.size) ==
+            std::string_view(base).substr(copy.base, copy.size));
+  }
+}
+
 class Gatherer : public ObjectVisitor {
  public:
   void object(const Object& object) override {
     const auto [entry, added] = objects.try_emplace(
         object.id, GitObject{std::string(to_string(object.type)), std::string(object.content)});
     if (!added) CHECK(entry->second.content == object.content);
-    REQUIRE(object.fresh.size() == 1);
-    CHECK(object.fresh[0] == Range{0, object.content.size()});
+    check_copies(object);
+    if (object.remember) *object.remember = std::make_unique<Content>(std::string(object.content));
   }
   void unscanned(Unscanned what) override {
     FAIL("unscanned " << what.id.hex() << ": " << what.detail);
@@ -64,6 +86,12 @@ void compare(const fs::path& repository, size_t hash_size) {
   visit_objects(repository / "objects", hash_size, Limits(), seen);
   CHECK(seen.objects.size() == expected.size());
   CHECK(seen.objects == expected);
+
+  Gatherer first, second;
+  ObjectVisitor* const both[] = {&first, &second};
+  visit_objects(repository / "objects", hash_size, Limits(), both);
+  first.objects.merge(second.objects);
+  CHECK(first.objects == expected);
 
   const auto store = open_object_store({repository / "objects"}, hash_size, repository);
   size_t every = expected.size() / 50 + 1;  // the store is asked one by one

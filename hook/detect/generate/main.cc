@@ -66,13 +66,17 @@ void write_rules(std::FILE* out, const std::vector<RawRule>& raw) {
 
   const KeywordTables tables(keywords);
   const KeywordIndex index = tables.index();
-  fmt::print(out, "constexpr uint64_t kFilter[] = {{");
+  fmt::print(out, "constexpr uint8_t kFilter[kGramCount] = {{");
   for (size_t i = 0; i < index.filter.size(); ++i) {
-    fmt::print(out, "{}{:#x},", i % 8 == 0 ? "\n  " : " ", index.filter[i]);
+    fmt::print(out, "{}{},", i % 32 == 0 ? "\n  " : "", index.filter[i]);
   }
   fmt::print(out, "\n}};\n\nconstexpr KeywordIndex::Bucket kBuckets[] = {{\n");
   for (const auto& bucket : index.buckets) {
-    fmt::print(out, "  {{{:#x}, {}, {}}},\n", bucket.gram, bucket.first, bucket.count);
+    fmt::print(out, "  {{{}, {}, {}}},\n", bucket.gram, bucket.first, bucket.count);
+  }
+  fmt::print(out, "}};\n\nconstexpr KeywordIndex::Anchor kAnchors[] = {{\n");
+  for (const auto& anchor : index.anchors) {
+    fmt::print(out, "  {{{}, {}}},\n", anchor.keyword, anchor.offset);
   }
   fmt::print(out, "}};\n\nconstexpr KeywordIndex::Keyword kKeywords[] = {{\n");
   for (const auto& keyword : index.keywords) {
@@ -82,8 +86,9 @@ void write_rules(std::FILE* out, const std::vector<RawRule>& raw) {
   fmt::print(out, "}};\n\nconstexpr uint16_t kRuleNumbers[] = {{");
   for (const uint16_t number : index.rules) fmt::print(out, "{}, ", number);
   fmt::print(out,
-             "}};\n\nconst RuleSet kSet{{kRules, {{kFilter, kBuckets, kKeywords, "
-             "kRuleNumbers}}}};\n\n");
+             "}};\n\nconst RuleSet kSet{{kRules, {{kFilter, kBuckets, kAnchors, kKeywords, "
+             "kRuleNumbers, {}}}}};\n\n",
+             index.longest);
 }
 
 void write_templates(std::FILE* out, const TomlFile& file) {
@@ -122,7 +127,7 @@ void generate(const char* output, const char* templates, std::vector<std::string
   std::FILE* out = std::fopen(aside.c_str(), "w");
   if (!out) throw Error(fmt::format("cannot write '{}'", aside));
   fmt::print(out, "// Made by pushguard-rulegen from rules/*.toml.\n"
-                  "#include \"detect/built_in.h\"\n#include \"detect/validator.h\"\n\n"
+                  "#include \"detect/built_in.h\"\n#include \"detect/keyword_filter.h\"\n#include \"detect/validator.h\"\n\n"
                   "namespace pushguard {{\nnamespace {{\n\nusing namespace std::literals;\n\n");
   write_rules(out, rules);
   write_templates(out, template_file);

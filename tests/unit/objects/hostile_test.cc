@@ -1,6 +1,7 @@
 // Objects that git would not have written: refused or named, never a pass.
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 
 #include "objects/byte_reader.h"
 #include "objects/delta.h"
@@ -115,9 +116,11 @@ TEST_CASE("limits are told, and what depends on what they cut") {
 }
 
 TEST_CASE("a header of four billion bytes costs nothing") {
-  PackWriter pack;
-  pack.raw(3, 0xffffffffu, PackWriter::deflate("x"));
-  CHECK(walk(pack).gaps.at(0).why == Why::too_large);
+  PackWriter tree, blob;
+  tree.raw(2, 0xffffffffu, PackWriter::deflate("x"));
+  CHECK(walk(tree).gaps.at(0).why == Why::too_large);
+  blob.raw(3, 0xffffffffu, PackWriter::deflate("x"));  // a blob of that size is read in parts
+  CHECK(walk(blob).gaps.at(0).detail == "it is shorter than its header says");
 }
 
 TEST_CASE("a deep chain is walked without recursion, with two versions held") {
@@ -191,6 +194,46 @@ TEST_CASE("loose objects that are not ones are damage") {
   Gatherer seen;
   visit_objects(scratch.path(), 20, {}, seen);
   CHECK(seen.gaps.at(0).detail == "its compressed data is damaged");
+}
+
+TEST_CASE("a large blob arrives in parts that overlap, with their lines, and is the same") {
+  std::string content;
+  for (int line = 1; content.size() < 13 << 20; ++line) content += "line " + std::to_string(line) + '\n';
+  class Parts : public ObjectVisitor {
+   public:
+    explicit Parts(const std::string& whole) : whole_(whole) {}
+    void object(const Object& object) override {
+      REQUIRE(object.part);
+      const Object::Part& part = *object.part;
+      REQUIRE(part.offset + part.own.begin == end);
+      end = part.offset + part.own.end;
+      REQUIRE(object.content == std::string_view(whole_).substr(part.offset, object.content.size()));
+      const std::string_view before = std::string_view(whole_).substr(0, part.offset);
+      REQUIRE(part.line == 1u + static_cast<size_t>(std::count(before.begin(), before.end(), '\n')));
+      REQUIRE(part.column == before.size() - (before.rfind('\n') + 1) + 1);
+    }
+    void unscanned(Unscanned what) override { detail = what.detail; }
+    size_t end = 0;
+    std::string detail;
+
+   private:
+    const std::string& whole_;
+  };
+  const auto walk_parts = [&](uint64_t size, const std::vector<uint8_t>& stream) {
+    PackWriter pack;
+    pack.raw(3, size, stream);
+    const ScratchDirectory scratch;
+    pack.write(scratch.path() / "pack");
+    Parts parts(content);
+    visit_objects(scratch.path(), 20, {}, parts);
+    return std::pair(parts.end, parts.detail);
+  };
+  const auto stream = PackWriter::deflate(content);
+  CHECK(walk_parts(content.size(), stream) == std::pair(content.size(), std::string()));
+  CHECK(walk_parts(content.size() - 1, stream).second == "it is longer than its header says");
+  auto torn = stream;
+  torn.back() ^= 1;
+  CHECK(walk_parts(content.size(), torn).second == "its compressed data is damaged");
 }
 
 }  // namespace pushguard::test

@@ -1,0 +1,98 @@
+#include "detect/inheritance.h"
+
+#include <algorithm>
+
+#include "detect/scanner.h"
+
+namespace pushguard {
+namespace {
+
+// How far around a window bytes can change what is found in it.
+size_t margin(const Rule& rule) {
+  return std::max<size_t>(rule.reach + 1, rule.companion.empty() ? 0 : kContext);
+}
+
+size_t around(const Rule& rule, size_t keyword_size) {
+  return rule.reach - std::min<size_t>(rule.reach, keyword_size);
+}
+
+// Whether `range` of the base, with `wide` bytes on both sides, stands in the
+// copy. Where both contents start (or end) with it, nothing is missing.
+bool holds(const Copy& copy, const Object& object, Range range, size_t wide) {
+  const size_t end = copy.base + copy.size;
+  if (range.begin < copy.base || range.end > end) return false;
+  const bool starts = copy.base == 0 && copy.begin == 0;
+  const bool ends = end == object.base_size && copy.end() == object.content.size();
+  return (starts || range.begin - copy.base >= wide) && (ends || end - range.end >= wide);
+}
+
+}  // namespace
+
+Range window_of(const Rule& rule, Range keyword, size_t content_size) {
+  if (rule.reach == 0) return {0, content_size};
+  const size_t wide = around(rule, keyword.size());
+  return {keyword.begin - std::min(keyword.begin, wide), std::min(content_size, keyword.end + wide)};
+}
+
+void find_hits(const KeywordIndex& index, const Object& object,
+               const std::vector<KeywordHit>* base_hits, std::vector<KeywordHit>& hits) {
+  const std::string_view content = object.content;
+  if (!base_hits) {
+    index.find(content, object.part ? object.part->own : Range{0, content.size()}, hits);
+    return;
+  }
+  const auto size_of = [&](const KeywordHit& hit) { return index.keywords[hit.keyword].text.size(); };
+  const size_t before = index.longest - std::min(index.longest, 1u);
+  size_t from = 0;  // keywords that start before this are known
+  const Copy* last = nullptr;
+  // Keywords that start in [from, to), but for those inside the copy before.
+  const auto look = [&](size_t to) {
+    if (from >= to) return;
+    const size_t known = hits.size();
+    index.find(content, {from, to}, hits);
+    if (!last) return;
+    const auto copied = [&](const KeywordHit& hit) {
+      return hit.position >= last->begin && hit.position + size_of(hit) <= last->end();
+    };
+    hits.erase(std::remove_if(hits.begin() + static_cast<ptrdiff_t>(known), hits.end(), copied),
+               hits.end());
+  };
+  for (const Copy& copy : object.copies) {
+    look(copy.begin);
+    auto hit = std::ranges::lower_bound(*base_hits, copy.base, {}, &KeywordHit::position);
+    for (; hit != base_hits->end() && hit->position < copy.base + copy.size; ++hit) {
+      if (hit->position + size_of(*hit) > copy.base + copy.size) continue;
+      hits.push_back({hit->keyword, hit->position - copy.base + copy.begin});
+    }
+    last = &copy;
+    from = copy.end() == content.size() ? content.size()
+                                        : std::max(copy.begin, copy.end() - std::min(copy.end(), before));
+  }
+  look(content.size());
+  std::ranges::sort(hits, {}, &KeywordHit::position);
+}
+
+bool is_settled(const Rule& rule, Range keyword, const Copy& copy, const Object& object) {
+  if (rule.reach == 0 || keyword.begin < copy.begin) return false;
+  const size_t in_base = keyword.begin - copy.begin + copy.base;
+  return holds(copy, object, {in_base, in_base + keyword.size()},
+               around(rule, keyword.size()) + margin(rule));
+}
+
+void inherit_candidates(const Sightings& base, const Object& object,
+                        std::vector<Candidate>& candidates) {
+  for (const Candidate& candidate : base.candidates) {
+    const Rule& rule = *candidate.match.rule;
+    if (rule.reach == 0) continue;
+    for (const Copy& copy : object.copies) {
+      if (!holds(copy, object, candidate.window, margin(rule))) continue;
+      Candidate& own = candidates.emplace_back(candidate);
+      for (Range* range : {&own.window, &own.match.secret}) {
+        range->begin = range->begin - copy.base + copy.begin;
+        range->end = range->end - copy.base + copy.begin;
+      }
+    }
+  }
+}
+
+}  // namespace pushguard

@@ -1,0 +1,44 @@
+// What a delta has from its base: keyword hits and candidates in copied bytes.
+//
+// Both are taken over only with everything around them that could change them:
+// a keyword wholly inside one copy, a candidate with its window and the margin
+// in which another keyword would have widened that window.
+#pragma once
+
+#include <vector>
+
+#include "detect/keyword_index.h"
+#include "detect/rule.h"
+#include "objects/object.h"
+
+namespace pushguard {
+
+struct Candidate;
+
+// What a scanner keeps of an object for its deltas.
+class Sightings : public Remembered {
+ public:
+  std::vector<std::vector<KeywordHit>> hits;  // a list for each rule set
+  std::vector<Candidate> candidates;
+};
+
+// Companions, and what a person wrote before a value, are looked for this far
+// from a secret.
+inline constexpr size_t kContext = 1024;
+
+// Every match that contains the keyword at `keyword` stands in this window.
+Range window_of(const Rule& rule, Range keyword, size_t content_size);
+
+// Appends the hits of `object`, in order of position: those in its copies from
+// the hits of its base, the others by looking.
+void find_hits(const KeywordIndex& index, const Object& object,
+               const std::vector<KeywordHit>* base_hits, std::vector<KeywordHit>& hits);
+
+// Whether all that a search around `keyword` depends on stands in `copy`.
+bool is_settled(const Rule& rule, Range keyword, const Copy& copy, const Object& object);
+
+// Appends the candidates of `base` that stand in the copies of `object`.
+void inherit_candidates(const Sightings& base, const Object& object,
+                        std::vector<Candidate>& candidates);
+
+}  // namespace pushguard

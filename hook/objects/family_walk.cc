@@ -1,0 +1,149 @@
+#include "objects/family_walk.h"
+
+#include <fmt/format.h>
+
+#include "objects/blob_stream.h"
+#include "objects/byte_reader.h"
+#include "objects/delta.h"
+
+namespace pushguard {
+namespace {
+
+struct TooLarge {
+  std::string detail;
+};
+
+}  // namespace
+
+FamilyWalk::FamilyWalk(const PackFile& pack, const DeltaForest& forest, uint64_t first,
+                       const Limits& limits, uint64_t memory_bytes, ObjectVisitor& visitor)
+    : pack_(pack), forest_(forest), first_(first), limits_(limits), memory_bytes_(memory_bytes),
+      visitor_(visitor) {}
+
+void FamilyWalk::walk(uint32_t root) {
+  const PackEntry& entry = pack_.entries()[root];
+  const ObjectType type = entry.type;
+  if (entry.base == PackEntry::kMissing) {
+    abandon(root, type, Why::damaged, "its delta base is not in the pack");
+    return;
+  }
+  if (type == ObjectType::blob && forest_.children(root).empty() && stream(root)) return;
+  std::vector<Frame> stack(1);
+  stack[0].entry = root;
+  if (!visit(stack[0], type, nullptr)) return;
+  while (!stack.empty()) {
+    Frame& top = stack.back();
+    const auto children = forest_.children(top.entry);
+    if (top.next_child == children.size()) {
+      release(top.content);
+      stack.pop_back();
+      continue;
+    }
+    if (limits_.out_of_time()) return;
+    Frame frame;
+    frame.entry = children[top.next_child++];
+    if (!visit(frame, type, &top)) continue;
+    if (top.next_child == children.size()) {
+      release(top.content);
+      top = std::move(frame);
+    } else if (forest_.children(frame.entry).empty()) {
+      release(frame.content);
+    } else {
+      stack.push_back(std::move(frame));
+    }
+  }
+}
+
+bool FamilyWalk::stream(uint32_t root) {
+  const PackEntry& entry = pack_.entries()[root];
+  if (entry.size < kStreamedBytes) return false;
+  Object object{pack_.oid(entry), ObjectType::blob, {}};
+  object.order = first_ + root;
+  ++reported_;
+  stream_blob(pack_.stream(root), 0, entry.size, object, limits_, visitor_);
+  return true;
+}
+
+bool FamilyWalk::visit(Frame& frame, ObjectType type, const Frame* base) {
+  try {
+    frame.content = base ? delta(frame.entry, base->content) : whole(frame.entry);
+  } catch (const Damaged& error) {
+    abandon(frame.entry, type, Why::damaged, error.what());
+    return false;
+  } catch (const TooLarge& error) {
+    abandon(frame.entry, type, Why::too_large, error.detail);
+    return false;
+  }
+  ++reported_;
+  Object object{pack_.oid(pack_.entries()[frame.entry]), type,
+                {reinterpret_cast<const char*>(frame.content.bytes.get()), frame.content.size}};
+  object.order = first_ + frame.entry;
+  if (base) {
+    object.base = base->remembered.get();
+    object.base_size = base->content.size;
+    object.copies = copies_;
+  }
+  if (!forest_.children(frame.entry).empty()) object.remember = &frame.remembered;
+  visitor_.object(object);
+  return true;
+}
+
+FamilyWalk::Buffer FamilyWalk::whole(uint32_t entry) {
+  Buffer buffer = allocate(pack_.entries()[entry].size);
+  if (!inflater_.exactly(pack_.stream(entry), {buffer.bytes.get(), buffer.size})) {
+    release(buffer);
+    throw Damaged("its compressed data is damaged");
+  }
+  return buffer;
+}
+
+FamilyWalk::Buffer FamilyWalk::delta(uint32_t entry, const Buffer& base) {
+  Buffer instructions = whole(entry);
+  Buffer target;
+  try {
+    ByteReader reader(instructions.view());
+    const DeltaHeader header = read_delta_header(reader);
+    if (header.base_size != base.size) throw Damaged("it is a delta of something else");
+    target = allocate(header.target_size);
+    apply_delta(reader, base.view(), {target.bytes.get(), target.size}, &copies_);
+  } catch (...) {
+    release(instructions);
+    release(target);
+    throw;
+  }
+  release(instructions);
+  return target;
+}
+
+FamilyWalk::Buffer FamilyWalk::allocate(uint64_t size) {
+  if (size > limits_.object_bytes) {
+    throw TooLarge{fmt::format("{} bytes, and the limit is {}", size, limits_.object_bytes)};
+  }
+  if (held_bytes_ + size > memory_bytes_) {
+    throw TooLarge{fmt::format("needs more memory than the limit of {} bytes", memory_bytes_)};
+  }
+  held_bytes_ += size;
+  return {std::make_unique_for_overwrite<uint8_t[]>(size), static_cast<size_t>(size)};
+}
+
+void FamilyWalk::release(Buffer& buffer) {
+  held_bytes_ -= buffer.size;
+  buffer = {};
+}
+
+void FamilyWalk::abandon(uint32_t entry, ObjectType type, Why why, std::string detail) {
+  std::vector<uint32_t> lost{entry};
+  while (!lost.empty()) {
+    const uint32_t current = lost.back();
+    lost.pop_back();
+    const auto children = forest_.children(current);
+    lost.insert(lost.end(), children.begin(), children.end());
+    ++reported_;
+    const PackEntry& object = pack_.entries()[current];
+    visitor_.unscanned({pack_.oid(object), type, object.base == PackEntry::kWhole ? object.size : 0,
+                        why, detail});
+    detail = "its delta base could not be rebuilt";
+  }
+}
+
+}  // namespace pushguard

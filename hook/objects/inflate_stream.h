@@ -1,0 +1,32 @@
+// A zlib stream read piece by piece, for what is too large to be held or whose
+// size is not known yet. By zlib: libdeflate, which inflates the rest three
+// times as fast, knows no streams.
+#pragma once
+
+#include <zlib.h>
+
+#include <cstdint>
+#include <span>
+
+namespace pushguard {
+
+class InflateStream {
+ public:
+  explicit InflateStream(std::span<const uint8_t> in);
+  ~InflateStream();
+  InflateStream(const InflateStream&) = delete;
+  InflateStream& operator=(const InflateStream&) = delete;
+
+  // Fills `out`, or as much of it as the stream still has; returns how much.
+  // Throws Damaged.
+  size_t read(std::span<uint8_t> out);
+  // Whether the stream ends here, with a right checksum. Throws Damaged.
+  bool at_end();
+
+ private:
+  std::span<const uint8_t> in_;
+  z_stream state_{};
+  bool ended_ = false;
+};
+
+}  // namespace pushguard

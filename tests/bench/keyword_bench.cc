@@ -1,0 +1,71 @@
+// The keyword pass alone, with every built-in keyword, against plain reading.
+// usage: keyword_bench FILE...     prints one JSON object
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstring>
+
+#include "detect/built_in.h"
+#include "detect/keyword_filter.h"
+#include "detect/toml_file.h"
+
+namespace {
+
+using pushguard::KeywordHit;
+
+// The best of several rounds, in 10^9 bytes a second.
+template <typename Work>
+double speed(size_t bytes, Work work) {
+  double best = 1e9;
+  for (int round = 0; round < 9; ++round) {
+    const auto start = std::chrono::steady_clock::now();
+    work();
+    const std::chrono::duration<double> time = std::chrono::steady_clock::now() - start;
+    best = std::min(best, time.count());
+  }
+  return static_cast<double>(bytes) / best / 1e9;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::string text;
+  for (int i = 1; i < argc; ++i) text += pushguard::read_file(argv[i]);
+  const auto& index = pushguard::built_in_rules().keywords;
+
+  std::vector<KeywordHit> hits;
+  const double pass = speed(text.size(), [&] {
+    hits.clear();
+    index.find(text, {0, text.size()}, hits);
+  });
+  size_t flagged = 0;
+  const auto filter = [&](pushguard::FilterScan scan) {
+    return speed(text.size(), [&] {
+      std::array<size_t, 128> out;
+      flagged = 0;
+      for (size_t at = 0; at + 4 < text.size();) {
+        flagged += scan(index.filter.data(), text.data(), at, text.size() - 3, out);
+      }
+    });
+  };
+  const double fastest = filter(pushguard::filter_scan());
+  const double portable = filter(pushguard::portable_filter_scan());
+  // What memory and one comparison a byte allow.
+  const volatile char absent = 1;
+  size_t found = 0;
+  const double reading = speed(text.size(), [&] {
+    for (const char* at = text.data(); (at = static_cast<const char*>(std::memchr(
+             at, absent, text.size() - static_cast<size_t>(at - text.data()))));
+         ++at) {
+      ++found;
+    }
+  });
+  fmt::print("{{\"bytes\": {}, \"keywords\": {}, \"hits\": {}, \"flagged_per_mille\": {:.3f}, "
+             "\"pass_gb_s\": {:.2f}, \"filter_gb_s\": {:.2f}, \"portable_filter_gb_s\": {:.2f}, "
+             "\"memchr_gb_s\": {:.2f}}}\n",
+             text.size(), index.keywords.size(), hits.size(),
+             1000.0 * static_cast<double>(flagged) / static_cast<double>(text.size()), pass, fastest,
+             portable, reading);
+  return found == text.size();
+}
