@@ -42,7 +42,7 @@ class Attributor {
   Attributor(std::vector<Finding> findings, const Push& push, const History& history,
              Scanner& scanner, const Limits& limits)
       : findings_(std::move(findings)), push_(push), history_(history), scanner_(scanner),
-        limits_(limits) {}
+        limits_(limits), tree_cache_(history.pushed) {}
 
   Attribution run() {
     drop_stored();
@@ -73,7 +73,7 @@ class Attributor {
         place.ref = named.ref;
       });
       if (named.type == ObjectType::tree) {
-        place_changes(diff_trees(history_.pushed, named.id, {}), [&](Place& place) {
+        place_changes(diff_trees(tree_cache_, named.id, {}), [&](Place& place) {
           place.ref = named.ref;
         });
       }
@@ -107,7 +107,7 @@ class Attributor {
     for (const Oid& parent : commit.commit.parents) {
       if (const auto tree = tree_of(parent)) parent_trees.push_back(*tree);
     }
-    place_changes(diff_trees(history_.pushed, commit.commit.tree, parent_trees), describe);
+    place_changes(diff_trees(tree_cache_, commit.commit.tree, parent_trees), describe);
     trees_[commit.id] = commit.commit.tree;
   }
 
@@ -247,6 +247,7 @@ class Attributor {
   Scanner& scanner_;
   const Limits& limits_;
 
+  TreeCache tree_cache_;
   Attribution result_;
   std::unordered_map<Oid, std::vector<size_t>, OidHash> by_object_;
   std::vector<std::vector<Place>> placed_;  // by finding

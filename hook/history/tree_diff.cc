@@ -1,14 +1,11 @@
 #include "history/tree_diff.h"
 
 #include <algorithm>
-#include <map>
-
-#include "history/commit.h"
 
 namespace pushguard {
 namespace {
 
-using Entries = std::map<std::string, TreeEntry, std::less<>>;
+using Entry = Tree::Entry;
 
 struct Pending {
   std::string path;  // with a trailing '/', or ""
@@ -16,37 +13,66 @@ struct Pending {
   std::vector<Oid> parents;
 };
 
-Entries read_tree(ObjectStore& store, const Oid& id) {
-  Entries entries;
-  const auto object = store.read(id);
-  if (!object || object->type != ObjectType::tree) return entries;
-  for (TreeEntry& entry : parse_tree(object->content, id.size)) {
-    std::string name = entry.name;
-    entries.emplace(std::move(name), std::move(entry));
-  }
-  return entries;
-}
+// One tree's entries, asked for in ascending order.
+class Cursor {
+ public:
+  explicit Cursor(std::shared_ptr<const Tree> tree) : tree_(std::move(tree)) {}
 
-void list_removed(ObjectStore& store, const std::string& path, const TreeEntry& gone,
+  // The entry of that name and kind, or null. `passed` is called for each entry
+  // that was not asked for.
+  template <typename Passed>
+  const Entry* find(const Entry& wanted, Passed passed) {
+    for (; next_ < tree_->entries.size(); ++next_) {
+      const Entry& entry = tree_->entries[next_];
+      if (before(wanted, entry)) return nullptr;
+      if (!before(entry, wanted)) {
+        ++next_;
+        return &entry;
+      }
+      passed(entry);
+    }
+    return nullptr;
+  }
+
+  template <typename Passed>
+  void finish(Passed passed) {
+    for (; next_ < tree_->entries.size(); ++next_) passed(tree_->entries[next_]);
+  }
+
+ private:
+  std::shared_ptr<const Tree> tree_;
+  size_t next_ = 0;
+};
+
+void list_removed(TreeCache& trees, std::string path, const Entry& gone,
                   std::vector<std::pair<std::string, Oid>>& removed) {
-  std::vector<std::pair<std::string, TreeEntry>> pending{{path, gone}};
+  struct Gone {
+    std::string path;
+    Oid id;
+    bool is_tree = false;
+  };
+  std::vector<Gone> pending;
+  const auto add = [&](std::string place, const Entry& entry) {
+    if (!entry.is_gitlink) pending.push_back({std::move(place), entry.id, entry.is_tree});
+  };
+  add(std::move(path), gone);
   while (!pending.empty() && removed.size() < kMostRemoved) {
-    auto [place, entry] = std::move(pending.back());
+    const Gone current = std::move(pending.back());
     pending.pop_back();
-    if (entry.is_gitlink) continue;
-    if (!entry.is_tree) {
-      removed.emplace_back(std::move(place), entry.id);
+    if (!current.is_tree) {
+      removed.emplace_back(current.path, current.id);
       continue;
     }
-    for (auto& [name, child] : read_tree(store, entry.id)) {
-      pending.emplace_back(place + "/" + name, std::move(child));
+    const auto tree = trees.read(current.id);
+    for (const Entry& entry : tree->entries) {
+      add(current.path + "/" + std::string(entry.name), entry);
     }
   }
 }
 
 }  // namespace
 
-TreeDiff diff_trees(ObjectStore& store, const Oid& tree, const std::vector<Oid>& parents) {
+TreeDiff diff_trees(TreeCache& trees, const Oid& tree, const std::vector<Oid>& parents) {
   TreeDiff diff;
   if (std::ranges::find(parents, tree) != parents.end()) return diff;
   diff.changes.push_back({"", tree, true, parents});
@@ -54,31 +80,29 @@ TreeDiff diff_trees(ObjectStore& store, const Oid& tree, const std::vector<Oid>&
   while (!pending.empty()) {
     const Pending current = std::move(pending.back());
     pending.pop_back();
-    const Entries entries = read_tree(store, current.tree);
-    std::vector<Entries> versions;
-    for (const Oid& parent : current.parents) versions.push_back(read_tree(store, parent));
+    const auto now = trees.read(current.tree);
+    std::vector<Cursor> versions;
+    for (const Oid& parent : current.parents) versions.emplace_back(trees.read(parent));
+    const auto removed = [&](const Entry& gone) {
+      list_removed(trees, current.path + std::string(gone.name), gone, diff.removed);
+    };
 
-    for (const auto& [name, entry] : entries) {
-      if (entry.is_gitlink) continue;
-      std::vector<Oid> before;
-      bool inherited = false;
-      for (const Entries& version : versions) {
-        const auto found = version.find(name);
-        if (found == version.end() || found->second.is_tree != entry.is_tree) continue;
-        inherited = inherited || found->second.id == entry.id;
-        before.push_back(found->second.id);
+    for (const Entry& entry : now->entries) {
+      std::vector<Oid> earlier;
+      bool inherited = entry.is_gitlink;
+      for (size_t i = 0; i < versions.size(); ++i) {
+        const Entry* version = i == 0 ? versions[i].find(entry, removed)
+                                      : versions[i].find(entry, [](const Entry&) {});
+        if (!version) continue;
+        inherited = inherited || version->id == entry.id;
+        earlier.push_back(version->id);
       }
       if (inherited) continue;
-      const std::string path = current.path + name;
-      if (entry.is_tree) pending.push_back({path + "/", entry.id, before});
-      diff.changes.push_back({path, entry.id, entry.is_tree, std::move(before)});
+      const std::string path = current.path + std::string(entry.name);
+      if (entry.is_tree) pending.push_back({path + "/", entry.id, earlier});
+      diff.changes.push_back({path, entry.id, entry.is_tree, std::move(earlier)});
     }
-    if (versions.empty()) continue;
-    for (const auto& [name, entry] : versions.front()) {
-      if (!entries.contains(name)) {
-        list_removed(store, current.path + name, entry, diff.removed);
-      }
-    }
+    if (!versions.empty()) versions.front().finish(removed);
   }
   return diff;
 }

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "history/object_store.h"
+#include "history/tree_cache.h"
 
 namespace pushguard {
 
@@ -29,6 +29,6 @@ struct TreeDiff {
 inline constexpr size_t kMostRemoved = 1000;
 
 // `parents` are the parents' root trees. Missing or damaged trees are empty.
-TreeDiff diff_trees(ObjectStore& store, const Oid& tree, const std::vector<Oid>& parents);
+TreeDiff diff_trees(TreeCache& trees, const Oid& tree, const std::vector<Oid>& parents);
 
 }  // namespace pushguard

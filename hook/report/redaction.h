@@ -2,11 +2,13 @@
 // was found to hold is struck out, wherever it stands.
 //
 // Paths, ref names, author names and push options come from the pusher and can
-// hold a secret themselves. Rejected: trusting each writer to mask its own.
+// hold a secret themselves. Rejected: trusting each writer to mask its own;
+// searching each text for each secret (a push can bring thousands of both).
 #pragma once
 
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "secret.h"
@@ -21,7 +23,13 @@ class Redaction {
   std::string apply(std::string_view text) const;
 
  private:
-  std::vector<Secret> secrets_;  // longest first
+  static constexpr size_t kHead = 4;
+
+  // The longest secret that stands at the start of `text`, or null.
+  const Secret* at_start_of(std::string_view text) const;
+
+  // By their first bytes, at most kHead of them; longest first.
+  std::unordered_map<std::string, std::vector<Secret>> by_head_;
 };
 
 // For a terminal and for a line of its own: control characters, and bytes that

@@ -1,0 +1,61 @@
+#include "history/tree_cache.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace pushguard {
+namespace {
+
+Tree parse(std::string content, size_t hash_size) {
+  Tree tree{std::move(content), {}};
+  std::string_view rest = tree.content;
+  while (!rest.empty()) {
+    const size_t space = rest.find(' '), end = rest.find('\0');
+    if (end == rest.npos || space > end || rest.size() - end - 1 < hash_size) break;
+    const std::string_view mode = rest.substr(0, space);
+    const auto* raw = reinterpret_cast<const uint8_t*>(rest.data() + end + 1);
+    tree.entries.push_back({rest.substr(space + 1, end - space - 1),
+                            Oid::from_raw({raw, hash_size}), mode == "40000" || mode == "040000",
+                            mode == "160000"});
+    rest.remove_prefix(end + 1 + hash_size);
+  }
+  if (!std::ranges::is_sorted(tree.entries, before)) std::ranges::sort(tree.entries, before);
+  return tree;
+}
+
+}  // namespace
+
+bool before(const Tree::Entry& a, const Tree::Entry& b) {
+  const size_t common = std::min(a.name.size(), b.name.size());
+  if (const int order = std::memcmp(a.name.data(), b.name.data(), common); order != 0) {
+    return order < 0;
+  }
+  const auto next = [&](const Tree::Entry& entry) {
+    return entry.name.size() > common ? static_cast<uint8_t>(entry.name[common])
+                                      : static_cast<uint8_t>(entry.is_tree ? '/' : 0);
+  };
+  if (next(a) != next(b)) return next(a) < next(b);
+  return a.name.size() < b.name.size();
+}
+
+std::shared_ptr<const Tree> TreeCache::read(const Oid& id) {
+  if (const auto known = by_id_.find(id); known != by_id_.end()) {
+    kept_.splice(kept_.begin(), kept_, known->second);
+    return known->second->tree;
+  }
+  auto object = store_.read(id);
+  auto tree = std::make_shared<Tree>();
+  if (object && object->type == ObjectType::tree) *tree = parse(std::move(object->content), id.size);
+  const size_t bytes = tree->content.size() + tree->entries.size() * sizeof(Tree::Entry);
+  kept_.push_front({id, tree, bytes});
+  by_id_[id] = kept_.begin();
+  bytes_ += bytes;
+  while (bytes_ > kMostBytes && kept_.size() > 1) {
+    bytes_ -= kept_.back().bytes;
+    by_id_.erase(kept_.back().id);
+    kept_.pop_back();
+  }
+  return tree;
+}
+
+}  // namespace pushguard
