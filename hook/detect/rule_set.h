@@ -19,6 +19,8 @@ namespace pushguard {
 struct RuleSet {
   std::span<const Rule> rules;
   KeywordIndex keywords;  // a rule's number is its place in `rules`
+  std::span<const uint16_t> unfiltered = {};  // rules without keywords: run on every object
+  bool whole = false;  // a keyword may stand apart from what is fresh: see RawRule::whole
 };
 
 class SiteRules {

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <re2/re2.h>
 
+#include "detect/conditions.h"
 #include "detect/entropy.h"
 #include "detect/regex.h"
 #include "detect/validator.h"
@@ -88,6 +89,12 @@ std::vector<Match> Scanner::scan(std::string_view content, std::span<const Range
 void Scanner::find_windows(const RuleSet& set, size_t first_runner, std::string_view content,
                            std::span<const Range> fresh) {
   hits_.clear();
+  const Range all{0, content.size()};
+  if (set.whole && !fresh.empty()) fresh = {&all, 1};
+  for (const uint16_t number : fresh.empty() ? std::span<const uint16_t>() : set.unfiltered) {
+    runners_[first_runner + number].windows.push_back(all);
+    touched_.push_back(static_cast<uint32_t>(first_runner + number));
+  }
   for (const Range& range : fresh) set.keywords.find(content, range, hits_);
   for (const KeywordHit& hit : hits_) {
     const size_t keyword_end = hit.position + set.keywords.keywords[hit.keyword].text.size();
@@ -113,17 +120,22 @@ void Scanner::search(Runner& runner, std::string_view content, Range window,
   size_t position = window.begin;
   while (position < window.end) {
     if (!runner.regex->Match(text, position, window.end, RE2::UNANCHORED, groups,
-                             rule.secret_group + 1)) {
+                             groups_for(rule.secret_group))) {
       return;
     }
     const auto begin = static_cast<size_t>(groups[0].data() - content.data());
     const size_t end = begin + groups[0].size();
-    const re2::StringPiece& secret = groups[rule.secret_group];
+    const re2::StringPiece& secret = secret_of(groups, rule.secret_group);
     size_t next = std::max(end, position + 1);
     if (secret.data() && !secret.empty()) {
       const auto secret_begin = static_cast<size_t>(secret.data() - content.data());
       const Range range{secret_begin, secret_begin + secret.size()};
+      const size_t before = matches.size();
       judge(runner, content, range, matches);
+      if (rule.conditions && matches.size() > before &&
+          !rule.conditions->admit(content, {begin, end}, range, matches.back().may_excuse)) {
+        matches.pop_back();
+      }
       // What a regex asks to stand behind the secret may start the next one.
       next = std::max(range.end, position + 1);
     }
