@@ -27,7 +27,7 @@ std::vector<RawRule> built_in_raw_rules() {
 
 int check_config(const std::optional<std::string>& path) {
   const Config config = load_config(path, Environment::of_process());
-  const SiteRules site_rules(config.extra_rules, built_in_rules());
+  const SiteRules site_rules(config.extra_rules, config.prefixes, built_in_rules());
   const RulesCheck check = check_rules(site_rules.raw(), built_in_templates());
   for (const std::string& mistake : check.mistakes) fmt::print(stderr, "error: {}\n", mistake);
   if (!check.mistakes.empty()) return 1;

@@ -20,6 +20,7 @@ struct Finding {
   Oid object;
   ObjectType type = ObjectType::unknown;
   size_t line = 0, column = 0;  // from 1, in bytes; 0 in a tree, which has no lines
+  uint64_t may_excuse = 0;      // as in Match
 };
 
 struct ObjectCounts {

@@ -29,7 +29,7 @@ class Conditions {
  public:
   static constexpr size_t kMostAllowlists = 64;
 
-  SharedRegex path;  // of the files that the rule is about; null: all
+  SharedRegex in_files;  // the path of a file that the rule is about; null: all are
   std::vector<std::shared_ptr<const Allowlist>> allowlists;  // at most kMostAllowlists
   std::vector<Requirement> required;
 

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "detect/regex.h"
+
 namespace pushguard {
 namespace {
 
@@ -48,6 +50,16 @@ void expect_known(const TomlFile& file, const toml::table& table,
       throw file.error_at(value, fmt::format("key '{}' is unknown", key.str()));
     }
   }
+}
+
+std::vector<GitleaksText> texts(const TomlFile& file, const toml::table& table,
+                                std::string_view key) {
+  const std::string name = spelled(table, key);
+  std::vector<GitleaksText> result;
+  for (std::string& text : file.strings(table, name)) {
+    result.push_back({std::move(text), &file, table.get(name)->as_array()->get(result.size())});
+  }
+  return result;
 }
 
 GitleaksText text_of(const TomlFile& file, const toml::table& table, const std::string& key) {
@@ -181,7 +193,11 @@ void GitleaksFile::add(GitleaksRule rule) {
   if (!known->description) known->description = rule.description;
   if (!known->regex) known->regex = rule.regex;
   if (!known->path) known->path = rule.path;
-  if (!known->secret_group) known->secret_group = rule.secret_group;
+  if (!known->secret_group) {
+    known->secret_group = rule.secret_group;
+    known->secret_group_file = rule.file;
+    known->secret_group_node = rule.secret_group_node;
+  }
   if (!known->entropy) known->entropy = rule.entropy;
   std::ranges::move(rule.keywords, std::back_inserter(known->keywords));
   std::ranges::move(rule.allowlists, std::back_inserter(known->allowlists));
@@ -203,12 +219,13 @@ GitleaksRule GitleaksFile::read_rule(const TomlFile& file, const toml::table& ta
     const std::string name = spelled(table, key);
     if (!file.string(table, name).value_or("").empty()) *field = text_of(file, table, name);
   }
-  rule.secret_group = file.integer(table, spelled(table, "secretgroup"), 0, 1000);
+  const std::string group = spelled(table, "secretgroup");
+  rule.secret_group = file.integer(table, group, 0, kMostGroups - 1);
+  rule.secret_group_file = &file;
+  rule.secret_group_node = table.get(group);
   rule.entropy = file.number(table, spelled(table, "entropy"));
-  const std::string keywords = spelled(table, "keywords");
-  for (std::string& keyword : file.strings(table, keywords)) {
-    rule.keywords.push_back({lower(keyword), &file, table.get(keywords)});
-  }
+  rule.keywords = texts(file, table, "keywords");
+  for (GitleaksText& keyword : rule.keywords) keyword.text = lower(keyword.text);
   read_allowlists(file, table, false, rule.allowlists);
   for (const toml::table* required : file.tables(table, spelled(table, "required"))) {
     expect_known(file, *required, kRequiredKeys);
@@ -267,11 +284,11 @@ GitleaksAllowlist GitleaksFile::read_allowlist(const TomlFile& file, const toml:
     throw file.error_at(*table.get(target_key), fmt::format("unknown value '{}'", list.target),
                         "one of: secret, match, line");
   }
-  list.regexes = file.strings(table, spelled(table, "regexes"));
-  list.paths = file.strings(table, spelled(table, "paths"));
-  list.stopwords = file.strings(table, spelled(table, "stopwords"));
-  list.commits = file.strings(table, spelled(table, "commits"));
-  list.target_rules = file.strings(table, spelled(table, "targetrules"));
+  list.regexes = texts(file, table, "regexes");
+  list.paths = texts(file, table, "paths");
+  list.stopwords = texts(file, table, "stopwords");
+  list.commits = texts(file, table, "commits");
+  list.target_rules = texts(file, table, "targetrules");
   return list;
 }
 

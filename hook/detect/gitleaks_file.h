@@ -20,12 +20,19 @@
 
 namespace pushguard {
 
+// A text and where it stands.
+struct GitleaksText {
+  std::string text;
+  const TomlFile* file = nullptr;
+  const toml::node* node = nullptr;
+};
+
 struct GitleaksAllowlist {
   const TomlFile* file = nullptr;
   const toml::table* table = nullptr;
   std::string description, target;  // target: "secret", "match" or "line"
   bool all = false;                 // condition = "AND"
-  std::vector<std::string> regexes, paths, stopwords, commits, target_rules;
+  std::vector<GitleaksText> regexes, paths, stopwords, commits, target_rules;
 };
 
 struct GitleaksRequirement {
@@ -35,13 +42,6 @@ struct GitleaksRequirement {
   std::optional<int64_t> lines, columns;
 };
 
-// A text and where it stands.
-struct GitleaksText {
-  std::string text;
-  const TomlFile* file = nullptr;
-  const toml::node* node = nullptr;
-};
-
 struct GitleaksRule {
   const TomlFile* file = nullptr;
   const toml::table* table = nullptr;
@@ -49,6 +49,8 @@ struct GitleaksRule {
   std::optional<std::string> description;
   std::optional<GitleaksText> regex, path;
   std::optional<int64_t> secret_group;
+  const TomlFile* secret_group_file = nullptr;
+  const toml::node* secret_group_node = nullptr;
   std::optional<double> entropy;
   std::vector<GitleaksText> keywords;
   std::vector<GitleaksAllowlist> allowlists;

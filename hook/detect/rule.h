@@ -50,4 +50,7 @@ struct Rule {
 // with the file's name, any other with the whole path (fnmatch(3)).
 bool applies_to(const Rule& rule, std::string_view path);
 
+// Whether the rule is about all files, and so about what is no file as well.
+bool is_about_all(const Rule& rule);
+
 }  // namespace pushguard

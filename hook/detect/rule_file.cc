@@ -72,7 +72,7 @@ void read_regex(const TomlFile& file, const toml::table& table, RawRule& rule) {
                         fmt::format("the regex has only {} capture groups",
                                     regex.NumberOfCapturingGroups()));
   }
-  rule.reach = static_cast<uint32_t>(std::min<size_t>(longest_match(rule.regex).value_or(0), kMostReach));
+  rule.reach = reach_of(rule.regex);
   rule.keywords = file.strings(table, "keywords");
   if (rule.keywords.empty()) throw file.error_at(table, "'keywords' is missing or empty");
   for (std::string& keyword : rule.keywords) {
@@ -151,6 +151,10 @@ std::vector<RawRule> read_rules(const TomlFile& file) {
   }
   if (rules.empty()) throw FileError(file.name(), file.text(), 1, 1, "the file has no [[rule]]");
   return rules;
+}
+
+uint32_t reach_of(std::string_view regex) {
+  return static_cast<uint32_t>(std::min(longest_match(regex).value_or(0), kMostReach));
 }
 
 void expect_unique_ids(std::span<const RawRule> rules) {

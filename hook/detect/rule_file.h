@@ -40,6 +40,9 @@ struct RawRule {
 // keyword of under 3 bytes, an unknown validator, fewer than one example.
 std::vector<RawRule> read_rules(const TomlFile& file);
 
+// RawRule::reach of a regex that RE2 accepts.
+uint32_t reach_of(std::string_view regex);
+
 // Throws Error when two rules have one id.
 void expect_unique_ids(std::span<const RawRule> rules);
 
