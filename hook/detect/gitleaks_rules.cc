@@ -23,6 +23,11 @@ class Importer {
     for (const GitleaksAllowlist& list : file_.allowlists()) {
       check_targets(list);
       global_.push_back(compile(list));
+      if (file_.uses_default()) {
+        warnings_.push_back(at(*list.file, *list.table,
+                               "the allow-list is for the rules of this file; for built-in ones "
+                               "there is [[allow]] in the configuration"));
+      }
     }
     std::vector<RawRule> rules;
     for (const GitleaksRule& rule : file_.rules()) {

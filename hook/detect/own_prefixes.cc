@@ -20,10 +20,20 @@ std::string lower(std::string_view text) {
   return result;
 }
 
+// Whether another kind of token's prefix follows the site's: "acme-glrt-".
+bool is_of_another_kind(std::string_view secret) {
+  for (size_t at = secret.find("-gl"); at != secret.npos; at = secret.find("-gl", at + 1)) {
+    const size_t end = secret.find_first_not_of("abcdefghijklmnopqrstuvwxyz", at + 1);
+    if (end != secret.npos && secret[end] == '-') return true;
+  }
+  return false;
+}
+
 // "acme-" and 20 characters are also a branch or a host: random ones have both
 // cases, all but one in thirty thousand.
 Validation check_body(std::string_view secret, int64_t) {
   if (secret.find(kPersonal) != secret.npos) return {};
+  if (is_of_another_kind(secret)) return {Validity::invalid, "the prefix of another kind"};
   const auto has = [&](char first, char last) {
     return std::ranges::any_of(secret, [&](char c) { return c >= first && c <= last; });
   };

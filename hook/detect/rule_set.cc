@@ -37,7 +37,7 @@ SiteRules::SiteRules(std::span<const std::filesystem::path> files,
     std::ranges::move(rules_with(own, built_in.rules), std::back_inserter(raw_));
   }
   expect_unique_ids(raw_);
-  if (!raw_.empty()) build();
+  build();
 }
 
 void SiteRules::build() {

@@ -48,7 +48,7 @@ class SiteRules {
   std::deque<std::vector<std::string_view>> keywords_;
   std::vector<Rule> rules_;
   std::vector<uint16_t> unfiltered_;
-  std::vector<KeywordTables> tables_;  // none or one
+  std::vector<KeywordTables> tables_;  // one
   RuleSet set_;
   std::string digest_;
 };
