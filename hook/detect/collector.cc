@@ -19,8 +19,8 @@ std::vector<Finding> findings_in(const std::vector<Match>& matches, const Oid& o
     const bool lines = type != ObjectType::tree;
     findings.push_back({match.rule, match.confidence, match.note,
                         Secret(content.substr(match.secret.begin, match.secret.size())), object,
-                        type, lines ? line : 0, lines ? match.secret.begin - line_start + 1 : 0,
-                        match.may_excuse});
+                        type, lines ? line : 0, lines ? match.secret.begin - line_start + 1 : 0});
+    findings.back().may_excuse = match.may_excuse;
   }
   return findings;
 }

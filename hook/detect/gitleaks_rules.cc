@@ -85,9 +85,9 @@ class Importer {
       throw from.file->error_at(*from.node,
                                 fmt::format("RE2 refuses the regex: {}", compiled->error()));
     }
-    if (translated.beyond_ascii) {
+    if (translated.has_wide_class) {
       warnings_.push_back(at(*from.file, *from.node, fmt::format(
-          "{}: characters beyond ASCII are compared as bytes", what)));
+          "{}: a class with characters beyond ASCII is one of their bytes", what)));
     }
     return compiled;
   }

@@ -13,12 +13,14 @@ namespace pushguard {
 
 struct GoRegex {
   std::string regex;  // for RE2; it may still refuse it
-  // Whether it speaks of characters beyond ASCII, which are several bytes in a
-  // file: rules run on bytes, so '.', classes and counts can mean less.
-  bool beyond_ascii = false;
+  // Whether a class holds characters beyond ASCII ("[äö]", "\p{L}"): rules run
+  // on bytes, so it is a class of the bytes that write them.
+  bool has_wide_class = false;
 };
 
 // (?<name>...), which the RE2 of this build does not know, becomes (?P<name>...).
+// A character beyond ASCII, written or escaped, becomes the group of its bytes
+// in UTF-8, so that a repetition behind it is one of the character.
 GoRegex from_go(std::string_view regex);
 
 }  // namespace pushguard

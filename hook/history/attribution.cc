@@ -213,7 +213,8 @@ class Attributor {
       const auto [entry, added] = known.try_emplace(finding.secret, result_.exposures.size());
       if (added) {
         result_.exposures.push_back({finding.rule, finding.confidence, finding.note,
-                                     finding.secret, Origin::preexisting, {}, finding.may_excuse});
+                                     finding.secret, Origin::preexisting, {}});
+        result_.exposures.back().may_excuse = finding.may_excuse;
       }
       Exposure& exposure = result_.exposures[entry->second];
       exposure.may_excuse = finding.rule == exposure.rule ? exposure.may_excuse & finding.may_excuse : 0;

@@ -90,6 +90,30 @@ class SiteRules(PushTest):
         self.assert_refused(self.push())
         self.assertEqual(self.findings(), [("acme-env", "blocked", "policy: introduced, likely")])
 
+    def test_paths_of_a_rule_in_our_format_are_globs_of_files(self):
+        self.rules.write_text("""provider = "Acme"
+[[rule]]
+id = "acme-pin"
+description = "Acme PIN"
+regex = 'acme pin ([0-9]{6})'
+keywords = ["acme pin"]
+secret_group = 1
+confidence = "likely"
+privilege = "read"
+lifetime = "unknown"
+rotate = "acme.example"
+paths = [".pin", "deploy/*"]
+examples = ['acme pin {dig:6}']
+negatives = ['acme pin', 'pin {dig:6}']
+""")
+        self.commit({"pin.txt": "acme pin 295173\n"}, "The acme pin 295173")
+        self.assert_accepted(self.push("origin", "HEAD:refs/heads/main", "HEAD:refs/heads/acme-pin"))
+        self.assertEqual(self.findings(), [])
+        self.commit({"a/.pin": "the acme pin 295173\n"})
+        self.assert_refused(self.push())
+        [place] = self.last_record()["findings"][0]["places"]
+        self.assertEqual((place["kind"], place["path"]), ("file", "a/.pin"))
+
     def test_a_mistake_in_the_file_refuses_every_push_with_its_place(self):
         self.rules.write_text('[[rules]]\nid = "acme"\nregex = "acme_("\n')
         self.commit({"a.txt": "clean\n"})
