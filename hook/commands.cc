@@ -125,9 +125,11 @@ int run_command_line(int argc, char** argv) {
   rules_check->add_option("FILE", files, "rule files; the built-in ones when none is named");
   rules_check->callback([&] { result = check_all_rules(files); });
   std::string file, output;
-  CLI::App* import = rules->add_subcommand("import", "say what a gitleaks configuration means here");
+  CLI::App* import =
+      rules->add_subcommand("import", "say what a gitleaks configuration means here");
   import->add_option("FILE", file, "TOML with [[rules]]")->required();
-  import->add_option("--output", output, "write its rules in Pushguard's format; - for standard output");
+  import->add_option("--output", output,
+                     "write its rules in Pushguard's format; - for standard output");
   import->callback([&] { result = import_rules(file, output); });
   rules->add_subcommand("list", "every built-in rule")->callback([&] { result = list_rules(); });
   CLI::App* show = rules->add_subcommand("show", "all about one rule");

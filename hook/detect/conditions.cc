@@ -54,7 +54,8 @@ bool Conditions::is_near(const Requirement& other, std::string_view content,
                          size_t position) const {
   const Range window = lines_around(content, position, other.lines);
   const re2::StringPiece text(content.data(), content.size());
-  const size_t end = std::min(content.size(), window.end + kNearby);  // of matches that start inside
+  // Of matches that start in the window.
+  const size_t end = std::min(content.size(), window.end + kNearby);
   re2::StringPiece groups[kMostGroups];
   for (size_t at = window.begin; at < window.end;) {
     if (!other.regex->Match(text, at, end, RE2::UNANCHORED, groups,
@@ -81,7 +82,8 @@ bool Conditions::is_near(const Requirement& other, std::string_view content,
 const Allowlist* Conditions::excuse(uint64_t may_excuse, std::string_view path,
                                     const Oid& commit) const {
   for (size_t i = 0; i < allowlists.size(); ++i) {
-    if ((may_excuse >> i & 1) != 0 && allowlists[i]->allows(path, commit)) return allowlists[i].get();
+    const bool may = (may_excuse >> i & 1) != 0;
+    if (may && allowlists[i]->allows(path, commit)) return allowlists[i].get();
   }
   return nullptr;
 }

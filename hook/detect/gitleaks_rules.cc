@@ -152,7 +152,8 @@ class Importer {
         rule.keywords.push_back(keyword.text);
       } else {
         warn(from, *keyword.file, *keyword.node,
-             fmt::format("keyword '{}' is shorter than 3 bytes: no keyword is asked for", keyword.text));
+             fmt::format("keyword '{}' is shorter than 3 bytes: no keyword is asked for",
+                         keyword.text));
       }
     }
     // The others alone would lose what the short one lets in.
@@ -211,14 +212,14 @@ class Importer {
       const GitleaksRule* other = find(required.id);
       if (!other || !other->regex || other == &from) {
         throw required.file->error_at(
-            *required.table, fmt::format("there is no rule '{}' with a regex to require", required.id));
+            *required.table,
+            fmt::format("there is no rule '{}' with a regex to require", required.id));
       }
       auto its_lists = std::make_shared<Conditions>();
       its_lists->allowlists = conditions_.at(required.id)->allowlists;
-      const bool has_places =
-          std::ranges::any_of(its_lists->allowlists, [](const std::shared_ptr<const Allowlist>& list) {
-            return !list->paths.empty() || !list->commits.empty();
-          });
+      const bool has_places = std::ranges::any_of(its_lists->allowlists, [](const auto& list) {
+        return !list->paths.empty() || !list->commits.empty();
+      });
       if (other->path || !other->required.empty() || has_places) {
         warn(from, *required.file, *required.table,
              fmt::format("it stands whatever 'required' and the paths and commits of rule '{}' say",

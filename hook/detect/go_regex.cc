@@ -28,7 +28,9 @@ std::optional<uint32_t> hex_value(std::string_view escape) {
 
 std::string utf8(uint32_t character) {
   std::string bytes;
-  const auto tail = [&](int shift) { bytes += static_cast<char>(0x80 | (character >> shift & 0x3f)); };
+  const auto tail = [&](int shift) {
+    bytes += static_cast<char>(0x80 | (character >> shift & 0x3f));
+  };
   if (character < 0x800) {
     bytes += static_cast<char>(0xc0 | character >> 6);
   } else if (character < 0x10000) {

@@ -16,18 +16,20 @@ SiteRules::SiteRules(std::span<const std::filesystem::path> files,
   Digest digest;
   for (const auto& path : files) {
     SiteFile file = read_site_file(path);
-    for (const std::string& text : file.texts) digest.add(text);
+    for (const RuleText& read : file.texts) digest.add(read.text);
     std::ranges::move(file.warnings, std::back_inserter(warnings_));
     for (RawRule& rule : file.rules) {
       if (has_rule(built_in, rule.id)) {
         if (!file.is_gitleaks) {
-          throw FileError(rule.file, file.texts.front(), rule.line, rule.column,
-                          fmt::format("'{}' is the id of a built-in rule", rule.id));
+          throw file.error_at(rule, fmt::format("'{}' is the id of a built-in rule", rule.id));
         }
         const std::string id = "site-" + rule.id;
         warnings_.push_back(fmt::format("{}:{}: rule '{}' is called '{}' here: that is the id of a "
                                         "built-in rule", rule.file, rule.line, rule.id, id));
         rule.id = id;
+      }
+      if (std::ranges::find(raw_, rule.id, &RawRule::id) != raw_.end()) {
+        throw file.error_at(rule, fmt::format("there is another rule '{}'", rule.id));
       }
       raw_.push_back(std::move(rule));
     }

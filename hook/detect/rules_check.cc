@@ -19,7 +19,8 @@ class Checker {
  public:
   Checker(const RawRule& raw, const Templates& templates, RulesCheck& result)
       : raw_(raw), rule_(resolve(raw, storage_)), keywords_{rule_.keywords}, tables_(keywords_),
-        set_{{&rule_, 1}, tables_.index(), {}, raw.whole}, scanner_({&set_}, templates, kNow), result_(result) {}
+        set_{{&rule_, 1}, tables_.index(), {}, raw.whole}, scanner_({&set_}, templates, kNow),
+        result_(result) {}
 
   void run() {
     ++result_.rules;

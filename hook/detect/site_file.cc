@@ -1,5 +1,7 @@
 #include "detect/site_file.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "detect/gitleaks_rules.h"
@@ -32,6 +34,12 @@ std::string filter(RawRule& rule) {
 
 }  // namespace
 
+FileError SiteFile::error_at(const RawRule& rule, std::string_view message) const {
+  const auto source = std::ranges::find(texts, rule.file, &RuleText::name);
+  return FileError(rule.file, source == texts.end() ? "" : std::string_view(source->text),
+                   rule.line, rule.column, message);
+}
+
 SiteFile read_site_file(const std::filesystem::path& path) {
   SiteFile result;
   TomlFile file(path.native(), read_file(path));
@@ -40,10 +48,12 @@ SiteFile read_site_file(const std::filesystem::path& path) {
     const GitleaksFile gitleaks(path, std::move(file));
     result.warnings = gitleaks.warnings();
     result.rules = rules_of(gitleaks, result.warnings);
-    for (const TomlFile& read : gitleaks.files()) result.texts.push_back(read.text());
+    for (const TomlFile& read : gitleaks.files()) {
+      result.texts.push_back({read.name(), read.text()});
+    }
   } else {
     result.rules = read_rules(file);
-    result.texts.push_back(file.text());
+    result.texts.push_back({file.name(), file.text()});
   }
   for (RawRule& rule : result.rules) {
     rule.site = true;

@@ -14,11 +14,18 @@
 
 namespace pushguard {
 
+struct RuleText {
+  std::string name, text;
+};
+
 struct SiteFile {
   bool is_gitleaks = false;
   std::vector<RawRule> rules;         // at least one
   std::vector<std::string> warnings;  // "rules.toml:12: ...", one line each
-  std::vector<std::string> texts;     // of the file, then of those it extends
+  std::vector<RuleText> texts;        // the file, then those it extends
+
+  // At the [[rule]] or [[rules]] of one of `rules`.
+  FileError error_at(const RawRule& rule, std::string_view message) const;
 };
 
 // Throws FileError for a mistake, Error for a file that cannot be read.

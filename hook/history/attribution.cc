@@ -217,7 +217,7 @@ class Attributor {
         result_.exposures.back().may_excuse = finding.may_excuse;
       }
       Exposure& exposure = result_.exposures[entry->second];
-      exposure.may_excuse = finding.rule == exposure.rule ? exposure.may_excuse & finding.may_excuse : 0;
+      exposure.may_excuse &= finding.rule == exposure.rule ? finding.may_excuse : 0;
       if (finding.confidence > exposure.confidence) {
         exposure.rule = finding.rule;
         exposure.confidence = finding.confidence;

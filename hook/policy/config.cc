@@ -73,7 +73,8 @@ void read_prefixes(const TomlFile& file, const toml::table& table, Config& confi
   const auto providers = providers_with_own_prefixes();
   for (const auto& [key, value] : table) {
     if (std::ranges::find(providers, key.str()) == providers.end()) {
-      throw file.error_at(value, fmt::format("tokens of '{}' have no prefix of a site's own", key.str()),
+      throw file.error_at(value,
+                          fmt::format("tokens of '{}' have no prefix of a site's own", key.str()),
                           fmt::format("one of: {}", fmt::join(providers, ", ")));
     }
     OwnPrefixes own{std::string(key.str()), file.strings(table, key.str())};

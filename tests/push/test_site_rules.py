@@ -107,7 +107,8 @@ examples = ['acme pin {dig:6}']
 negatives = ['acme pin', 'pin {dig:6}']
 """)
         self.commit({"pin.txt": "acme pin 295173\n"}, "The acme pin 295173")
-        self.assert_accepted(self.push("origin", "HEAD:refs/heads/main", "HEAD:refs/heads/acme-pin"))
+        self.assert_accepted(self.push("origin", "HEAD:refs/heads/main",
+                                       "HEAD:refs/heads/acme-pin"))
         self.assertEqual(self.findings(), [])
         self.commit({"a/.pin": "the acme pin 295173\n"})
         self.assert_refused(self.push())
@@ -117,7 +118,8 @@ negatives = ['acme pin', 'pin {dig:6}']
     def test_a_mistake_in_the_file_refuses_every_push_with_its_place(self):
         self.rules.write_text('[[rules]]\nid = "acme"\nregex = "acme_("\n')
         self.commit({"a.txt": "clean\n"})
-        result = self.assert_refused(self.push(), "error: push refused: it could not be checked for secrets")
+        result = self.assert_refused(
+            self.push(), "error: push refused: it could not be checked for secrets")
         self.assertIn(f"{self.rules}:3:9: RE2 refuses the regex: missing ): acme_(",
                       "".join(result.message.replace("\n  ", " ").split("\n")))
         self.assertIn('  regex = "acme_("\n          ^', result.message.replace("\n    ", "\n  "))
@@ -140,15 +142,17 @@ negatives = ['acme pin', 'pin {dig:6}']
         self.assertIn("extra rules: 2\n", check.output)
         self.rules.write_text(GITLEAKS + "severity = 1\n")
         check = self.run_command(HOOK, "config", "check")
-        self.assertEqual(check.errors, f"warning: {self.rules}:18: key 'severity' is unknown and has "
-                                       "no effect\n")
+        self.assertEqual(check.errors, f"warning: {self.rules}:18: key 'severity' is unknown "
+                                       "and has no effect\n")
         self.rules.write_text("[[rules]]\n")
         check = self.run_command(HOOK, "config", "check", check=False)
-        self.assertEqual(check.errors, f"error: {self.rules}:1:1: 'id' is missing\n  [[rules]]\n  ^\n")
+        self.assertEqual(check.errors,
+                         f"error: {self.rules}:1:1: 'id' is missing\n  [[rules]]\n  ^\n")
 
     def test_import_says_what_it_understood_and_writes_what_it_can(self):
         output = self.scratch / "adopted.toml"
-        self.rules.write_text(GITLEAKS + "[[rules]]\nid = 'Plain_One'\nregex = '''plain_[0-9]{8}'''\n")
+        self.rules.write_text(
+            GITLEAKS + "[[rules]]\nid = 'Plain_One'\nregex = '''plain_[0-9]{8}'''\n")
         told = self.run_command(HOOK, "rules", "import", str(self.rules),
                                 "--output", str(output)).output
         self.assertEqual(told.replace(f"{self.rules}", "F"), """\

@@ -225,6 +225,7 @@ TEST_CASE("a file extends another: its values first, their lists together") {
   REQUIRE(file.rules[0].conditions);
   CHECK(file.rules[0].conditions->allowlists.size() == 1);
   CHECK(file.texts.size() == 2);
+  CHECK(file.texts[1].name == (scratch.path() / "base.toml").native());
   CHECK(file.warnings ==
         Warnings{(scratch.path() / "g.toml").native() +
                  ":3: no extended file has the rule 'c' of 'disabledRules'; what a built-in rule "

@@ -13,7 +13,8 @@ TEST_CASE("what both dialects share stays as it is") {
     CHECK(from_go(rule.regex).regex == rule.regex);
     CHECK_FALSE(from_go(rule.regex).has_wide_class);
   }
-  for (const char* regex : {R"([\]\x41[:alpha:]\d\pN]{3})", R"([]\[(?<]a)", R"([^]\]]b)", R"(\Q(?<[\E(?i:x)\z)",
+  for (const char* regex : {R"([\]\x41[:alpha:]\d\pN]{3})", R"([]\[(?<]a)", R"([^]\]]b)",
+                            R"(\Q(?<[\E(?i:x)\z)",
                             R"(\x41\x{42}\007)", R"(a\\[b]\)", "["}) {
     CHECK(from_go(regex).regex == regex);
   }
@@ -40,7 +41,8 @@ TEST_CASE("named groups and characters beyond ASCII are rewritten to the same me
 }
 
 TEST_CASE("a class of characters beyond ASCII is told") {
-  for (const std::string regex : {"[a\u00e4]", R"([\x{e4}])", R"(\p{Greek})", R"(\PL)", R"([^\pL])"}) {
+  for (const std::string regex :
+       {"[a\u00e4]", R"([\x{e4}])", R"(\p{Greek})", R"(\PL)", R"([^\pL])"}) {
     CHECK(from_go(regex).has_wide_class);
     CHECK(from_go(regex).regex == regex);
   }
