@@ -3,10 +3,15 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
+#include <iterator>
 
+#include "commands/import.h"
 #include "detect/built_in.h"
+#include "detect/gitleaks_file.h"
 #include "detect/rules_check.h"
+#include "detect/site_file.h"
 #include "detect/validator.h"
 #include "error.h"
 #include "policy/config.h"
@@ -25,10 +30,15 @@ std::vector<RawRule> built_in_raw_rules() {
   return rules;
 }
 
+void warn(const std::vector<std::string>& warnings) {
+  for (const std::string& warning : warnings) fmt::print(stderr, "warning: {}\n", warning);
+}
+
 int check_config(const std::optional<std::string>& path) {
   const Config config = load_config(path, Environment::of_process());
-  const SiteRules site_rules(config.extra_rules, built_in_rules());
+  const SiteRules site_rules(config.extra_rules, config.prefixes, built_in_rules());
   const RulesCheck check = check_rules(site_rules.raw(), built_in_templates());
+  warn(site_rules.warnings());
   for (const std::string& mistake : check.mistakes) fmt::print(stderr, "error: {}\n", mistake);
   if (!check.mistakes.empty()) return 1;
   fmt::print("configuration: {}\nextra rules: {}\nallow entries: {}\naudit log: {}\nok\n",
@@ -44,8 +54,13 @@ int check_all_rules(const std::vector<std::string>& files) {
     rules = built_in_raw_rules();
   } else {
     for (const std::string& path : files) {
-      for (RawRule& rule : read_rules(TomlFile(path, read_file(path)))) {
-        rules.push_back(std::move(rule));
+      TomlFile file(path, read_file(path));
+      if (is_gitleaks(file)) {
+        SiteFile site = read_site_file(path);
+        warn(site.warnings);
+        std::ranges::move(site.rules, std::back_inserter(rules));
+      } else {
+        std::ranges::move(read_rules(file), std::back_inserter(rules));
       }
     }
     expect_unique_ids(rules);
@@ -109,6 +124,13 @@ int run_command_line(int argc, char** argv) {
   CLI::App* rules_check = rules->add_subcommand("check", "prove keywords, run every example");
   rules_check->add_option("FILE", files, "rule files; the built-in ones when none is named");
   rules_check->callback([&] { result = check_all_rules(files); });
+  std::string file, output;
+  CLI::App* import =
+      rules->add_subcommand("import", "say what a gitleaks configuration means here");
+  import->add_option("FILE", file, "TOML with [[rules]]")->required();
+  import->add_option("--output", output,
+                     "write its rules in Pushguard's format; - for standard output");
+  import->callback([&] { result = import_rules(file, output); });
   rules->add_subcommand("list", "every built-in rule")->callback([&] { result = list_rules(); });
   CLI::App* show = rules->add_subcommand("show", "all about one rule");
   show->add_option("ID", id, "the rule's id")->required();

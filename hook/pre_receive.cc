@@ -33,6 +33,7 @@ std::vector<Exposure> scan_names(const Push& push, Scanner& scanner) {
   std::vector<Exposure> exposures;
   const auto scan = [&](std::string_view text, Place::Kind kind, std::string_view ref) {
     for (const Finding& finding : findings_in(scanner.scan(text), Object{{}, ObjectType::unknown, text})) {
+      if (!is_about_all(*finding.rule)) continue;
       Place place;
       place.kind = kind;
       place.ref = ref;
@@ -66,7 +67,7 @@ class PreReceive {
     config_ = load_config(config_path_, environment_);
     limits_ = config_.limits;
     limits_.deadline = started_ + config_.time;
-    const SiteRules site_rules(config_.extra_rules, built_in_rules());
+    const SiteRules site_rules(config_.extra_rules, config_.prefixes, built_in_rules());
     const Push& push = *push_;
 
     std::vector<const RuleSet*> sets{&built_in_rules()};

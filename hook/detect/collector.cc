@@ -25,6 +25,7 @@ std::vector<Finding> findings_in(const std::vector<Match>& matches, const Object
                         Secret(content.substr(match.secret.begin, match.secret.size())), object.id,
                         object.type, lines ? line : 0,
                         lines ? match.secret.begin - line_start + 1 : 0, object.order});
+    findings.back().may_excuse = match.may_excuse;
   }
   return findings;
 }

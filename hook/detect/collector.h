@@ -21,6 +21,7 @@ struct Finding {
   ObjectType type = ObjectType::unknown;
   size_t line = 0, column = 0;  // from 1, in bytes; 0 in a tree, which has no lines
   uint64_t order = 0;           // of the object in the push
+  uint64_t may_excuse = 0;      // as in Match
 };
 
 struct ObjectCounts {

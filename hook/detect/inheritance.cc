@@ -12,6 +12,9 @@ size_t margin(const Rule& rule) {
   return std::max<size_t>(rule.reach + 1, rule.companion.empty() ? 0 : kContext);
 }
 
+// Whether what a rule finds depends on bytes near its keyword only.
+bool is_local(const Rule& rule) { return rule.reach != 0 && !rule.conditions; }
+
 size_t around(const Rule& rule, size_t keyword_size) {
   return rule.reach - std::min<size_t>(rule.reach, keyword_size);
 }
@@ -73,7 +76,7 @@ void find_hits(const KeywordIndex& index, const Object& object,
 }
 
 bool is_settled(const Rule& rule, Range keyword, const Copy& copy, const Object& object) {
-  if (rule.reach == 0 || keyword.begin < copy.begin) return false;
+  if (!is_local(rule) || keyword.begin < copy.begin) return false;
   const size_t in_base = keyword.begin - copy.begin + copy.base;
   return holds(copy, object, {in_base, in_base + keyword.size()},
                around(rule, keyword.size()) + margin(rule));
@@ -83,7 +86,7 @@ void inherit_candidates(const Sightings& base, const Object& object,
                         std::vector<Candidate>& candidates) {
   for (const Candidate& candidate : base.candidates) {
     const Rule& rule = *candidate.match.rule;
-    if (rule.reach == 0) continue;
+    if (!is_local(rule)) continue;
     for (const Copy& copy : object.copies) {
       if (!holds(copy, object, candidate.window, margin(rule))) continue;
       Candidate& own = candidates.emplace_back(candidate);

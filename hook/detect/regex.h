@@ -6,10 +6,27 @@
 
 #include <re2/re2.h>
 
+#include <cstdint>
+
 namespace pushguard {
 
 // Capture groups that a rule may have, the whole match included.
 inline constexpr int kMostGroups = 9;
+
+// As a rule's secret_group: the first group that is not empty, else the match.
+inline constexpr uint8_t kFirstGroup = 0xff;
+
+// The secret in what RE2 filled for a rule; groups_for() says how many it needs.
+inline int groups_for(uint8_t secret_group) {
+  return secret_group == kFirstGroup ? kMostGroups : secret_group + 1;
+}
+inline const re2::StringPiece& secret_of(const re2::StringPiece* groups, uint8_t secret_group) {
+  if (secret_group != kFirstGroup) return groups[secret_group];
+  for (int i = 1; i < kMostGroups; ++i) {
+    if (!groups[i].empty()) return groups[i];
+  }
+  return groups[0];
+}
 
 inline RE2::Options regex_options() {
   RE2::Options options;

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <string>
 
+#include "detect/conditions.h"
+
 namespace pushguard {
 
 std::string_view to_string(Confidence confidence) {
@@ -42,11 +44,18 @@ std::string_view to_string(Lifetime lifetime) {
 }
 
 bool applies_to(const Rule& rule, std::string_view path) {
+  if (rule.conditions && rule.conditions->in_files && !finds(*rule.conditions->in_files, path)) {
+    return false;
+  }
   const std::string whole(path), name(path.substr(path.rfind('/') + 1));
   return rule.paths.empty() || std::ranges::any_of(rule.paths, [&](std::string_view glob) {
     const std::string& text = glob.find('/') == glob.npos ? name : whole;
     return fnmatch(std::string(glob).c_str(), text.c_str(), 0) == 0;
   });
+}
+
+bool is_about_all(const Rule& rule) {
+  return rule.paths.empty() && !(rule.conditions && rule.conditions->in_files);
 }
 
 }  // namespace pushguard

@@ -13,6 +13,7 @@
 
 namespace pushguard {
 
+class Conditions;
 struct Validator;
 
 // How sure a finding is. `confirmed`: an offline check of its own passed.
@@ -42,10 +43,14 @@ struct Rule {
   std::string_view companion;    // regex of what this is used together with, or ""
   std::span<const std::string_view> paths;  // globs of the files it is about; none: all
   std::string_view weaknesses;   // "CWE-798 NHI2:2025 NHI7:2025"
+  const Conditions* conditions = nullptr;  // of an imported rule
 };
 
 // Whether the rule is about a file of that path. A glob without '/' is compared
 // with the file's name, any other with the whole path (fnmatch(3)).
 bool applies_to(const Rule& rule, std::string_view path);
+
+// Whether the rule is about all files, and so about what is no file as well.
+bool is_about_all(const Rule& rule);
 
 }  // namespace pushguard

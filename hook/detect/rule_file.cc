@@ -72,7 +72,7 @@ void read_regex(const TomlFile& file, const toml::table& table, RawRule& rule) {
                         fmt::format("the regex has only {} capture groups",
                                     regex.NumberOfCapturingGroups()));
   }
-  rule.reach = static_cast<uint32_t>(std::min<size_t>(longest_match(rule.regex).value_or(0), kMostReach));
+  rule.reach = reach_of(rule.regex);
   rule.keywords = file.strings(table, "keywords");
   if (rule.keywords.empty()) throw file.error_at(table, "'keywords' is missing or empty");
   for (std::string& keyword : rule.keywords) {
@@ -153,6 +153,10 @@ std::vector<RawRule> read_rules(const TomlFile& file) {
   return rules;
 }
 
+uint32_t reach_of(std::string_view regex) {
+  return static_cast<uint32_t>(std::min(longest_match(regex).value_or(0), kMostReach));
+}
+
 void expect_unique_ids(std::span<const RawRule> rules) {
   std::set<std::string_view> ids;
   for (const RawRule& rule : rules) {
@@ -165,9 +169,9 @@ void expect_unique_ids(std::span<const RawRule> rules) {
 Rule resolve(const RawRule& raw, std::deque<std::vector<std::string_view>>& lists) {
   const auto& keywords = lists.emplace_back(raw.keywords.begin(), raw.keywords.end());
   const auto& paths = lists.emplace_back(raw.paths.begin(), raw.paths.end());
-  return {raw.id, raw.provider, raw.description, raw.regex, keywords, raw.reach, raw.secret_group,
-          raw.min_entropy, raw.validator, raw.confidence, raw.privilege, raw.lifetime, raw.rotate,
-          raw.companion, paths, raw.weaknesses};
+  return {raw.id, raw.provider, raw.description, raw.regex, keywords, raw.whole ? 0 : raw.reach,
+          raw.secret_group, raw.min_entropy, raw.validator, raw.confidence, raw.privilege,
+          raw.lifetime, raw.rotate, raw.companion, paths, raw.weaknesses, raw.conditions.get()};
 }
 
 }  // namespace pushguard

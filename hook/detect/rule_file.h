@@ -6,10 +6,12 @@
 #pragma once
 
 #include <deque>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "detect/conditions.h"
 #include "detect/rule.h"
 #include "detect/toml_file.h"
 
@@ -26,6 +28,9 @@ struct RawRule {
   Privilege privilege = Privilege::unknown;
   Lifetime lifetime = Lifetime::unknown;
   std::vector<std::string> references, examples, negatives;
+  std::shared_ptr<const Conditions> conditions;  // of an imported rule, or null
+  bool site = false;   // read by read_site_file(): lints that cost only speed are warnings
+  bool whole = false;  // searched in the whole of each object that has a keyword, if it has any
   std::string file;
   size_t line = 0, column = 0;  // of its [[rule]] table
 };
@@ -34,6 +39,9 @@ struct RawRule {
 // unknown or missing key, a regex that RE2 refuses, a group that it has not, a
 // keyword of under 3 bytes, an unknown validator, fewer than one example.
 std::vector<RawRule> read_rules(const TomlFile& file);
+
+// RawRule::reach of a regex that RE2 accepts.
+uint32_t reach_of(std::string_view regex);
 
 // Throws Error when two rules have one id.
 void expect_unique_ids(std::span<const RawRule> rules);

@@ -1,36 +1,60 @@
 #include "detect/rule_set.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include <fmt/format.h>
 
 #include "detect/digest.h"
+#include "detect/site_file.h"
 #include "error.h"
 
 namespace pushguard {
-SiteRules::SiteRules(std::span<const std::filesystem::path> files, const RuleSet& built_in) {
-  if (files.empty()) return;
+
+SiteRules::SiteRules(std::span<const std::filesystem::path> files,
+                     std::span<const OwnPrefixes> prefixes, const RuleSet& built_in) {
   Digest digest;
   for (const auto& path : files) {
-    const TomlFile file(path.native(), read_file(path));
-    digest.add(file.text());
-    for (RawRule& rule : read_rules(file)) {
-      for (const Rule& other : built_in.rules) {
-        if (other.id == rule.id) {
-          throw FileError(file.name(), file.text(), rule.line, rule.column,
-                          fmt::format("'{}' is the id of a built-in rule", rule.id));
+    SiteFile file = read_site_file(path);
+    for (const RuleText& read : file.texts) digest.add(read.text);
+    std::ranges::move(file.warnings, std::back_inserter(warnings_));
+    for (RawRule& rule : file.rules) {
+      if (has_rule(built_in, rule.id)) {
+        if (!file.is_gitleaks) {
+          throw file.error_at(rule, fmt::format("'{}' is the id of a built-in rule", rule.id));
         }
+        const std::string id = "site-" + rule.id;
+        warnings_.push_back(fmt::format("{}:{}: rule '{}' is called '{}' here: that is the id of a "
+                                        "built-in rule", rule.file, rule.line, rule.id, id));
+        rule.id = id;
+      }
+      if (std::ranges::find(raw_, rule.id, &RawRule::id) != raw_.end()) {
+        throw file.error_at(rule, fmt::format("there is another rule '{}'", rule.id));
       }
       raw_.push_back(std::move(rule));
     }
   }
+  if (!files.empty()) digest_ = digest.hex();
+  for (const OwnPrefixes& own : prefixes) {
+    std::ranges::move(rules_with(own, built_in.rules), std::back_inserter(raw_));
+  }
   expect_unique_ids(raw_);
-  digest_ = digest.hex();
+  build();
+}
+
+void SiteRules::build() {
   std::vector<std::span<const std::string_view>> keywords;
   for (const RawRule& raw : raw_) {
+    if (raw.keywords.empty()) unfiltered_.push_back(static_cast<uint16_t>(rules_.size()));
     rules_.push_back(resolve(raw, keywords_));
     keywords.push_back(rules_.back().keywords);
   }
   tables_.emplace_back(keywords);
-  set_ = {rules_, tables_.front().index()};
+  set_ = {rules_, tables_.front().index(), unfiltered_};
+}
+
+bool SiteRules::has_rule(const RuleSet& set, std::string_view id) {
+  return std::ranges::find(set.rules, id, &Rule::id) != set.rules.end();
 }
 
 }  // namespace pushguard

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "detect/keyword_index.h"
+#include "detect/own_prefixes.h"
 #include "detect/rule.h"
 #include "detect/rule_file.h"
 
@@ -19,26 +20,34 @@ namespace pushguard {
 struct RuleSet {
   std::span<const Rule> rules;
   KeywordIndex keywords;  // a rule's number is its place in `rules`
+  std::span<const uint16_t> unfiltered = {};  // rules without keywords: run on every object
 };
 
 class SiteRules {
  public:
-  // Throws FileError for a mistake in a file (an id of `built_in` is one), Error
-  // for a file that cannot be read.
-  SiteRules(std::span<const std::filesystem::path> files, const RuleSet& built_in);
+  // Throws FileError for a mistake in a file (an id of `built_in` in one of our
+  // format is one), Error for a file that cannot be read.
+  SiteRules(std::span<const std::filesystem::path> files, std::span<const OwnPrefixes> prefixes,
+            const RuleSet& built_in);
   SiteRules(const SiteRules&) = delete;
   SiteRules& operator=(const SiteRules&) = delete;
 
   const RuleSet& set() const { return set_; }
   const std::vector<RawRule>& raw() const { return raw_; }
+  const std::vector<std::string>& warnings() const { return warnings_; }
   // SHA-256 of the files in their order, hex; "" without any.
   const std::string& digest() const { return digest_; }
 
  private:
+  static bool has_rule(const RuleSet& set, std::string_view id);
+  void build();
+
   std::vector<RawRule> raw_;
+  std::vector<std::string> warnings_;
   std::deque<std::vector<std::string_view>> keywords_;
   std::vector<Rule> rules_;
-  std::vector<KeywordTables> tables_;  // none or one
+  std::vector<uint16_t> unfiltered_;
+  std::vector<KeywordTables> tables_;  // one
   RuleSet set_;
   std::string digest_;
 };

@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include <fmt/format.h>
-#include <re2/filtered_re2.h>
 
 #include "detect/example.h"
+#include "detect/keyword_proof.h"
 #include "detect/regex.h"
 #include "detect/scanner.h"
 #include "detect/validator.h"
@@ -19,23 +19,26 @@ class Checker {
  public:
   Checker(const RawRule& raw, const Templates& templates, RulesCheck& result)
       : raw_(raw), rule_(resolve(raw, storage_)), keywords_{rule_.keywords}, tables_(keywords_),
-        set_{{&rule_, 1}, tables_.index()}, scanner_({&set_}, templates, kNow), result_(result) {}
+        set_{{&rule_, 1}, tables_.index(), {}}, scanner_({&set_}, templates, kNow),
+        result_(result) {}
 
   void run() {
     ++result_.rules;
     if (raw_.validator) ++result_.validated_rules;
-    if (keywords_are_proved(raw_)) {
+    if (KeywordProof(raw_.regex).holds(raw_.keywords)) {
       ++result_.proved;
-    } else {
+    } else if (!raw_.site) {
       mistake("a match need not contain any of its keywords");
     }
-    if (rule_.reach == 0) mistake("its matches have no longest length");
-    if (raw_.negatives.size() < 2) mistake("it has fewer than two negatives");
+    if (raw_.reach == 0 && !raw_.site) mistake("its matches have no longest length");
+    if (raw_.negatives.size() < 2 && !is_imported()) mistake("it has fewer than two negatives");
     for (size_t i = 0; i < raw_.examples.size(); ++i) example(i);
     for (size_t i = 0; i < raw_.negatives.size(); ++i) negative(i);
   }
 
  private:
+  bool is_imported() const { return raw_.site && raw_.examples.empty(); }
+
   void example(size_t number) {
     ++result_.examples;
     ExampleGenerator generator(number + 1);
@@ -99,26 +102,6 @@ class Checker {
 };
 
 }  // namespace
-
-bool keywords_are_proved(const RawRule& rule) {
-  re2::FilteredRE2 filter(static_cast<int>(KeywordIndex::kShortest));
-  int id = 0;
-  if (filter.Add(rule.regex, regex_options(), &id) != RE2::NoError) return false;
-  std::vector<std::string> atoms;
-  filter.Compile(&atoms);
-  // Atoms in which no keyword stands: if these alone could let a match through,
-  // a match need not contain a keyword.
-  std::vector<int> without;
-  for (size_t i = 0; i < atoms.size(); ++i) {
-    const bool contains = std::ranges::any_of(rule.keywords, [&](const std::string& keyword) {
-      return atoms[i].find(keyword) != std::string::npos;
-    });
-    if (!contains) without.push_back(static_cast<int>(i));
-  }
-  std::vector<int> potential;
-  filter.AllPotentials(without, &potential);
-  return potential.empty();
-}
 
 RulesCheck check_rules(std::span<const RawRule> rules, const Templates& templates) {
   RulesCheck result;

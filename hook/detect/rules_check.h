@@ -21,8 +21,4 @@ struct RulesCheck {
 
 RulesCheck check_rules(std::span<const RawRule> rules, const Templates& templates);
 
-// Whether RE2 can tell that every match of the rule's regex contains one of its
-// keywords, without regard to case.
-bool keywords_are_proved(const RawRule& rule);
-
 }  // namespace pushguard

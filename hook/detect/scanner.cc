@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <re2/re2.h>
 
+#include "detect/conditions.h"
 #include "detect/entropy.h"
 #include "detect/inheritance.h"
 #include "detect/regex.h"
@@ -109,6 +110,11 @@ Scanner::Runner& Scanner::runner(const Rule& rule, size_t number) {
 
 void Scanner::add_windows(const RuleSet& set, size_t first_rule, const Object& object) {
   auto copy = object.copies.begin();
+  for (const uint16_t number : set.unfiltered) {
+    Runner& runner = this->runner(set.rules[number], first_rule + number);
+    runner.windows.push_back({{0, object.content.size()}, false});
+    touched_.push_back(static_cast<uint16_t>(&runner - runners_.data()));
+  }
   for (const KeywordHit& hit : hits_) {
     const Range keyword{hit.position, hit.position + set.keywords.keywords[hit.keyword].text.size()};
     if (object.base) {
@@ -140,17 +146,23 @@ void Scanner::search(Runner& runner, std::string_view content, Range window) {
   size_t position = window.begin;
   while (position < window.end) {
     if (!runner.regex->Match(text, position, window.end, RE2::UNANCHORED, groups,
-                             rule.secret_group + 1)) {
+                             groups_for(rule.secret_group))) {
       return;
     }
     const auto begin = static_cast<size_t>(groups[0].data() - content.data());
     const size_t end = begin + groups[0].size();
-    const re2::StringPiece& secret = groups[rule.secret_group];
+    const re2::StringPiece& secret = secret_of(groups, rule.secret_group);
     size_t next = std::max(end, position + 1);
     if (secret.data() && !secret.empty()) {
       const auto secret_begin = static_cast<size_t>(secret.data() - content.data());
       const Range range{secret_begin, secret_begin + secret.size()};
+      const size_t before = candidates_.size();
       judge(runner, content, range, window);
+      if (rule.conditions && candidates_.size() > before &&
+          !rule.conditions->admit(content, {begin, end}, range,
+                                  candidates_.back().match.may_excuse)) {
+        candidates_.pop_back();
+      }
       // What a regex asks to stand behind the secret may start the next one.
       next = std::max(range.end, position + 1);
     }

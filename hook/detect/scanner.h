@@ -31,6 +31,7 @@ struct Match {
   Range secret;  // in the content
   Confidence confidence = Confidence::possible;
   std::string note;  // what the validator said, or ""
+  uint64_t may_excuse = 0;  // by place: see Conditions::admit
 };
 
 // A match before it is known whether a surer one has its place.

@@ -37,6 +37,15 @@ namespace {
 
 using Secrets = std::set<Secret>;
 
+// An object that no pushed ref reaches may become a file of any path.
+bool may_stand_in(const Rule& rule, const Place& place) {
+  switch (place.kind) {
+    case Place::Kind::file: return applies_to(rule, place.path);
+    case Place::Kind::object: return true;
+    default: return is_about_all(rule);
+  }
+}
+
 class Attributor {
  public:
   Attributor(std::vector<Finding> findings, const Push& push, const History& history,
@@ -198,12 +207,17 @@ class Attributor {
     for (size_t i = 0; i < findings_.size(); ++i) {
       Finding& finding = findings_[i];
       if (placed_[i].empty()) placed_[i].push_back(place_of(finding));
+      std::erase_if(placed_[i],
+                    [&](const Place& place) { return !may_stand_in(*finding.rule, place); });
+      if (placed_[i].empty()) continue;
       const auto [entry, added] = known.try_emplace(finding.secret, result_.exposures.size());
       if (added) {
         result_.exposures.push_back({finding.rule, finding.confidence, finding.note,
                                      finding.secret, Origin::preexisting, {}});
+        result_.exposures.back().may_excuse = finding.may_excuse;
       }
       Exposure& exposure = result_.exposures[entry->second];
+      exposure.may_excuse &= finding.rule == exposure.rule ? finding.may_excuse : 0;
       if (finding.confidence > exposure.confidence) {
         exposure.rule = finding.rule;
         exposure.confidence = finding.confidence;

@@ -47,6 +47,7 @@ struct Exposure {
   Secret secret;
   Origin origin = Origin::introduced;  // of the whole: introduced or preexisting
   std::vector<Place> places;           // parents before children; never empty
+  uint64_t may_excuse = 0;             // as in Match, where it is so for every finding
 };
 
 struct Attribution {

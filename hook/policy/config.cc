@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 constexpr const char* kDefaultPath = "/etc/pushguard/config.toml";
 
 constexpr std::string_view kKeys[] = {"policy", "failures", "limits", "rules",
-                                      "audit",  "bypass",   "message", "allow"};
+                                      "audit",  "bypass",   "message", "allow", "prefixes"};
 constexpr std::string_view kPolicyKeys[] = {"introduced", "preexisting"};
 constexpr std::string_view kConfidenceKeys[] = {"possible", "likely", "confirmed"};
 constexpr std::string_view kFailureKeys[] = {"damaged",           "too-large",     "out-of-time",
@@ -70,6 +70,24 @@ fs::path absolute_path(const TomlFile& file, const toml::node& node, std::string
                         "the hook runs in each repository's own directory");
   }
   return path;
+}
+
+// One provider a key, "gitlab = ["acme-"]".
+void read_prefixes(const TomlFile& file, const toml::table& table, Config& config) {
+  const auto providers = providers_with_own_prefixes();
+  for (const auto& [key, value] : table) {
+    if (std::ranges::find(providers, key.str()) == providers.end()) {
+      throw file.error_at(value,
+                          fmt::format("tokens of '{}' have no prefix of a site's own", key.str()),
+                          fmt::format("one of: {}", fmt::join(providers, ", ")));
+    }
+    OwnPrefixes own{std::string(key.str()), file.strings(table, key.str())};
+    for (size_t i = 0; i < own.prefixes.size(); ++i) {
+      const std::string_view mistake = mistake_in_prefix(own.prefixes[i]);
+      if (!mistake.empty()) throw file.error_at(*value.as_array()->get(i), mistake);
+    }
+    config.prefixes.push_back(std::move(own));
+  }
 }
 
 Allow read_allow(const TomlFile& file, const toml::table& table) {
@@ -140,6 +158,9 @@ Config parse_config(const std::string& name, const std::string& text) {
     for (const std::string& path : file.strings(*rules, "extra")) {
       config.extra_rules.push_back(absolute_path(file, *rules->get("extra"), path));
     }
+  }
+  if (const toml::table* prefixes = file.table(root, "prefixes")) {
+    read_prefixes(file, *prefixes, config);
   }
   if (const toml::table* audit = file.table(root, "audit")) {
     constexpr std::string_view kKnown[] = {"directory"};

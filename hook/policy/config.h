@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "detect/fingerprint.h"
+#include "detect/own_prefixes.h"
 #include "detect/rule.h"
 #include "objects/limits.h"
 #include "objects/object.h"
@@ -44,6 +45,7 @@ struct Config {
   Limits limits;                        // without a deadline: that starts with the push
   std::chrono::seconds time{120};
   std::vector<std::filesystem::path> extra_rules;
+  std::vector<OwnPrefixes> prefixes;    // of the site's own tokens
   std::optional<std::filesystem::path> audit_directory;  // else the repository's own
   bool bypass = false;                  // by push option
   std::string contact;                  // whom developers can ask, or ""

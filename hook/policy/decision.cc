@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "detect/conditions.h"
 #include "error.h"
 
 namespace pushguard {
@@ -26,6 +27,21 @@ bool is_allowed(const Allow& allow, const Ruled& ruled, std::chrono::sys_days to
                              [&](const Place& place) { return place_is_allowed(allow, place); });
 }
 
+// What the allow-lists of an imported rule say of the places: the name of one
+// that allows the last, if each place is allowed by any; else null.
+const std::string* allowed_by_own_list(const Exposure& exposure) {
+  const std::string* name = nullptr;
+  if (exposure.may_excuse == 0) return name;
+  for (const Place& place : exposure.places) {
+    const bool is_file = place.kind == Place::Kind::file;
+    const Allowlist* list = exposure.rule->conditions->excuse(
+        exposure.may_excuse, is_file ? std::string_view(place.path) : "", place.commit);
+    if (!list) return nullptr;
+    name = &list->name;
+  }
+  return name;
+}
+
 void rule_on(Ruled& ruled, const BypassRequests& bypasses, const Config& config,
              std::chrono::sys_days today) {
   const Exposure& exposure = ruled.exposure;
@@ -41,6 +57,11 @@ void rule_on(Ruled& ruled, const BypassRequests& bypasses, const Config& config,
     if (!is_allowed(allow, ruled, today)) continue;
     ruled.ruling = Ruling::allowed;
     ruled.why = allow.reason;
+    return;
+  }
+  if (const std::string* list = allowed_by_own_list(exposure)) {
+    ruled.ruling = Ruling::allowed;
+    ruled.why = *list;
     return;
   }
   if (!config.bypass || ruled.ruling != Ruling::blocked) return;

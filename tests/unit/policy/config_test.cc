@@ -30,6 +30,8 @@ memory_mib = 4
 seconds = 5
 [rules]
 extra = ["/etc/x.toml"]
+[prefixes]
+gitlab = ["acme-", "corp-"]
 [audit]
 directory = "/var/log/pushguard"
 [bypass]
@@ -53,6 +55,9 @@ expires = 2027-01-31
   CHECK(config.limits.memory_bytes == 4 << 20);
   CHECK(config.time == std::chrono::seconds(5));
   CHECK(config.extra_rules.at(0) == "/etc/x.toml");
+  REQUIRE(config.prefixes.size() == 1);
+  CHECK(config.prefixes[0].provider == "gitlab");
+  CHECK(config.prefixes[0].prefixes == std::vector<std::string>{"acme-", "corp-"});
   CHECK(config.audit_directory == "/var/log/pushguard");
   CHECK(config.bypass);
   CHECK(config.contact == "sec@example.com");
@@ -75,6 +80,18 @@ TEST_CASE("a mistake is told with its file, line, column, excerpt and caret") {
       {"[audit]\ndirectory = \"log\"\n",
        "c.toml:2:13: 'log' is not an absolute path\n  directory = \"log\"\n              ^\n"
        "hint: the hook runs in each repository's own directory"},
+      {"[prefixes]\ngithub = [\"acme_\"]\n",
+       "c.toml:2:10: tokens of 'github' have no prefix of a site's own\n  github = [\"acme_\"]\n"
+       "           ^\nhint: one of: gitlab"},
+      {"[prefixes]\ngitlab = [\"acme-\", \"x-\"]\n",
+       "c.toml:2:20: a prefix has at least 3 characters\n  gitlab = [\"acme-\", \"x-\"]\n"
+       "                     ^"},
+      {"[prefixes]\ngitlab = \"acme-\"\n",
+       "c.toml:2:10: 'gitlab' must be a list of strings\n  gitlab = \"acme-\"\n           ^"},
+      {"[prefixes]\ngitlab = [\"my token\"]\n",
+       "c.toml:2:11: a prefix is printable ASCII without spaces\n  gitlab = [\"my token\"]\n            ^"},
+      {"[prefixes]\ngitlab = [\"glpat-\"]\n",
+       "c.toml:2:11: this prefix is found without being named\n  gitlab = [\"glpat-\"]\n            ^"},
       {"[[allow]]\nreason = \"all\"\n",
        "c.toml:1:1: an [[allow]] without any condition would allow everything\n  [[allow]]\n  ^\n"
        "hint: give at least one of: rule, path, ref, fingerprint"},

@@ -1,6 +1,9 @@
 #include "policy/decision.h"
 
 #include <catch2/catch.hpp>
+#include <re2/re2.h>
+
+#include "detect/conditions.h"
 
 namespace pushguard {
 namespace {
@@ -57,6 +60,33 @@ TEST_CASE("an allow entry must speak of every place") {
   CHECK(ruling({"tests/a", "src/a"}) == Ruling::blocked);
   CHECK(ruling({"src/tests/a"}) == Ruling::blocked);
   CHECK(ruling({""}) == Ruling::blocked);
+}
+
+TEST_CASE("an imported rule's allow-lists speak of each place, and only where the scanner let them") {
+  const auto list = [](const char* path, const char* name) {
+    auto made = std::make_shared<Allowlist>();
+    made->paths.push_back(std::make_shared<const RE2>(path));
+    made->name = name;
+    return made;
+  };
+  Conditions conditions;
+  conditions.allowlists = {list("^tests/", "g.toml:4: tests"), list("^docs/", "g.toml:9: docs")};
+  const Rule imported{.id = "imported", .conditions = &conditions};
+  const auto ruled = [&](std::vector<std::string> paths, uint64_t may_excuse) {
+    Exposure found = exposure(Confidence::likely, Origin::introduced, std::move(paths));
+    found.rule = &imported;
+    found.may_excuse = may_excuse;
+    const Decision decision = decide_one(std::move(found), {});
+    return std::pair(decision.ruled.at(0).ruling, decision.ruled.at(0).why);
+  };
+  const std::pair blocked(Ruling::blocked, std::string("policy: introduced, likely"));
+  CHECK(ruled({"tests/a"}, 3) == std::pair(Ruling::allowed, std::string("g.toml:4: tests")));
+  CHECK(ruled({"tests/a", "docs/a"}, 3) == std::pair(Ruling::allowed, std::string("g.toml:9: docs")));
+  CHECK(ruled({"tests/a", "docs/a"}, 1) == blocked);
+  CHECK(ruled({"tests/a", "src/a"}, 3) == blocked);
+  CHECK(ruled({"tests/a"}, 2) == blocked);
+  CHECK(ruled({"tests/a"}, 0) == blocked);
+  CHECK(ruled({""}, 3) == blocked);
 }
 
 TEST_CASE("all conditions of an allow entry count, and a day that has come ends it") {

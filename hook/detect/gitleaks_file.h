@@ -1,0 +1,104 @@
+// A gitleaks configuration file as written: TOML with [[rules]].
+//
+// The raw form, with the place of each value, after `[extend] path` has brought
+// in what it extends; gitleaks_rules.h makes rules of it. The format is that of
+// gitleaks 8 as its README describes it. As there, keys are read without regard
+// to case, and values of an extending file come before those it extends.
+//
+// What Pushguard cannot honour throws FileError or is a warning with its place;
+// nothing is left out in silence.
+#pragma once
+
+#include <deque>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "detect/toml_file.h"
+
+namespace pushguard {
+
+// A text and where it stands.
+struct GitleaksText {
+  std::string text;
+  const TomlFile* file = nullptr;
+  const toml::node* node = nullptr;
+};
+
+struct GitleaksAllowlist {
+  const TomlFile* file = nullptr;
+  const toml::table* table = nullptr;
+  std::string description, target;  // target: "secret", "match" or "line"
+  bool all = false;                 // condition = "AND"
+  std::vector<GitleaksText> regexes, paths, stopwords, commits, target_rules;
+};
+
+struct GitleaksRequirement {
+  const TomlFile* file = nullptr;
+  const toml::table* table = nullptr;
+  std::string id;
+  std::optional<int64_t> lines, columns;
+};
+
+struct GitleaksRule {
+  const TomlFile* file = nullptr;
+  const toml::table* table = nullptr;
+  std::string id;
+  std::optional<std::string> description;
+  std::optional<GitleaksText> regex, path;
+  std::optional<int64_t> secret_group;
+  const TomlFile* secret_group_file = nullptr;
+  const toml::node* secret_group_node = nullptr;
+  std::optional<double> entropy;
+  std::vector<GitleaksText> keywords;
+  std::vector<GitleaksAllowlist> allowlists;
+  std::vector<GitleaksRequirement> required;
+  bool skip_report = false;
+};
+
+class GitleaksFile {
+ public:
+  explicit GitleaksFile(const std::filesystem::path& path);
+  // The same for a file that was read already.
+  GitleaksFile(const std::filesystem::path& path, TomlFile file);
+  GitleaksFile(const GitleaksFile&) = delete;
+  GitleaksFile& operator=(const GitleaksFile&) = delete;
+
+  const std::deque<TomlFile>& files() const { return files_; }  // the named one first
+  const std::vector<GitleaksRule>& rules() const { return rules_; }
+  const std::vector<GitleaksAllowlist>& allowlists() const { return allowlists_; }  // for all rules
+  // Whether it stands on gitleaks' own rules, which Pushguard does not have.
+  bool uses_default() const { return uses_default_; }
+  const std::vector<std::string>& warnings() const { return warnings_; }
+
+ private:
+  void read(const std::filesystem::path& path, const TomlFile& file, size_t depth);
+  void extend(const std::filesystem::path& path, const TomlFile& file, const toml::table& table,
+              size_t depth);
+  void add(GitleaksRule rule);
+  GitleaksRule read_rule(const TomlFile& file, const toml::table& table);
+  GitleaksAllowlist read_allowlist(const TomlFile& file, const toml::table& table, bool global);
+  void read_allowlists(const TomlFile& file, const toml::table& table, bool global,
+                       std::vector<GitleaksAllowlist>& lists);
+  void warn_of_unknown(const TomlFile& file, const toml::table& table,
+                       std::span<const std::string_view> known);
+  void warn(const TomlFile& file, const toml::node& node, std::string_view message);
+
+  std::deque<TomlFile> files_;
+  std::vector<GitleaksRule> rules_;
+  std::vector<GitleaksAllowlist> allowlists_;
+  std::vector<std::string> warnings_;
+  std::map<std::string, bool> disabled_;  // ids of extended files' rules; whether there is one
+  bool uses_default_ = false, told_of_tags_ = false;
+};
+
+// Whether the top-level keys are those of a gitleaks file ([[rules]], not our
+// [[rule]]). Throws FileError when there are both or neither.
+bool is_gitleaks(const TomlFile& file);
+
+// "FILE:LINE: MESSAGE"
+std::string at(const TomlFile& file, const toml::node& node, std::string_view message);
+
+}  // namespace pushguard

@@ -1,0 +1,26 @@
+// Regexes written for Go's RE2, for use with C++'s: nearly one syntax.
+//
+// What differs is rewritten where the meaning stays the same, and told where it
+// does not. Both sides are described in RE2's syntax page and in Go's package
+// regexp/syntax.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pushguard {
+
+struct GoRegex {
+  std::string regex;  // for RE2; it may still refuse it
+  // Whether a class holds characters beyond ASCII ("[äö]", "\p{L}"): rules run
+  // on bytes, so it is a class of the bytes that write them.
+  bool has_wide_class = false;
+};
+
+// (?<name>...), which the RE2 of this build does not know, becomes (?P<name>...).
+// A character beyond ASCII, written or escaped, becomes the group of its bytes
+// in UTF-8, so that a repetition behind it is one of the character.
+GoRegex from_go(std::string_view regex);
+
+}  // namespace pushguard
