@@ -15,13 +15,16 @@ namespace {
 constexpr size_t kWords = 2048, kLongestPhrase = 24, kBitsOfWord = 11;
 constexpr size_t kPhraseSizes[] = {24, 21, 18, 15, 12};
 
-std::array<std::string_view, kWords> split_list() {
-  std::array<std::string_view, kWords> words;
-  std::string_view rest = kBip39Text;
-  for (std::string_view& word : words) {
-    word = rest.substr(0, rest.find(' '));
-    rest.remove_prefix(std::min(rest.size(), word.size() + 1));
-  }
+const std::array<std::string_view, kWords>& list() {
+  static const auto words = [] {
+    std::array<std::string_view, kWords> split;
+    std::string_view rest = kBip39Text;
+    for (std::string_view& word : split) {
+      word = rest.substr(0, rest.find(' '));
+      rest.remove_prefix(std::min(rest.size(), word.size() + 1));
+    }
+    return split;
+  }();
   return words;
 }
 
@@ -45,33 +48,53 @@ std::vector<unsigned> leading_words(std::string_view text) {
   return words;
 }
 
-bool has_checksum(std::vector<unsigned> words, size_t count) {
-  std::string bits;
-  for (size_t i = 0; i < count; ++i) {
-    for (size_t bit = kBitsOfWord; bit-- > 0;) bits += words[i] >> bit & 1 ? '\1' : '\0';
-  }
-  const size_t check_bits = bits.size() / 33, entropy_bits = bits.size() - check_bits;
-  std::string entropy;
-  for (size_t at = 0; at < entropy_bits; at += 8) {
-    unsigned byte = 0;
-    for (size_t bit = 0; bit < 8; ++bit) byte = byte << 1 | static_cast<unsigned>(bits[at + bit]);
-    entropy += static_cast<char>(byte);
-  }
+// A bit is a character, 0 or 1; the most significant comes first.
+void append_bits(std::string& bits, unsigned value, size_t count) {
+  while (count-- > 0) bits += static_cast<char>(value >> count & 1);
+}
+
+unsigned number_of(std::string_view bits) {
+  unsigned number = 0;
+  for (const char bit : bits) number = number << 1 | static_cast<unsigned>(bit);
+  return number;
+}
+
+// The entropy's own bits and a check bit for every 32 of them.
+std::string bits_with_check(std::string_view entropy) {
   std::array<uint8_t, crypto_hash_sha256_BYTES> hash;
   crypto_hash_sha256(hash.data(), reinterpret_cast<const uint8_t*>(entropy.data()), entropy.size());
-  for (size_t bit = 0; bit < check_bits; ++bit) {
-    if (static_cast<unsigned>(bits[entropy_bits + bit]) != (hash[0] >> (7 - bit) & 1u)) return false;
+  const size_t check_bits = entropy.size() / 4;
+  std::string bits;
+  for (const char byte : entropy) append_bits(bits, static_cast<uint8_t>(byte), 8);
+  append_bits(bits, hash[0] >> (8 - check_bits), check_bits);
+  return bits;
+}
+
+bool has_checksum(const std::vector<unsigned>& words, size_t count) {
+  std::string bits, entropy;
+  for (size_t i = 0; i < count; ++i) append_bits(bits, words[i], kBitsOfWord);
+  for (size_t at = 0; at < bits.size() / 33 * 32; at += 8) {
+    entropy += static_cast<char>(number_of(std::string_view(bits).substr(at, 8)));
   }
-  return true;
+  return bits_with_check(entropy) == bits;
 }
 
 }  // namespace
 
 std::optional<unsigned> bip39_index(std::string_view word) {
-  static const std::array<std::string_view, kWords> words = split_list();
-  const auto found = std::ranges::lower_bound(words, word);
-  if (found == words.end() || *found != word) return std::nullopt;
-  return static_cast<unsigned>(found - words.begin());
+  const auto found = std::ranges::lower_bound(list(), word);
+  if (found == list().end() || *found != word) return std::nullopt;
+  return static_cast<unsigned>(found - list().begin());
+}
+
+std::string bip39_phrase(std::string_view entropy) {
+  const std::string bits = bits_with_check(entropy);
+  std::string phrase;
+  for (size_t at = 0; at + kBitsOfWord <= bits.size(); at += kBitsOfWord) {
+    if (!phrase.empty()) phrase += ' ';
+    phrase += list()[number_of(std::string_view(bits).substr(at, kBitsOfWord))];
+  }
+  return phrase;
 }
 
 Validation check_bip39_phrase(std::string_view secret, int64_t) {

@@ -15,6 +15,9 @@ namespace pushguard {
 // The word's place in the list; nothing for other words. Lower case.
 std::optional<unsigned> bip39_index(std::string_view word);
 
+// The phrase of 16, 20, 24, 28 or 32 bytes of entropy.
+std::string bip39_phrase(std::string_view entropy);
+
 // `secret` may go on after the phrase: words that are part of a shorter phrase
 // in front of it are enough. Words may be apart by spaces, commas, quotes,
 // line ends (also written as backslash and n), and numbers ("1. abandon").

@@ -27,14 +27,15 @@ std::string password_of(size_t size) {
 constexpr std::string_view kCiscoKey = "dsfd;kfoA,.iyewrkldJKDHSUBsgvca69834ncxv9873254k;fg87";
 constexpr size_t kCiscoOffsets = 16, kOffsetDigits = 2;
 
-// The bytes XOR the key from the offset on; nothing if it is no such text.
+// The bytes XOR the key from the offset on; nothing if it is no such text. Zeros
+// are filler, and would decode to the key itself.
 std::optional<std::string> cisco_text(std::string_view secret) {
   if (secret.size() < kOffsetDigits + 2 || secret.size() % 2 != 0) return std::nullopt;
   if (!consists_of(secret.substr(0, kOffsetDigits), kDigits)) return std::nullopt;
   const auto offset = static_cast<size_t>((secret[0] - '0') * 10 + (secret[1] - '0'));
   if (offset >= kCiscoOffsets) return std::nullopt;
   auto bytes = hex_decode(secret.substr(kOffsetDigits));
-  if (!bytes) return std::nullopt;
+  if (!bytes || consists_of(*bytes, std::string_view("\0", 1))) return std::nullopt;
   for (size_t i = 0; i < bytes->size(); ++i) {
     (*bytes)[i] ^= kCiscoKey[(offset + i) % kCiscoKey.size()];
   }
