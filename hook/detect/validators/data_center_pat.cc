@@ -9,7 +9,9 @@ namespace {
 constexpr std::string_view kPrefix = "BBDC-";
 constexpr size_t kRandomBytes = 20;
 
-size_t body_start(std::string_view secret) { return secret.starts_with(kPrefix) ? kPrefix.size() : 0; }
+size_t body_start(std::string_view secret) {
+  return secret.starts_with(kPrefix) ? kPrefix.size() : 0;
+}
 
 }  // namespace
 

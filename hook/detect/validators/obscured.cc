@@ -182,7 +182,9 @@ void seal_gpp_cpassword(std::string& secret) {
   if (!bytes) return;
   constexpr size_t kPadding = 2;
   std::string text;
-  for (const char c : password_of((bytes->size() - kPadding) / 2)) text.append(1, c).append(1, '\0');
+  for (const char c : password_of((bytes->size() - kPadding) / 2)) {
+    text.append(1, c).append(1, '\0');
+  }
   text.append(kPadding, static_cast<char>(kPadding));
   const Aes256 cipher(kGppKey);
   std::string sealed, before(kBlock, '\0');

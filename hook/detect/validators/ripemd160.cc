@@ -73,7 +73,9 @@ std::string ripemd160(std::string_view message) {
     }
     const State left = run(kLeft, true, state, words), right = run(kRight, false, state, words);
     State next;
-    for (size_t i = 0; i < 5; ++i) next[i] = state[(i + 1) % 5] + left[(i + 2) % 5] + right[(i + 3) % 5];
+    for (size_t i = 0; i < 5; ++i) {
+      next[i] = state[(i + 1) % 5] + left[(i + 2) % 5] + right[(i + 3) % 5];
+    }
     state = next;
   }
   std::string digest;
