@@ -21,10 +21,10 @@ bool holds_fields(std::string_view base64, std::initializer_list<const char*> na
 }  // namespace
 
 Validation check_mapbox_token(std::string_view secret, int64_t) {
-  constexpr size_t kKindSize = 3, kSignatureSize = 22;
+  constexpr size_t kKindSize = 3, kSmallestSignature = 22;
   const size_t divider = secret.rfind('.');
   const bool holds = divider != secret.npos && divider > kKindSize &&
-                     secret.size() - divider - 1 == kSignatureSize &&
+                     secret.size() - divider - 1 >= kSmallestSignature &&
                      consists_of(secret.substr(divider + 1), kBase64Url) &&
                      holds_fields(secret.substr(kKindSize, divider - kKindSize), {"u", "a"});
   if (holds && secret.starts_with("pk.")) return {Validity::weakened, "public by design"};

@@ -102,7 +102,8 @@ TEST_CASE("tokens with JSON inside") {
   const string signature = "." + string(22, 's');
   const string mapbox = base64url_encode(R"({"u":"acme","a":"cl0123456789"})");
   CHECK(check("mapbox-token", "sk." + mapbox + signature).validity == Validity::valid);
-  CHECK(check("mapbox-token", "sk." + mapbox + signature + "s").validity == Validity::weakened);
+  CHECK(check("mapbox-token", "sk." + mapbox + signature + "s").validity == Validity::valid);
+  CHECK(check("mapbox-token", "sk." + mapbox + ".cut").validity == Validity::weakened);
   CHECK(check("mapbox-token", "sk." + base64url_encode(R"({"u":"acme"})") + signature).validity ==
         Validity::weakened);
   CHECK(check("mapbox-token", "pk." + mapbox + signature).note == "public by design");
