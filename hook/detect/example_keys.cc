@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "detect/validators/big_number.h"
 #include "detect/validators/der.h"
 #include "detect/validators/encodings.h"
 
@@ -31,10 +32,14 @@ std::string der(uint8_t tag, std::string_view content) {
 std::string small_integer(char value) { return der(kDerInteger, std::string(1, value)); }
 
 // Positive, and of exactly `size` bytes.
-std::string integer(MixedRandom& random, size_t size) {
+std::string number(MixedRandom& random, size_t size) {
   std::string bytes = random.bytes(size);
   bytes[0] = static_cast<char>((bytes[0] & 0x3f) | 0x40);
-  return der(kDerInteger, bytes);
+  return bytes;
+}
+
+std::string integer(MixedRandom& random, size_t size) {
+  return der(kDerInteger, number(random, size));
 }
 
 std::string pem(std::string_view label, std::string_view bytes, size_t columns,
@@ -50,9 +55,11 @@ std::string pem(std::string_view label, std::string_view bytes, size_t columns,
 
 std::string rsa(MixedRandom& random) {
   constexpr size_t kModulus = 256, kPrime = 128;
-  std::string numbers = small_integer(0) + integer(random, kModulus);
+  const std::string p = number(random, kPrime), q = number(random, kPrime);
+  std::string numbers = small_integer(0) + der(kDerInteger, product_of(p, q));
   numbers += der(kDerInteger, std::string("\x01\x00\x01", 3)) + integer(random, kModulus);
-  for (int i = 0; i < 5; ++i) numbers += integer(random, kPrime);
+  numbers += der(kDerInteger, p) + der(kDerInteger, q);
+  for (int i = 0; i < 3; ++i) numbers += integer(random, kPrime);
   return der(kDerSequence, numbers);
 }
 

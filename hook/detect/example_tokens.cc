@@ -1,5 +1,6 @@
 #include "detect/example_tokens.h"
 
+#include "detect/validators/bip39.h"
 #include "detect/validators/encodings.h"
 
 namespace pushguard {
@@ -98,6 +99,9 @@ std::optional<std::string> example_token(std::string_view name, MixedRandom& ran
   if (name == "jfrog") return mixed([&] { return jfrog(random); });
   if (name == "sentry") return mixed([&] { return sentry(random); });
   if (name == "glrt") return mixed([&] { return gitlab_routable(random); });
+  if (name == "bip39:12") return bip39_phrase(random.bytes(16));
+  if (name == "bip39:15") return bip39_phrase(random.bytes(20));
+  if (name == "bip39:24") return bip39_phrase(random.bytes(32));
   return std::nullopt;
 }
 

@@ -5,17 +5,24 @@
 #include "detect/validators/azure_identifiable.h"
 #include "detect/validators/base58.h"
 #include "detect/validators/bech32.h"
+#include "detect/validators/bip39.h"
 #include "detect/validators/bot_tokens.h"
 #include "detect/validators/crc32_suffix.h"
+#include "detect/validators/data_center_pat.h"
 #include "detect/validators/github.h"
 #include "detect/validators/gitlab.h"
+#include "detect/validators/issue_times.h"
+#include "detect/validators/json_tokens.h"
 #include "detect/validators/jwt.h"
 #include "detect/validators/microsoft_secrets.h"
 #include "detect/validators/model_keys.h"
+#include "detect/validators/obscured.h"
 #include "detect/validators/passwords.h"
 #include "detect/validators/payload_tokens.h"
 #include "detect/validators/pem.h"
+#include "detect/validators/plain_keys.h"
 #include "detect/validators/seeds.h"
+#include "detect/validators/signed_urls.h"
 
 namespace pushguard {
 namespace {
@@ -58,8 +65,35 @@ constexpr Validator kValidators[] = {
     {"sentry-org", "JSON fields of Sentry organisation tokens", check_sentry_org, nullptr},
     {"vault-service", "binary structure of long Vault service tokens", check_vault_service,
      nullptr},
+    {"intercom-token", "the text inside Intercom tokens", check_intercom_token, nullptr},
+    {"mapbox-token", "JSON fields of Mapbox tokens", check_mapbox_token, nullptr},
+    {"onepassword-service", "JSON fields of 1Password service account tokens",
+     check_onepassword_service, nullptr},
+    {"grafana-record", "JSON fields of Grafana Cloud tokens and legacy keys",
+     check_grafana_record, nullptr},
+    {"data-center-pat", "id and size of Atlassian Data Center tokens", check_data_center_pat,
+     seal_data_center_pat},
+    {"object-id-time", "time of issue in an ObjectId", check_object_id_time,
+     seal_object_id_time},
+    {"ulid-time", "time of issue in a ULID", check_ulid_time, seal_ulid_time},
+    {"signed-url", "expiry of signed URLs and shared access signatures", check_signed_url,
+     nullptr},
+    {"bedrock-key", "the text inside Amazon Bedrock keys, and its expiry", check_bedrock_key,
+     nullptr},
+    {"base64-32", "base64 of exactly 32 bytes", check_base64_32, seal_base64},
+    {"base64-64", "base64 of exactly 64 bytes", check_base64_64, seal_base64},
+    {"wireguard-key", "fixed bits of Curve25519 keys", check_wireguard_key, seal_wireguard_key},
+    {"uuid", "version and variant of UUIDs", check_uuid, seal_uuid},
+    {"cisco-type7", "decodes type 7 passwords of Cisco IOS", check_cisco_type7,
+     seal_cisco_type7},
+    {"juniper-type9", "decodes $9$ secrets of Junos", check_juniper_type9, nullptr},
+    {"gpp-cpassword", "decrypts Group Policy passwords (the key is public)",
+     check_gpp_cpassword, seal_gpp_cpassword},
+    {"rclone-obscured", "decrypts rclone's obscured passwords (the key is public)",
+     check_rclone_obscured, seal_rclone_obscured},
     {"openai-infix", "the provider's mark in the middle of OpenAI keys", check_openai_infix,
      nullptr},
+    {"groq-infix", "the provider's mark inside Groq keys", check_groq_infix, nullptr},
     {"anthropic-suffix", "length and ending of Anthropic keys", check_anthropic_suffix, nullptr},
     {"huggingface-letters", "Hugging Face tokens hold letters alone", check_huggingface_letters,
      nullptr},
@@ -72,6 +106,9 @@ constexpr Validator kValidators[] = {
     {"nostr-key", "bech32 checksum of Nostr keys", check_nostr_key, seal_bech32_key},
     {"base58check-key", "double SHA-256 of WIF and extended keys", check_base58_key,
      seal_base58_key},
+    {"xrp-seed", "version and double SHA-256 of XRP Ledger seeds", check_xrp_seed, seal_xrp_seed},
+    {"eos-key", "RIPEMD-160 of EOS keys", check_eos_key, seal_eos_key},
+    {"bip39-phrase", "words and checksum of BIP-39 seed phrases", check_bip39_phrase, nullptr},
     {"discord-token", "parts and bot id of Discord tokens", check_discord_token,
      seal_discord_token},
     {"telegram-bot", "parts of Telegram bot tokens", check_telegram_bot, nullptr},

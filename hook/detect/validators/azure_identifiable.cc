@@ -10,11 +10,22 @@
 namespace pushguard {
 namespace {
 
-constexpr std::string_view kSeeds[] = {
-    "Default0", "AbAcct00", "Classic0", "Access00", "ACRDflt0", "UsrPwd00", "AadPwd00", "Query000",
-    "PAdmin00", "Send0000", "Listen00", "Manage00", "System00", "Unknown0", "Functi00", "Master00",
-    "IoTHub00", "DpsKey00", "Device00", "Tenant00", "Gatewy00", "GitKey00", "MastRO00", "MastRW00",
-    "SystRO00", "SystRW00", "SysAll00", "Resour00", "Encryp00"};
+struct Seed {
+  std::string_view letters;
+  std::string_view grants;  // what its keys may do, "" where the seed does not tell
+};
+
+constexpr Seed kSeeds[] = {
+    {"Default0", ""},       {"AbAcct00", ""},      {"Classic0", ""},
+    {"Access00", ""},       {"ACRDflt0", ""},      {"UsrPwd00", ""},
+    {"AadPwd00", ""},       {"Query000", "query"}, {"PAdmin00", "primary admin"},
+    {"Send0000", "send"},   {"Listen00", "listen"}, {"Manage00", "manage"},
+    {"System00", "system"}, {"Unknown0", ""},      {"Functi00", "function"},
+    {"Master00", "master"}, {"IoTHub00", ""},      {"DpsKey00", ""},
+    {"Device00", "device"}, {"Tenant00", "tenant"}, {"Gatewy00", "gateway"},
+    {"GitKey00", "git"},    {"MastRO00", "read-only master"}, {"MastRW00", "read-write master"},
+    {"SystRO00", "read-only system"}, {"SystRW00", "read-write system"}, {"SysAll00", "all-system"},
+    {"Resour00", ""},       {"Encryp00", ""}};
 
 constexpr std::string_view kSignatures[] = {"+ASt", "ACDb", "+ABa", "+AMC", "APIM", "+ASb",
                                             "+AEh", "+ARm", "AIoT", "AzCa", "AZEG", "AzSe",
@@ -56,11 +67,15 @@ bool matches_seed(std::string_view key, std::string_view bytes, std::string_view
 Validation check_azure_identifiable(std::string_view secret, int64_t) {
   if (std::ranges::find(kSignatures, signature_of(secret)) == std::end(kSignatures)) return {};
   const auto bytes = base64_decode(secret);
-  const bool matches = bytes && bytes->size() >= kCheckBytes &&
-                       std::ranges::any_of(kSeeds, [&](std::string_view seed) {
-                         return matches_seed(secret, *bytes, seed);
-                       });
-  return checksum_verdict(matches, Validity::invalid);
+  if (bytes && bytes->size() >= kCheckBytes) {
+    for (const auto& [letters, grants] : kSeeds) {
+      if (!matches_seed(secret, *bytes, letters)) continue;
+      std::string note = "checksum is valid";
+      if (!grants.empty()) note += ": " + std::string(grants) + " key";
+      return {Validity::valid, note};
+    }
+  }
+  return checksum_verdict(false, Validity::invalid);
 }
 
 void seal_azure_identifiable(std::string& secret) {
@@ -71,7 +86,7 @@ void seal_azure_identifiable(std::string& secret) {
   const auto bytes = base64_decode(secret);
   if (!bytes || bytes->size() < kCheckBytes) return;
   const std::string covered = bytes->substr(0, bytes->size() - kCheckBytes);
-  const std::string sealed = covered + marvin_bytes(marvin_seed(kSeeds[0]), covered);
+  const std::string sealed = covered + marvin_bytes(marvin_seed(kSeeds[0].letters), covered);
   const bool is_for_urls = signature_of(secret) == kFunctionSignature;
   const std::string text = is_for_urls ? base64url_encode(sealed) : base64_encode(sealed);
   secret.replace(size - kCheckChars, kCheckChars, text, size - kCheckChars, kCheckChars);

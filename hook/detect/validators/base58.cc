@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "detect/validators/ripemd160.h"
 #include "detect/validators/verdict.h"
 
 namespace pushguard {
@@ -45,13 +46,13 @@ std::optional<std::string> decode(std::string_view text, std::string_view alphab
   return convert(digits, 58, 256);
 }
 
-std::string encode(std::string_view bytes) {
+std::string encode(std::string_view bytes, std::string_view alphabet) {
   std::string text = convert(bytes, 256, 58);
-  for (char& digit : text) digit = kBase58Digits[static_cast<uint8_t>(digit)];
+  for (char& digit : text) digit = alphabet[static_cast<uint8_t>(digit)];
   return text;
 }
 
-std::string double_hash(std::string_view bytes) {
+std::string double_sha256(std::string_view bytes) {
   std::string hash(bytes);
   for (int round = 0; round < 2; ++round) {
     std::string next(crypto_hash_sha256_BYTES, '\0');
@@ -65,23 +66,89 @@ std::string double_hash(std::string_view bytes) {
 bool is_checked(const std::optional<std::string>& bytes) {
   if (!bytes || bytes->size() <= kCheckSize) return false;
   const std::string_view covered(bytes->data(), bytes->size() - kCheckSize);
-  return bytes->ends_with(double_hash(covered));
+  return bytes->ends_with(double_sha256(covered));
+}
+
+// `bytes` without its last four, with the right ones; `secret` if that makes
+// another size.
+std::string sealed(const std::string& secret, std::string bytes, std::string_view alphabet) {
+  bytes.resize(bytes.size() - kCheckSize);
+  const std::string text = encode(bytes + double_sha256(bytes), alphabet);
+  return text.size() == secret.size() ? text : secret;
+}
+
+// The version in front of a seed's 16 bytes, by the size of them all: that of
+// secp256k1, or the three bytes that read "sEd". Empty for other sizes.
+std::string_view xrp_version(size_t size) {
+  constexpr size_t kEntropySize = 16;
+  constexpr std::string_view kVersions[] = {"\x21", "\x01\xe1\x4b"};
+  for (const std::string_view version : kVersions) {
+    if (size == version.size() + kEntropySize + kCheckSize) return version;
+  }
+  return {};
+}
+
+// "PVT_K1_": the hash is of the key and the curve's name.
+constexpr std::string_view kEosMark = "PVT_";
+constexpr size_t kCurveAt = 4, kCurveSize = 2, kEosKeyAt = 7, kEosKeySize = 32;
+
+std::string eos_check(std::string_view key, std::string_view curve) {
+  return ripemd160(std::string(key) + std::string(curve)).substr(0, kCheckSize);
+}
+
+std::optional<std::string> eos_bytes(std::string_view secret) {
+  if (!secret.starts_with(kEosMark) || secret.size() <= kEosKeyAt) return std::nullopt;
+  auto bytes = decode(secret.substr(kEosKeyAt), kBase58Digits);
+  if (!bytes || bytes->size() != kEosKeySize + kCheckSize) return std::nullopt;
+  return bytes;
 }
 
 }  // namespace
 
 Validation check_base58_key(std::string_view secret, int64_t) {
-  const bool holds =
-      is_checked(decode(secret, kBase58Digits)) || is_checked(decode(secret, kXrpDigits));
-  return checksum_verdict(holds, Validity::invalid);
+  constexpr std::string_view kPassphrased = "6P";  // BIP-38
+  constexpr size_t kPassphrasedSize = 58;
+  const bool holds = is_checked(decode(secret, kBase58Digits));
+  if (holds && secret.starts_with(kPassphrased) && secret.size() == kPassphrasedSize) {
+    return {Validity::weakened, "encrypted: needs its passphrase"};
+  }
+  return checksum_verdict(holds, Validity::weakened);
 }
 
 void seal_base58_key(std::string& secret) {
   const auto bytes = decode(secret, kBase58Digits);
-  if (!bytes || bytes->size() <= kCheckSize) return;
-  const std::string covered = bytes->substr(0, bytes->size() - kCheckSize);
-  const std::string sealed = encode(covered + double_hash(covered));
-  if (sealed.size() == secret.size()) secret = sealed;
+  if (bytes && bytes->size() > kCheckSize) secret = sealed(secret, *bytes, kBase58Digits);
+}
+
+Validation check_xrp_seed(std::string_view secret, int64_t) {
+  const auto bytes = decode(secret, kXrpDigits);
+  const std::string_view version = bytes ? xrp_version(bytes->size()) : "";
+  const bool holds = !version.empty() && bytes->starts_with(version) && is_checked(bytes);
+  return checksum_verdict(holds, Validity::weakened);
+}
+
+void seal_xrp_seed(std::string& secret) {
+  auto bytes = decode(secret, kXrpDigits);
+  const std::string_view version = bytes ? xrp_version(bytes->size()) : "";
+  if (version.empty()) return;
+  bytes->replace(0, version.size(), version);
+  secret = sealed(secret, *bytes, kXrpDigits);
+}
+
+Validation check_eos_key(std::string_view secret, int64_t) {
+  const auto bytes = eos_bytes(secret);
+  const bool holds = bytes && bytes->ends_with(eos_check(bytes->substr(0, kEosKeySize),
+                                                         secret.substr(kCurveAt, kCurveSize)));
+  return checksum_verdict(holds, Validity::weakened);
+}
+
+void seal_eos_key(std::string& secret) {
+  const auto bytes = eos_bytes(secret);
+  if (!bytes) return;
+  const std::string key = bytes->substr(0, kEosKeySize);
+  const std::string curve = secret.substr(kCurveAt, kCurveSize);
+  const std::string text = encode(key + eos_check(key, curve), kBase58Digits);
+  if (text.size() == secret.size() - kEosKeyAt) secret.replace(kEosKeyAt, text.size(), text);
 }
 
 }  // namespace pushguard

@@ -57,7 +57,7 @@ Validation check(std::string_view secret, std::string_view prefix) {
   const bool holds = !key.digits.empty() && key.prefix == prefix &&
                      (key.digits[kDataSize - 1] & kSpareBits) == 0 &&
                      polymod(key.prefix, key.digits) == 1;
-  return checksum_verdict(holds, Validity::invalid);
+  return checksum_verdict(holds, Validity::weakened);
 }
 
 }  // namespace

@@ -46,7 +46,7 @@ int64_t created_at(uint64_t snowflake) {
 
 Validation check_discord_token(std::string_view secret, int64_t now) {
   constexpr int64_t kSkew = 24 * 60 * 60;
-  const Validation broken{Validity::invalid, "structure is not that of a bot token"};
+  const Validation broken{Validity::weakened, "structure is not that of a bot token"};
   const auto parts = split_discord(secret);
   if (!parts) return broken;
   const auto id = snowflake_in(parts->id);
@@ -55,7 +55,6 @@ Validation check_discord_token(std::string_view secret, int64_t now) {
       parts->hmac.size() > kLongHmacSize) {
     return broken;
   }
-  // Not `invalid`: a server whose clock is wrong must not wave tokens through.
   if (created_at(*id) - kSkew > now) return {Validity::weakened, "names a bot of the future"};
   return {Validity::unknown, "structure is valid"};
 }
@@ -78,7 +77,7 @@ Validation check_telegram_bot(std::string_view secret, int64_t) {
                      secret.size() - divider - 1 == kKeySize &&
                      consists_of(secret.substr(divider + 1), kBase64Url);
   if (holds) return {Validity::unknown, "structure is valid"};
-  return {Validity::invalid, "structure is not that of a bot token"};
+  return {Validity::weakened, "structure is not that of a bot token"};
 }
 
 }  // namespace pushguard

@@ -4,6 +4,7 @@
 
 #include "detect/validators/checksums.h"
 #include "detect/validators/encodings.h"
+#include "detect/validators/expiry.h"
 #include "detect/validators/verdict.h"
 
 namespace pushguard {
@@ -102,9 +103,14 @@ template void seal_crc32_suffix<Crc32Token::zuplo>(std::string&);
 template void seal_crc32_suffix<Crc32Token::confluent>(std::string&);
 template void seal_crc32_suffix<Crc32Token::grafana>(std::string&);
 
-Validation check_atlassian_crc32(std::string_view secret, int64_t) {
+Validation check_atlassian_crc32(std::string_view secret, int64_t now) {
+  constexpr std::string_view kAppPassword = "ATBB";
+  constexpr int64_t kAppPasswordsEnd = 1780963200;  // 2026-06-09
   const bool matches =
       secret.size() > kAtlassianCheckSize && secret.ends_with(atlassian_check(secret));
+  if (matches && secret.starts_with(kAppPassword) && is_expired(kAppPasswordsEnd, now)) {
+    return {Validity::weakened, "app passwords ended on " + day_of(kAppPasswordsEnd)};
+  }
   return checksum_verdict(matches, Validity::invalid);
 }
 

@@ -20,7 +20,8 @@ template <Crc32Token kToken>
 void seal_crc32_suffix(std::string& secret);
 
 // Atlassian's tokens vary in size: eight upper-case hex digits, over all that
-// stands before them. "=" may arrive as "\=" or "%3D".
+// stands before them. "=" may arrive as "\=" or "%3D". App passwords ("ATBB")
+// are `weakened` since Bitbucket ended them on 9 June 2026.
 Validation check_atlassian_crc32(std::string_view secret, int64_t now);
 void seal_atlassian_crc32(std::string& secret);
 

@@ -1,5 +1,7 @@
 #include "detect/validators/der.h"
 
+#include "detect/validators/big_number.h"
+
 namespace pushguard {
 namespace {
 
@@ -58,9 +60,8 @@ std::optional<std::string_view> DerReader::next(uint8_t tag) {
 }
 
 DerKey classify_der_key(std::string_view der) {
-  DerReader outer(der);
-  const auto whole = outer.next(kDerSequence);
-  if (!whole || !outer.done()) return DerKey::none;
+  const auto whole = DerReader(der).next(kDerSequence);
+  if (!whole) return DerKey::none;
   DerReader fields(*whole);
   const auto first = fields.next();
   if (!first) return DerKey::none;
@@ -80,6 +81,30 @@ DerKey classify_der_key(std::string_view der) {
   const bool is_pkcs8 = second->tag == kDerSequence && begins_with_object_id(second->content) &&
                         fields.next(kDerOctets) && rest_is_whole(fields);
   return is_pkcs8 ? DerKey::pkcs8 : DerKey::none;
+}
+
+std::string_view first_der_element(std::string_view der) {
+  const auto first = DerReader(der).next();
+  if (!first) return {};
+  return der.substr(0, static_cast<size_t>(first->content.data() - der.data()) +
+                           first->content.size());
+}
+
+bool is_broken_rsa(std::string_view der) {
+  const DerKey kind = classify_der_key(der);
+  const auto whole = DerReader(der).next(kDerSequence);
+  if (!whole) return false;
+  DerReader fields(*whole);
+  const auto version = fields.next();
+  if (kind == DerKey::pkcs8) {
+    const auto algorithm = fields.next();
+    const auto inside = fields.next(kDerOctets);
+    return algorithm && inside && is_broken_rsa(*inside);
+  }
+  if (kind != DerKey::rsa || !version) return false;
+  std::string_view numbers[5];  // modulus, two exponents, two primes
+  for (std::string_view& number : numbers) number = fields.next(kDerInteger).value_or("");
+  return product_of(numbers[3], numbers[4]) != without_leading_zeros(numbers[0]);
 }
 
 }  // namespace pushguard

@@ -30,8 +30,15 @@ class DerReader {
   Cursor cursor_;
 };
 
-// What a private key's outermost structure is.
+// What a private key's outermost structure is. Bytes behind it do not matter.
 enum class DerKey { none, rsa, dsa, ec, pkcs8, pkcs8_encrypted };
 DerKey classify_der_key(std::string_view der);
+
+// The first element with its header; "" if it is not whole.
+std::string_view first_der_element(std::string_view der);
+
+// Whether an RSA key, in PKCS#1 or inside PKCS#8, has a modulus that is not the
+// product of its primes. False for keys of other kinds.
+bool is_broken_rsa(std::string_view der);
 
 }  // namespace pushguard

@@ -92,6 +92,11 @@ std::optional<std::string> base32_decode(std::string_view text) {
 
 std::string base32_encode(std::string_view bytes) { return spread_digits(bytes, 5, kBase32); }
 
+std::optional<std::string> hex_decode(std::string_view text) {
+  if (text.size() % 2 != 0) return std::nullopt;
+  return pack_digits(text, 4, hex_digit);
+}
+
 std::string percent_decode(std::string_view text) {
   std::string decoded;
   for (size_t i = 0; i < text.size(); ++i) {

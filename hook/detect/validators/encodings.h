@@ -39,6 +39,9 @@ std::string base32_encode(std::string_view bytes);  // upper case, no padding
 // "%41" becomes "A"; a percent sign without two hex digits stays as it is.
 std::string percent_decode(std::string_view text);
 
+// Hex in either case, two digits a byte.
+std::optional<std::string> hex_decode(std::string_view text);
+
 // Most significant digit first, padded on the left with the alphabet's zero.
 std::string to_base(uint64_t value, std::string_view alphabet, size_t width);
 

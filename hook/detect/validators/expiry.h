@@ -8,7 +8,9 @@ namespace pushguard {
 
 // Over for more than 24 hours: the two clocks may differ.
 bool is_expired(int64_t expiry, int64_t now);
-// "expired on 2024-02-29", in UTC. Dates outside of 1970 to 9999 are clamped.
+// "2024-02-29", in UTC. Dates outside of 1970 to 9999 are clamped.
+std::string day_of(int64_t seconds);
+// "expired on 2024-02-29".
 std::string expired_note(int64_t expiry);
 
 }  // namespace pushguard

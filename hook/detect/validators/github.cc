@@ -2,6 +2,7 @@
 
 #include <sodium.h>
 
+#include <algorithm>
 #include <array>
 
 #include "detect/validators/checksums.h"
@@ -11,7 +12,7 @@
 namespace pushguard {
 namespace {
 
-constexpr size_t kCheckSize = 6;
+constexpr size_t kBodySize = 30, kRefreshBodySize = 70, kCheckSize = 6;
 constexpr size_t kFineGrainedSize = 93, kHashedSize = 77, kHashCheckSize = 8;
 
 // The covered characters; empty where the format has no check.
@@ -19,9 +20,10 @@ std::string_view crc32_body(std::string_view secret) {
   const size_t mark = secret.find('_');
   if (mark == secret.npos) return {};
   const std::string_view rest = secret.substr(mark + 1);
-  if (rest.size() != 30 + kCheckSize && rest.size() != 70 + kCheckSize) return {};
+  const size_t body = rest.size() - std::min(rest.size(), kCheckSize);
+  if (body != kBodySize && body != kRefreshBodySize) return {};
   if (!consists_of(rest, kBase62UpperFirst)) return {};
-  return rest.substr(0, rest.size() - kCheckSize);
+  return rest.substr(0, body);
 }
 
 std::string crc32_check(std::string_view body) {
@@ -38,8 +40,18 @@ std::string hash_check(std::string_view secret) {
 
 Validation check_github_crc32(std::string_view secret, int64_t) {
   const std::string_view body = crc32_body(secret);
-  if (body.empty()) return {};
-  return checksum_verdict(secret.ends_with(crc32_check(body)), Validity::invalid);
+  if (!body.empty()) {
+    return checksum_verdict(secret.ends_with(crc32_check(body)), Validity::invalid);
+  }
+  // A token that other letters follow reads like a longer one.
+  for (const size_t size : {kBodySize, kRefreshBodySize}) {
+    const std::string_view start = secret.substr(0, secret.find('_') + 1 + size + kCheckSize);
+    const std::string_view inner = crc32_body(start);
+    if (!inner.empty() && start.ends_with(crc32_check(inner))) {
+      return checksum_verdict(true, Validity::invalid);
+    }
+  }
+  return {};
 }
 
 void seal_github_crc32(std::string& secret) {

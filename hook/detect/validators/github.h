@@ -8,8 +8,8 @@
 
 namespace pushguard {
 
-// CRC-32 in base62 of the 30 or 70 characters after the first "_". Other
-// lengths are `unknown`: GitHub announced longer ones, and stateless
+// CRC-32 in base62 of the 30 or 70 characters after the first "_". Longer ones
+// that do not begin with such a token are `unknown`: GitHub announced longer ones, and stateless
 // installation tokens (ghs_, app id, JWT) have no such check.
 Validation check_github_crc32(std::string_view secret, int64_t now);
 void seal_github_crc32(std::string& secret);

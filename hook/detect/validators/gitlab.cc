@@ -69,8 +69,9 @@ Validation check_gitlab_routable(std::string_view secret, int64_t) {
   const bool consistent = is_consistent(parts);
   if (consistent && crc_matches(secret, parts)) return checksum_verdict(true, Validity::invalid);
   if (!parts.versioned) return {};
-  // The coverage is known for personal access tokens alone.
-  const bool is_personal = parts.front.find("glpat-") != parts.front.npos;
+  // The coverage is known for personal access tokens alone, and what stands
+  // before the prefix may be the instance's own or not of the token.
+  const bool is_personal = parts.front.starts_with("glpat-");
   return checksum_verdict(false, is_personal || !consistent ? Validity::invalid
                                                             : Validity::weakened);
 }

@@ -11,6 +11,8 @@
 namespace pushguard {
 namespace {
 
+constexpr std::string_view kWrapped = "ZXlK";  // base64 of "eyJ"
+
 std::optional<nlohmann::json> object_in(std::string_view part) {
   if (!consists_of(part, kBase64Url)) return std::nullopt;
   const auto bytes = base64_decode(part);
@@ -31,7 +33,11 @@ std::optional<int64_t> expiry_of(const nlohmann::json& payload) {
 }  // namespace
 
 Validation check_jwt(std::string_view secret, int64_t now) {
-  const Validation broken{Validity::invalid, "header or payload is not JSON"};
+  if (secret.starts_with(kWrapped)) {
+    const auto inner = base64_decode(secret);
+    if (inner && !inner->starts_with(kWrapped)) return check_jwt(*inner, now);
+  }
+  const Validation broken{Validity::weakened, "header or payload is not JSON"};
   const size_t payload_at = secret.find('.');
   if (payload_at == secret.npos) return broken;
   const size_t signature_at = std::min(secret.find('.', payload_at + 1), secret.size());
@@ -40,14 +46,14 @@ Validation check_jwt(std::string_view secret, int64_t now) {
   if (!header || !payload) return broken;
   const auto named = header->find("alg");
   if (named == header->end() || !named->is_string()) {
-    return {Validity::invalid, "header names no algorithm"};
+    return {Validity::weakened, "header names no algorithm"};
   }
   const std::string algorithm = named->get<std::string>();
   const std::string_view signature =
       signature_at < secret.size() ? secret.substr(signature_at + 1) : std::string_view();
   const auto signature_bytes = base64_decode(signature);
   if (!signature_bytes || !consists_of(signature, kBase64Url)) {
-    return {Validity::invalid, "signature is not base64url"};
+    return {Validity::weakened, "signature is not base64url"};
   }
   if (signature.empty() || to_lower(algorithm) == "none") {
     return {Validity::weakened, "is unsigned"};

@@ -21,6 +21,11 @@ constexpr std::string_view kSampleSecrets[] = {
     "your_jwt_secret",
     "jwt-secret",
     "secretkey",
+    "shhhhh",
+    "mysecret",
+    "my-secret",
+    "supersecret",
+    "jwt_secret",
     "changeme",
     "password",
 };

@@ -5,7 +5,7 @@
 namespace pushguard {
 namespace {
 
-constexpr std::string_view kOpenAiMark = "T3BlbkFJ";
+constexpr std::string_view kOpenAiMark = "T3BlbkFJ", kGroqMark = "WGdyb3FY";
 
 bool has_centred_mark(std::string_view body) {
   constexpr size_t kSmallestHalf = 20;
@@ -25,6 +25,11 @@ Validation check_openai_infix(std::string_view secret, int64_t) {
     dash = secret.find('-', dash + 1);
   }
   return {Validity::weakened, "lacks the provider's mark in its middle"};
+}
+
+Validation check_groq_infix(std::string_view secret, int64_t) {
+  if (secret.find(kGroqMark) == secret.npos) return {};
+  return {Validity::valid, "carries the provider's own mark"};
 }
 
 Validation check_anthropic_suffix(std::string_view secret, int64_t) {

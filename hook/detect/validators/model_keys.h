@@ -11,6 +11,10 @@ namespace pushguard {
 // prefix: `valid` with a note, for nobody else writes it there.
 Validation check_openai_infix(std::string_view secret, int64_t now);
 
+// Groq: "XgroqX" in base64, somewhere behind the prefix. Whether every key has
+// it is not documented, so that one without is `unknown`.
+Validation check_groq_infix(std::string_view secret, int64_t now);
+
 // 95 characters after the prefix, of which the last two hold zero bits: "AA".
 Validation check_anthropic_suffix(std::string_view secret, int64_t now);
 

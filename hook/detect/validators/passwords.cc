@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "detect/validators/encodings.h"
+#include "detect/validators/readable_text.h"
 
 namespace pushguard {
 namespace {
@@ -38,38 +39,16 @@ bool is_template(std::string_view text) {
          is_variable(text);
 }
 
-// Printable ASCII, or bytes of another script.
-bool is_printable(std::string_view text) {
-  return std::ranges::none_of(text, [](char c) {
-    const auto byte = static_cast<uint8_t>(c);
-    return byte < 0x20 || byte == 0x7f;
-  });
-}
-
-// Continuation bytes follow their lead bytes, in the right number.
-bool is_utf8_shaped(std::string_view text) {
-  int expected = 0;
-  for (const char c : text) {
-    const auto byte = static_cast<uint8_t>(c);
-    const bool continues = (byte & 0xc0) == 0x80;
-    if (continues != (expected > 0) || byte >= 0xf8) return false;
-    if (continues) {
-      --expected;
-    } else {
-      expected = byte >= 0xf0 ? 3 : byte >= 0xe0 ? 2 : byte >= 0xc0 ? 1 : 0;
-    }
-  }
-  return expected == 0;
-}
-
 }  // namespace
 
 Validation check_basic_auth(std::string_view secret, int64_t) {
   const auto decoded = base64_decode(secret);
   const size_t divider = decoded ? decoded->find(':') : std::string::npos;
-  if (divider == std::string::npos || !is_printable(*decoded) || !is_utf8_shaped(*decoded)) {
+  // RFC 7617 demands the colon: without it no server takes the value.
+  if (divider == std::string::npos) {
     return {Validity::invalid, "is not base64 of a user and a password"};
   }
+  if (!is_readable_text(*decoded)) return {Validity::weakened, "decodes to unreadable text"};
   if (is_template(std::string_view(*decoded).substr(divider + 1))) {
     return {Validity::invalid, "password is empty or a template"};
   }

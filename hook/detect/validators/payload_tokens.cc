@@ -13,6 +13,9 @@ namespace {
 
 using std::string_view_literals::operator""sv;
 
+constexpr std::string_view kTokenLetters =
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_:";
+
 struct Packet {
   uint64_t type = 0;  // 0 ends a section and has no data
   std::string_view data;
@@ -27,28 +30,48 @@ std::optional<Packet> next_packet(Cursor& cursor) {
   return Packet{*type, *data};
 }
 
-bool is_pypi_macaroon(std::string_view bytes) {
+// The end of a token's life, in the form [0, end, start] of newer caveats.
+std::optional<int64_t> expiry_in(std::string_view caveat) {
+  constexpr int kExpiration = 0;
+  constexpr size_t kFields = 3;
+  const auto fields = nlohmann::json::parse(caveat, nullptr, false);
+  if (!fields.is_array() || fields.size() != kFields || fields[0] != kExpiration) return {};
+  if (!fields[1].is_number_unsigned()) return {};
+  constexpr uint64_t kLatest = uint64_t{1} << 40;
+  return static_cast<int64_t>(std::min(fields[1].get<uint64_t>(), kLatest));
+}
+
+struct Macaroon {
+  bool holds = false;
+  std::optional<int64_t> expiry;  // the earliest that a caveat names
+};
+
+Macaroon read_pypi_macaroon(std::string_view bytes) {
+  Macaroon macaroon;
   constexpr uint64_t kEnd = 0, kLocation = 1, kIdentifier = 2, kSignature = 6;
   constexpr size_t kUuidSize = 36, kSignatureSize = 32;
   Cursor cursor(bytes);
-  if (!cursor.skip("\x02")) return false;
+  if (!cursor.skip("\x02")) return macaroon;
   auto packet = next_packet(cursor);
-  if (!packet || packet->type != kLocation) return false;
-  if (packet->data != "pypi.org" && packet->data != "test.pypi.org") return false;
+  if (!packet || packet->type != kLocation) return macaroon;
+  if (packet->data != "pypi.org" && packet->data != "test.pypi.org") return macaroon;
   packet = next_packet(cursor);
-  if (!packet || packet->type != kIdentifier || packet->data.size() != kUuidSize) return false;
+  if (!packet || packet->type != kIdentifier || packet->data.size() != kUuidSize) return macaroon;
   packet = next_packet(cursor);
-  if (!packet || packet->type != kEnd) return false;
+  if (!packet || packet->type != kEnd) return macaroon;
   for (;;) {
     const auto caveat = next_packet(cursor);
-    if (!caveat) return false;
+    if (!caveat) return macaroon;
     if (caveat->type == kEnd) break;
     const auto end = next_packet(cursor);
-    if (caveat->type != kIdentifier || !end || end->type != kEnd) return false;
+    if (caveat->type != kIdentifier || !end || end->type != kEnd) return macaroon;
+    const auto expiry = expiry_in(caveat->data);
+    if (expiry) macaroon.expiry = std::min(*expiry, macaroon.expiry.value_or(*expiry));
   }
   packet = next_packet(cursor);
-  return packet && packet->type == kSignature && packet->data.size() == kSignatureSize &&
-         cursor.done();
+  macaroon.holds = packet && packet->type == kSignature &&
+                   packet->data.size() == kSignatureSize && cursor.done();
+  return macaroon;
 }
 
 bool is_sentry_record(std::string_view text) {
@@ -77,11 +100,15 @@ bool is_vault_record(std::string_view bytes) {
 
 }  // namespace
 
-Validation check_pypi_macaroon(std::string_view secret, int64_t) {
+Validation check_pypi_macaroon(std::string_view secret, int64_t now) {
   constexpr std::string_view kPrefix = "pypi-";
   if (secret.starts_with(kPrefix)) secret.remove_prefix(kPrefix.size());
   const auto bytes = base64_decode(secret);
-  return structure_verdict(bytes && is_pypi_macaroon(*bytes), Validity::weakened);
+  const Macaroon macaroon = bytes ? read_pypi_macaroon(*bytes) : Macaroon{};
+  if (macaroon.holds && macaroon.expiry && is_expired(*macaroon.expiry, now)) {
+    return {Validity::weakened, expired_note(*macaroon.expiry)};
+  }
+  return structure_verdict(macaroon.holds, Validity::weakened);
 }
 
 Validation check_jfrog_reference(std::string_view secret, int64_t now) {
@@ -111,6 +138,14 @@ Validation check_sentry_org(std::string_view secret, int64_t) {
                      secret.size() - divider - 1 == kSecretSize &&
                      base64_decode(secret.substr(divider + 1)) &&
                      is_sentry_record(secret.substr(0, divider));
+  return structure_verdict(holds, Validity::weakened);
+}
+
+Validation check_intercom_token(std::string_view secret, int64_t) {
+  constexpr std::string_view kMark = "tok:";
+  const auto text = base64_decode(secret);
+  const bool holds = text && text->starts_with(kMark) && text->size() > kMark.size() &&
+                     consists_of(std::string_view(*text).substr(kMark.size()), kTokenLetters);
   return structure_verdict(holds, Validity::weakened);
 }
 

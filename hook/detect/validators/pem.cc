@@ -5,6 +5,7 @@
 #include "detect/validators/der.h"
 #include "detect/validators/encodings.h"
 #include "detect/validators/openssh_key.h"
+#include "detect/validators/published_keys.h"
 
 namespace pushguard {
 namespace {
@@ -31,11 +32,13 @@ Pem find_key(std::string_view text) {
   return {};
 }
 
-// Drops line ends, indentation, quotes, and the escapes of string literals.
+// Drops line ends, indentation, quotes, and the escapes of string literals; and
+// what stands behind the padding.
 std::string base64_letters(std::string_view body) {
   std::string letters;
   for (size_t i = 0; i < body.size(); ++i) {
     const char c = body[i];
+    if (c == '=') break;
     if (c == '\\') {
       while (i + 1 < body.size() && body[i + 1] == '\\') ++i;
       const char escaped = i + 1 < body.size() ? body[i + 1] : ' ';
@@ -62,10 +65,16 @@ Validation check_pem_private_key(std::string_view secret, int64_t) {
 
   const auto bytes = base64_decode(letters);
   if (!bytes) return {};
+  const std::string_view element = first_der_element(*bytes);
+  for (const std::string_view body : {element, std::string_view(*bytes)}) {
+    const std::string_view name = published_key_name(body);
+    if (!name.empty()) return {Validity::weakened, "is public: " + std::string(name)};
+  }
   const DerKey der = classify_der_key(*bytes);
   const OpensshKey openssh = classify_openssh_key(*bytes);
   if (der == DerKey::pkcs8_encrypted || openssh == OpensshKey::encrypted) return encrypted();
   if (der == DerKey::none && openssh == OpensshKey::none) return {};
+  if (is_broken_rsa(*bytes)) return {Validity::weakened, "its numbers form no RSA key"};
   return {Validity::valid, "is a complete private key"};
 }
 

@@ -1,8 +1,8 @@
 // Private keys in PEM text: is it a whole key, an encrypted one, or a dummy?
 //
 // Lines may be divided as in a file, or as in a JSON string (backslash and n),
-// or by spaces. Decoding stops at the structure: whether the numbers inside
-// form a working key is not computed.
+// or by spaces. Of the numbers inside, an RSA key's modulus must be the product
+// of its primes. Keys that everybody has are `weakened`, with their name.
 #pragma once
 
 #include <string_view>

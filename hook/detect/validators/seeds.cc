@@ -48,7 +48,7 @@ Validation check_nats_seed(std::string_view secret, int64_t) {
   const std::string bytes = seed_bytes(secret, kNatsSize);
   const bool holds = has_crc(bytes) && is_nats_kind(static_cast<uint8_t>(bytes[0]),
                                                     static_cast<uint8_t>(bytes[1]));
-  return checksum_verdict(holds, Validity::invalid);
+  return checksum_verdict(holds, Validity::weakened);
 }
 
 void seal_nats_seed(std::string& secret) {
@@ -61,7 +61,7 @@ void seal_nats_seed(std::string& secret) {
 Validation check_stellar_seed(std::string_view secret, int64_t) {
   const std::string bytes = seed_bytes(secret, kStellarSize);
   const bool holds = has_crc(bytes) && static_cast<uint8_t>(bytes[0]) == kSeedVersion;
-  return checksum_verdict(holds, Validity::invalid);
+  return checksum_verdict(holds, Validity::weakened);
 }
 
 void seal_stellar_seed(std::string& secret) {

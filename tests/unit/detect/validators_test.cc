@@ -72,9 +72,9 @@ std::vector<Vector> worked_examples() {
       {"azure-devops-legacy", string("aaagaaaaaaamshqaaaaaaaaaaa") + "aaaaaaaaamiaaaaaaaaaaaaaaa", weak, 30},
       {"age-identity",
        string("AGE-SECRET-") + "KEY-1" + "GFPYYSJZGFPYYSJZGFPYYSJZ" + "GFPYYSJZGFPYYSJZGFPYYSJZ" + "GFPQ" + "4EGAEX",
-       gone, 20},
-      {"base58check-key", string("5HueCGU8rMjxEXxiPuD5BDku") + "4MkFqeZyd4dZ1jvhTVqvbTLvyTJ", gone, 20},
-      {"base58check-key", string("snoPBrXtMeMyM") + "HUVTgbuqAfg1SUTb", gone, 10},
+       weak, 20},
+      {"base58check-key", string("5HueCGU8rMjxEXxiPuD5BDku") + "4MkFqeZyd4dZ1jvhTVqvbTLvyTJ", weak, 20},
+      {"xrp-seed", string("snoPBrXtMeMyM") + "HUVTgbuqAfg1SUTb", weak, 10},
   };
 }
 
@@ -175,6 +175,28 @@ TEST_CASE("Redis keys may have letters for signs") {
   CHECK(validity("azure-identifiable", right) == Validity::valid);
 }
 
+TEST_CASE("Azure keys of every seed are known, and some seeds tell the privilege") {
+  const std::pair<const char*, const char*> seeds[] = {
+      {"Default0", ""}, {"AbAcct00", ""}, {"Classic0", ""}, {"Access00", ""}, {"ACRDflt0", ""},
+      {"UsrPwd00", ""}, {"AadPwd00", ""}, {"Query000", ": query key"},
+      {"PAdmin00", ": primary admin key"}, {"Send0000", ": send key"},
+      {"Listen00", ": listen key"}, {"Manage00", ": manage key"}, {"System00", ": system key"},
+      {"Unknown0", ""}, {"Functi00", ": function key"}, {"Master00", ": master key"},
+      {"IoTHub00", ""}, {"DpsKey00", ""}, {"Device00", ": device key"},
+      {"Tenant00", ": tenant key"}, {"Gatewy00", ": gateway key"}, {"GitKey00", ": git key"},
+      {"MastRO00", ": read-only master key"}, {"MastRW00", ": read-write master key"},
+      {"SystRO00", ": read-only system key"}, {"SystRW00", ": read-write system key"},
+      {"SysAll00", ": all-system key"}, {"Resour00", ""}, {"Encryp00", ""}};
+  for (const auto& [seed, privilege] : seeds) {
+    CAPTURE(seed);
+    const string covered = base64_decode(of(76, 'b') + "AC" + "Db" + "AAAAAA==")->substr(0, 60);
+    const string key = base64_encode(covered + marvin_bytes(marvin_seed(seed), covered));
+    const Validation verdict = find_validator("azure-identifiable")->check(key, kNow);
+    CHECK(verdict.validity == Validity::valid);
+    CHECK(verdict.note == string("checksum is valid") + privilege);
+  }
+}
+
 TEST_CASE("early annotated keys have the checksum in plain base64") {
   const string covered = of(52, 'A') + "JQQJ" + "99BA" + of(16, 'A') + "AZDO";
   const string check = base64_encode(marvin_bytes(marvin_seed("Default0"), *base64_decode(covered)));
@@ -203,6 +225,7 @@ TEST_CASE("sealing gives what checking accepts") {
     Validity best = Validity::valid;
   };
   constexpr std::string_view kBase32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  constexpr std::string_view kXrpLetters = "rpshnaf39wBUDNEGHJKLM4PQRST7VWXYZ2bcdeCg65jkm8oF";
   constexpr std::string_view kBech32Upper = "023456789ACDEFGHJKLMNPQRSTUVWXYZ";
   const Form forms[] = {
       {"github-crc32", "ghp_", kBase62UpperFirst, 36, ""},
@@ -230,6 +253,23 @@ TEST_CASE("sealing gives what checking accepts") {
       {"nostr-key", "nsec1", "023456789acdefghjklmnpqrstuvwxyz", 58, ""},
       {"base58check-key", "5", kBase58Digits, 50, ""},
       {"base58check-key", "xprv", kBase58Digits, 107, ""},
+      {"xrp-seed", "s", kXrpLetters, 28, ""},
+      {"xrp-seed", "sEd", kXrpLetters, 28, ""},
+      {"eos-key", "PVT_K1_2A", kBase58Digits, 48, ""},
+      {"eos-key", "PVT_R1_2A", kBase58Digits, 48, ""},
+      {"cisco-type7", "15", kHexUpper, 24, ""},
+      {"gpp-cpassword", "", kBase62UpperFirst, 43, ""},
+      {"gpp-cpassword", "", kBase62UpperFirst, 64, ""},
+      {"rclone-obscured", "", kBase64Url, 38, ""},
+      {"data-center-pat", "", kBase62UpperFirst, 44, ""},
+      {"data-center-pat", "BBDC-", kBase62UpperFirst, 44, ""},
+      {"object-id-time", "PMAK-", kHexLower, 24, "-" + of(34, 'c'), Validity::unknown},
+      {"ulid-time", "PMAT-", "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", 26, "", Validity::unknown},
+      {"ulid-time", "pdl_live_apikey_", kBase36, 26, "_" + of(22, 'x'), Validity::unknown},
+      {"base64-32", "", kBase62UpperFirst, 43, "=", Validity::unknown},
+      {"base64-64", "", kBase62UpperFirst, 86, "==", Validity::unknown},
+      {"wireguard-key", "", kBase62UpperFirst, 43, "=", Validity::unknown},
+      {"uuid", "", kHexLower, 8, "-1234-f234-c234-" + of(12, 'b'), Validity::unknown},
       {"discord-token", "M", kBase64Url, 23, "." + of(6, 'a') + "." + of(27, 'b'), Validity::unknown},
       {"discord-token", "M", kBase64Url, 25, "." + of(6, 'a') + "." + of(38, 'b'), Validity::unknown},
   };
@@ -244,7 +284,9 @@ TEST_CASE("sealing gives what checking accepts") {
       CAPTURE(form.validator, seed);
       CHECK(secret.size() == size);
       CHECK(secret.starts_with(form.front.substr(0, 1)));
-      CHECK(validator->check(secret, kNow).validity == form.best);
+      const Validation verdict = validator->check(secret, kNow);
+      CHECK(verdict.validity == form.best);
+      CHECK_FALSE(verdict.note.empty());
     }
   }
   for (const Validator& validator : all_validators()) {

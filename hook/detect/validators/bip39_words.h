@@ -1,0 +1,13 @@
+// The English word list of BIP-39: 2048 words, in order, one space apart.
+//
+// A public standard (github.com/bitcoin/bips, bip-0039/english.txt, MIT); a test
+// holds it to the SHA-256 of that file.
+#pragma once
+
+#include <string_view>
+
+namespace pushguard {
+
+extern const std::string_view kBip39Text;
+
+}  // namespace pushguard

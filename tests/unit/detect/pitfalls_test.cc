@@ -1,0 +1,288 @@
+// What is known to go wrong with rules like these, on the rules that ship.
+//
+// All text is made at run time, and no line of this file looks like a token. It
+// names no secret beside the value, so that only the provider's own rule answers.
+#include <catch2/catch.hpp>
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "detect/built_in.h"
+#include "detect/example.h"
+#include "detect/scanner.h"
+#include "detect/validator.h"
+#include "detect/validators/checksums.h"
+#include "detect/validators/encodings.h"
+
+using namespace pushguard;
+using std::string;
+
+namespace {
+
+constexpr int64_t kNow = 1767225600, kDay = 86400;  // 2026-01-01
+
+struct Found {
+  string rule, secret, note;
+  Confidence confidence;
+};
+
+std::vector<Found> scan(const string& text, int64_t now = kNow) {
+  Scanner scanner({&built_in_rules()}, built_in_templates(), now);
+  std::vector<Found> found;
+  for (const Match& match : scanner.scan(text)) {
+    found.push_back({string(match.rule->id), text.substr(match.secret.begin, match.secret.size()),
+                     match.note, match.confidence});
+  }
+  return found;
+}
+
+// How sure the surest finding is: "nothing", "possible", "likely", "confirmed".
+string surest(const string& text, int64_t now = kNow) {
+  const auto found = scan(text, now);
+  const auto best = std::ranges::max_element(found, {}, &Found::confidence);
+  return best == found.end() ? "nothing" : string(to_string(best->confidence));
+}
+
+bool blocks(const string& text) { return surest(text) == "likely" || surest(text) == "confirmed"; }
+
+string made(std::string_view pattern, uint64_t seed = 11) {
+  return ExampleGenerator(seed).expand(pattern);
+}
+
+string sealed(std::string_view validator, string secret) {
+  find_validator(validator)->seal(secret);
+  return secret;
+}
+
+string base62(std::string_view covered, std::string_view alphabet = kBase62UpperFirst) {
+  return to_base(crc32_of(covered), alphabet, 6);
+}
+
+}  // namespace
+
+TEST_CASE("pitfall 1: fine-grained GitHub tokens have no classic checksum") {
+  const string token = made("github_pat_{b62:22}_{b62:59}");
+  CHECK(surest("GH_TOKEN=" + token) == "likely");
+  CHECK(surest("GH_TOKEN=" + sealed("github-fine-grained", token)) == "confirmed");
+}
+
+TEST_CASE("pitfall 2: stateless installation tokens are found whole") {
+  const string jwt = made("{jwt}");
+  const auto found = scan("token: ghs_1234567_" + jwt);
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].rule == "github-app-installation-jwt");
+  CHECK(found[0].secret.ends_with(jwt));
+  CHECK(found[0].confidence == Confidence::likely);
+}
+
+TEST_CASE("pitfall 3: what a checksum covers, its digits and its bytes") {
+  const string body = made("{b62:30}");
+  const string github = string("ghp") + "_", deno = string("ddp") + "_", apify = string("apify") + "_api_";
+  CHECK(surest(github + body + base62(body)) == "confirmed");
+  CHECK(surest(github + body + base62(github + body)) == "nothing");
+  CHECK(surest(deno + body + base62(deno + body)) == "confirmed");
+  CHECK(surest(deno + body + base62(body)) == "possible");
+  CHECK(surest(apify + body + base62(apify + body, kBase62LowerFirst)) == "confirmed");
+  CHECK(surest(apify + body + base62(apify + body)) == "possible");
+
+  const string grafana = string("glsa") + "_" + made("{b62:32}");
+  const uint32_t crc = crc32_of(grafana);
+  const uint32_t turned = crc << 24 | (crc & 0xff00) << 8 | (crc >> 8 & 0xff00) | crc >> 24;
+  CHECK(surest(grafana + "_" + to_base(turned, kHexLower, 8)) == "confirmed");
+  CHECK(surest(grafana + "_" + to_base(crc, kHexLower, 8)) == "nothing");
+}
+
+TEST_CASE("pitfall 4: a failed check drops only where its evidence is strong") {
+  const struct {
+    const char* pattern;
+    const char* result;
+  } unsealed[] = {
+      {"ghp_{b62:36}", "nothing"},
+      {"npm_{b62:36}", "nothing"},
+      {"key: {b64:76}+ASt{b64:5}A==", "nothing"},
+      {"glsa_{b62:32}_{hex:8}", "nothing"},
+      {"ATATT3xFfGF0{b64u:171}={HEX:8}", "nothing"},
+      {"{glrt}", "nothing"},
+      {"vcp_{b62:56}", "possible"},
+      {"ddp_{b62:36}", "possible"},
+      {"apify_api_{b62:36}", "possible"},
+      {"cfut_{b62:40}{hex:8}", "possible"},
+      {"zpka_{hex:32}_{hex:8}", "possible"},
+      {"cflt{b62:60}", "possible"},
+      {"see {b62:3}8Q~{b62:34}", "possible"},
+      {"key: {b62:52}JQQJ99BA{b62:16}AZDO{b62:4}", "possible"},
+      {"AZURE_DEVOPS_EXT_PAT={b32l:52}", "possible"},
+      {"AGE-SECRET-KEY-1{BECH32:58}", "possible"},
+      {"-----BEGIN USER NKEY SEED-----\nSUA{b32:55}", "possible"},
+      {"XRP_SEED=s{b58:28}", "possible"},
+      {"pypi-AgEIcHlwaS5vcmc{b64u:150}", "possible"},
+  };
+  for (const auto& [pattern, result] : unsealed) {
+    CAPTURE(pattern);
+    CHECK(surest(made(pattern)) == result);
+  }
+}
+
+TEST_CASE("pitfall 5: a GitLab instance may have its own text before the prefix") {
+  const string payload = base64url_encode(made("{b62:16}") + "o:1\nu:a7\x08");
+  const string tail = payload + ".01." + to_base(payload.size(), kBase36, 2) + string(7, '0');
+  for (const string prefix : {"glpat-", "acme-glpat-", "acmeglpat-", "x_glpat-"}) {
+    CAPTURE(prefix);
+    const string token = sealed("gitlab-routable", prefix + tail);
+    CHECK(surest("see " + token) == "confirmed");
+    // The CRC does not count the text if it is not of the token.
+    CHECK(surest("see " + string("n") + token) == "confirmed");
+  }
+  // What the instance put there is not known for sure, so that a failure counts less.
+  CHECK(surest("see glpat-" + tail) == "nothing");
+  CHECK(surest("see acme-glpat-" + tail) == "possible");
+  CHECK(surest(made("see acme_glpat-{b64u:20}")) == "likely");
+}
+
+TEST_CASE("pitfall 6: prefixes that providers share") {
+  const auto rule_of = [](string text) {
+    const auto found = scan(text);
+    return found.empty() ? "" : found.front().rule;
+  };
+  const string mark = string("T3Blbk") + "FJ";
+  CHECK(rule_of(made("key=sk-{b62:20}" + mark + "{b62:20}")) == "openai-legacy-key");
+  CHECK(rule_of(made("DEEPSEEK_API_KEY=sk-{hex:32}")) == "deepseek-api-key");
+  CHECK(rule_of(made("see {b62:14}.atlasv1.{b62:67}")) == "terraform-cloud-token");
+  CHECK(rule_of(made("token: {jwt}")) == "jwt");
+  CHECK(rule_of("token: " + base64_encode(made(R"({{"k":"{b62:32}","n":"deploy","id":1}})"))) ==
+        "grafana-api-key-legacy");
+}
+
+TEST_CASE("pitfall 7: what is public by design does not block") {
+  const string account = base64url_encode(made(R"({{"u":"acme","a":"{b36:25}"}})"));
+  for (const string& text :
+       {made("pk_live_{b62:24}"), made("pk_test_{b62:99}"), "pk." + account + "." + made("{b64u:22}"),
+        made("phc_{b62:43}"), made("https://{hex:32}@o12345.ingest.sentry.io/4501234"),
+        made("sb_publishable_{b62:22}_{b62:8}"), made("apiKey: \"AIzaSy{b64u:33}\""),
+        made("clientToken: 'pub{hex:32}'"), made("data-sitekey=\"0x4AAAAAAA{b62:14}\"")}) {
+    CAPTURE(text.substr(0, 12));
+    CHECK_FALSE(blocks(text));
+  }
+}
+
+TEST_CASE("pitfall 8: identifiers do not block, the secret beside them does") {
+  const string id = made("AKIA{b32:16}"), secret = made("{b64:40}");
+  CHECK(surest("aws_access_key_id = " + id) == "possible");
+  CHECK(blocks("aws_access_key_id = " + id + "\naws_secret_access_key = " + secret));
+  CHECK_FALSE(blocks(made("TWILIO_ACCOUNT_SID=AC{hex:32}")));
+  CHECK_FALSE(blocks(made("AZURE_TENANT_ID={uuid}\nAZURE_CLIENT_ID={uuid}")));
+}
+
+TEST_CASE("pitfall 9: only the newer AWS key ids name their account") {
+  const auto modern = scan("id = " + string("ASIA") + "Y34FZKBOKMUTVV7A");
+  REQUIRE(modern.size() == 1);
+  CHECK(modern[0].note == "account 609629065308");
+  const auto old = scan("id = " + string("AKIA") + "JQ34FZKBOKMUTVV7");
+  REQUIRE(old.size() == 1);
+  CHECK(old[0].note.empty());
+  CHECK(surest("id = " + string("AKIA") + "IOSFODNN7EXAMPLE") == "nothing");
+}
+
+TEST_CASE("pitfall 10: Atlassian's separator may be escaped") {
+  string token = sealed("atlassian-crc32", made("ATATT3xFfGF0{b64u:171}={HEX:8}"));
+  for (const string separator : {"=", "\\=", "%3D"}) {
+    string escaped = token;
+    escaped.replace(escaped.rfind('='), 1, separator);
+    CHECK(surest("token: " + escaped) == "confirmed");
+  }
+}
+
+TEST_CASE("pitfall 11: commits, digests and lock files") {
+  for (const char* pattern :
+       {"commit {hex:40}", "sha256:{hex:64}", "uses: actions/checkout@{hex:40}",
+        "\"integrity\": \"sha512-{b64:86}==\"", "resolved \"https://registry.internal/a.tgz#{hex:40}\"",
+        "h1:{b64:43}=", "id = \"{uuid}\"", "checksum = \"{hex:64}\"", "<Product Id=\"{uuid}\">",
+        "image: app@sha256:{hex:64}", "ETag: \"{hex:32}\"", "md5 {hex:32}"}) {
+    for (uint64_t seed = 0; seed < 20; ++seed) {
+      CAPTURE(pattern, seed);
+      CHECK(surest(made(pattern, seed)) == "nothing");
+    }
+  }
+}
+
+TEST_CASE("pitfall 12: what is over is lowered, not hidden, and a day is allowed") {
+  const string jwt = base64url_encode(R"({"alg":"HS256"})") + "." +
+                     base64url_encode(R"({"sub":"a7f3","exp":1706659200})") + "." + made("{b64u:43}");
+  const string sas = "https://a.blob.core.windows.net/c?sv=2023-01-03&se=2024-01-31&sr=c&sp=rl&sig=" +
+                     made("{b62:43}%3D");
+  const string jfrog = base64_encode("reftkn:01:1706659200:" + made("{b62:27}"));
+  for (const string& text : {jwt, sas, jfrog}) {
+    const auto found = scan("value: " + text);
+    REQUIRE(found.size() == 1);
+    CAPTURE(found[0].rule);
+    CHECK(found[0].confidence == Confidence::possible);
+    CHECK(found[0].note == "expired on 2024-01-31");
+    CHECK(scan("value: " + text, 1706659200 + kDay)[0].note != "expired on 2024-01-31");
+  }
+  CHECK(surest("url: " + sas, 1706659200) == "likely");
+  CHECK(surest("token: " + jfrog, 1706659200) == "confirmed");
+}
+
+TEST_CASE("pitfall 13: what is encrypted does not block") {
+  for (const char* pattern : {"{pem:pkcs8-encrypted}", "{pem:rsa-encrypted}", "{openssh:encrypted}"}) {
+    CAPTURE(pattern);
+    const auto found = scan(made(pattern));
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].confidence == Confidence::possible);
+    CHECK(found[0].note == "encrypted: needs its passphrase");
+  }
+  CHECK_FALSE(blocks(made("password: !vault |\n  $ANSIBLE_VAULT;1.1;AES256\n  {hex:80}\n  {hex:80}\n")));
+  CHECK_FALSE(blocks(made("password: ENC[AES256_GCM,data:{b64:20},iv:{b64:43}=,tag:{b64:22}==,type:str]")));
+}
+
+TEST_CASE("pitfall 14: encodings that everybody can undo are clear text") {
+  CHECK(surest("enable password 7 " + sealed("cisco-type7", made("08{HEX:20}"))) == "confirmed");
+  CHECK(surest("<P cpassword=\"" + sealed("gpp-cpassword", made("{b62:43}")) + "\"/>") == "confirmed");
+  CHECK(surest("\nsecret \"" + string("$9$LbHX") + "-wg4Z" + "\";") == "confirmed");
+  CHECK(surest("[r]\npass = " + sealed("rclone-obscured", made("{b62:40}")) + "\n") == "confirmed");
+}
+
+TEST_CASE("pitfall 15: words excuse a value that is made of them, not its line") {
+  const string password = made("{b62:14}");
+  CHECK(blocks("https://test:" + password + "@prod.internal.net/"));
+  const string token = sealed("github-crc32", made("ghp_{b62:36}"));
+  CHECK(surest("# example, for the test only: " + token) == "confirmed");
+  // A checksum outweighs a word inside.
+  const string worded = sealed("github-crc32", "ghp_" + made("example_{b62:1}").substr(0, 7) + made("{b62:29}"));
+  CHECK(surest("token: " + worded) == "confirmed");
+  CHECK(surest("https://test:password@prod.internal.net/") == "nothing");
+}
+
+TEST_CASE("pitfall 18: kinds that no longer work are told, but not as sure") {
+  constexpr int64_t kJuly2026 = 1782864000;
+  const string token = sealed("atlassian-crc32", made("ATBB{b62:24}{HEX:8}"));
+  CHECK(surest("see " + token) == "confirmed");
+  const auto found = scan("see " + token, kJuly2026);
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].confidence == Confidence::possible);
+  CHECK(found[0].note == "app passwords ended on 2026-06-09");
+}
+
+TEST_CASE("pitfall 19: sums of one digit are no reason to report") {
+  for (uint64_t seed = 0; seed < 200; ++seed) {
+    CAPTURE(seed);
+    CHECK(surest(made("card: 4{dig:15}, iban: DE{dig:20}, order {dig:16}", seed)) == "nothing");
+  }
+}
+
+TEST_CASE("pitfall 20: tokens grow") {
+  const string mark = string("T3Blbk") + "FJ";
+  for (const string& pattern :
+       {string("ghp_{b62:120}"), string("gho_{b62:251}").replace(9, 3, "240"), string("npm_{b62:80}"),
+        string("sk_live_{b62:200}"), string("hvs.{b62:150}"), string("xoxb-{dig:12}-{dig:12}-{b62:34}"),
+        "sk-proj-{b62:90}" + mark + "{b62:90}"}) {
+    CAPTURE(pattern);
+    const auto found = scan("token: " + made(pattern));
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].confidence >= Confidence::likely);
+    CHECK(found[0].secret == made(pattern));
+  }
+  // Letters right behind a classic token are not taken for a longer one's.
+  const string token = sealed("github-crc32", made("ghp_{b62:36}"));
+  CHECK(surest("url: " + token + "nextword") == "confirmed");
+}
