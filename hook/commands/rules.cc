@@ -3,12 +3,14 @@
 
 #include <cstdio>
 #include <memory>
+#include <set>
 
 #include "commands/groups.h"
 #include "detect/built_in.h"
 #include "detect/rules_check.h"
 #include "detect/validator.h"
 #include "error.h"
+#include "report/rule_page.h"
 
 namespace pushguard {
 namespace {
@@ -36,31 +38,27 @@ int check_all_rules(const std::vector<std::string>& files) {
   }
   const RulesCheck check = check_rules(rules, built_in_templates());
   for (const std::string& mistake : check.mistakes) fmt::print(stderr, "error: {}\n", mistake);
-  fmt::print("rules: {}, of which {} are validated offline\nkeywords proved: {}\n"
-             "examples found: {}, negatives tried: {}\nmistakes: {}\n",
-             check.rules, check.validated_rules, check.proved, check.examples, check.negatives,
-             check.mistakes.size());
+  std::set<const Validator*> validators;
+  for (const RawRule& rule : rules) {
+    if (rule.validator) validators.insert(rule.validator);
+  }
+  fmt::print("rules:             {}\nvalidated offline: {}, by {} validators\n"
+             "keywords proved:   {}\nexamples tried:    {}\nnegatives tried:   {}\n"
+             "mistakes:          {}\n",
+             check.rules, check.validated_rules, validators.size(), check.proved, check.examples,
+             check.negatives, check.mistakes.size());
   return check.mistakes.empty() ? 0 : 1;
 }
 
-int list_rules() {
-  for (const Rule& rule : built_in_rules().rules) {
-    fmt::print("{:<44} {:<10} {}\n", rule.id, to_string(rule.confidence), rule.description);
-  }
+int print(const std::string& text) {
+  fmt::print("{}", text);
+  if (std::fflush(stdout) != 0) throw Error("cannot write to standard output");
   return 0;
 }
 
 int show_rule(const std::string& id) {
   for (const RawRule& rule : built_in_raw_rules()) {
-    if (rule.id != id) continue;
-    fmt::print("{}\n{}\n\nprovider:   {}\nconfidence: {}\nprivilege:  {}\nlifetime:   {}\n"
-               "revoke:     {}\nproof:      {}\nregex:      {}\nwritten in: {}:{}\n",
-               rule.id, rule.description, rule.provider, to_string(rule.confidence),
-               to_string(rule.privilege), to_string(rule.lifetime), rule.rotate,
-               rule.validator ? rule.validator->summary : "none: by its form only", rule.regex,
-               rule.file, rule.line);
-    for (const std::string& reference : rule.references) fmt::print("see:        {}\n", reference);
-    return 0;
+    if (rule.id == id) return print(render_rule(rule));
   }
   throw Error(fmt::format("there is no rule '{}'; 'pushguard rules list' names them all", id));
 }
@@ -75,7 +73,11 @@ void add_rules_commands(CLI::App& app, int& result) {
   CLI::App* check = rules->add_subcommand("check", "prove keywords, run every example");
   check->add_option("FILE", *files, "rule files; the built-in ones when none is named");
   check->callback([files, &result] { result = check_all_rules(*files); });
-  rules->add_subcommand("list", "every built-in rule")->callback([&result] { result = list_rules(); });
+  rules->add_subcommand("list", "every built-in rule")->callback([&result] {
+    result = print(render_rule_list(built_in_raw_rules()));
+  });
+  rules->add_subcommand("pages", "the reference of all built-in rules, in Markdown")
+      ->callback([&result] { result = print(render_reference(built_in_raw_rules())); });
   CLI::App* show = rules->add_subcommand("show", "all about one rule");
   show->add_option("ID", *id, "the rule's id")->required();
   show->callback([id, &result] { result = show_rule(*id); });

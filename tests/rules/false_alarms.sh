@@ -83,7 +83,7 @@ fetch() {
     mkdir "$scratch/download"
     if (cd "$scratch/download" &&
           apt-get "${apt_options[@]}" -q source --download-only "$1=$version" &&
-          dpkg-source --no-check --skip-patches -x ./*.dsc "$2.part") >"$scratch/source.log" 2>&1; then
+          dpkg-source --no-check --no-copy --skip-patches -x ./*.dsc "$2.part") >"$scratch/source.log" 2>&1; then
       rm -rf "$scratch/download"
       mv "$2.part" "$2"
       return
@@ -92,3 +92,25 @@ fetch() {
   tail -n 3 "$scratch/source.log" >&2
   return 1
 }
+
+mkdir "$scratch/found"
+missing=()
+for package in "${packages[@]}"; do
+  source="${keep:-$scratch}/$package"
+  [ -d "$source" ] || fetch "$package" "$source" || { missing+=("$package"); continue; }
+  status=0
+  # From inside, with defaults alone: paths begin in the package, no site's rules count.
+  (cd "$source" && PUSHGUARD_CONFIG=/dev/null "$pushguard" scan --format jsonl .) \
+    >"$scratch/found/$package.jsonl" 2>"$scratch/scan.log" || status=$?
+  tail -n 1 "$scratch/found/$package.jsonl" | grep -q '"type":"summary"' || {
+    cat "$scratch/scan.log" >&2
+    echo "error: the scan of $package ended with exit code $status" >&2
+    exit 1
+  }
+  printf '%-32s %9s files, would block: %s\n' "$package" \
+    "$(tail -n 1 "$scratch/found/$package.jsonl" | sed 's/.*"files":\([0-9]*\).*/\1/')" \
+    "$(tail -n 1 "$scratch/found/$package.jsonl" | sed 's/.*"blocked":\([0-9]*\).*/\1/')"
+  [ -n "$keep" ] || rm -rf "$source"
+done
+python3 -B "$(dirname "$0")/count_alarms.py" "$scratch/found" "$findings"
+[ ${#missing[@]} -eq 0 ] || echo "not to be had from this machine's archive: ${missing[*]}"
