@@ -82,8 +82,8 @@ std::string entry(const RawRule& rule) {
   }
   std::string weaknesses;
   for (const Weakness& weakness : weaknesses_of(rule)) {
-    weaknesses += fmt::format("{}[{}]({}) {}", weaknesses.empty() ? "" : ", ", weakness.id,
-                              weakness.url, weakness.name);
+    weaknesses += fmt::format("{}[{}]({}){}{}", weaknesses.empty() ? "" : ", ", weakness.id,
+                              weakness.url, weakness.name.empty() ? "" : " ", weakness.name);
   }
   text += fmt::format("- Weaknesses: {}\n", weaknesses);
   for (const std::string& reference : rule.references) text += fmt::format("- See <{}>\n", reference);
@@ -134,7 +134,7 @@ std::string render_rule(const RawRule& rule) {
   if (!rule.paths.empty()) field(text, "only in", joined(rule.paths));
   std::string weaknesses;
   for (const Weakness& weakness : weaknesses_of(rule)) {
-    weaknesses += fmt::format("{} {}\n", weakness.id, weakness.name);
+    weaknesses += fmt::format("{}{}{}\n", weakness.id, weakness.name.empty() ? "" : " ", weakness.name);
   }
   field(text, "weaknesses", weaknesses);
   field(text, "written in", fmt::format("{}:{}", rule.file, rule.line));

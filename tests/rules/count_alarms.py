@@ -11,7 +11,7 @@ import sys
 
 
 def main():
-    rules = collections.Counter()
+    rules, secrets = collections.Counter(), collections.defaultdict(set)
     totals = collections.Counter()
     packages = sorted(pathlib.Path(sys.argv[1]).glob("*.jsonl"))
     with open(sys.argv[2], "w") as findings:
@@ -23,14 +23,16 @@ def main():
                                    ("files", "bytes", "blocked", "warned", "skipped")})
                 elif record["type"] == "finding" and record["ruling"] == "blocked":
                     rules[record["rule"]] += 1
+                    secrets[record["rule"]].add(record["fingerprint"])
                     findings.write(json.dumps({"package": package.stem, **record}) + "\n")
     if not totals["files"]:
         sys.exit("error: no file was scanned")
-    hundred_thousands = totals["files"] / 100000
-    print(f"\n{'rule':<44} {'would block':>11} {'per 100,000 files':>18}")
+    share = 100000 / totals["files"]
+    row = "{:<44} {:>9,} {:>17.2f} {:>9,}".format
+    print(f"\n{'rule':<44} {'places':>9} {'per 100,000 files':>17} {'secrets':>9}")
     for rule, count in sorted(rules.items(), key=lambda pair: (-pair[1], pair[0])):
-        print(f"{rule:<44} {count:>11,} {count / hundred_thousands:>18.2f}")
-    print(f"{'all':<44} {totals['blocked']:>11,} {totals['blocked'] / hundred_thousands:>18.2f}")
+        print(row(rule, count, count * share, len(secrets[rule])))
+    print(row("all", totals["blocked"], totals["blocked"] * share, len(set().union(*secrets.values()))))
     print(f"\n{len(packages)} packages, {totals['files']:,} files, {totals['bytes']:,} bytes;"
           f" {totals['warned']:,} would warn, {totals['skipped']:,} not looked at")
 
