@@ -31,7 +31,8 @@ void add_config_commands(CLI::App& app, int& result) {
   const auto path = std::make_shared<std::optional<std::string>>();
   CLI::App* configuration = app.add_subcommand("config", "the server's configuration");
   configuration->require_subcommand(1);
-  CLI::App* check = configuration->add_subcommand("check", "say what is wrong with it, if anything");
+  CLI::App* check =
+      configuration->add_subcommand("check", "say what is wrong with it, if anything");
   check->add_option("--config", *path, "the configuration file");
   check->callback([path, &result] { result = check_config(*path); });
 }

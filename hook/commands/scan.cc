@@ -1,6 +1,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 #include <thread>
@@ -26,7 +27,9 @@ struct ScanOptions {
 std::pair<std::optional<SiteKey>, std::string> find_key(const ScanOptions& options,
                                                         const Config& config) {
   if (options.key) return {read_site_key(*options.key), ""};
-  if (!config.audit_directory) return {std::nullopt, "no site key is configured; name one with --key"};
+  if (!config.audit_directory) {
+    return {std::nullopt, "no site key is configured; name one with --key"};
+  }
   try {
     return {read_site_key(*config.audit_directory / "key"), ""};
   } catch (const Error& error) {

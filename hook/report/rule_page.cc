@@ -69,7 +69,8 @@ std::string code(std::string_view text) {
 }
 
 std::string entry(const RawRule& rule) {
-  std::string text = fmt::format("### {}\n\n{}. {}.\n\n```text\n", rule.id, rule.description, leak_means(rule));
+  std::string text = fmt::format("### {}\n\n{}. {}.\n\n```text\n", rule.id, rule.description,
+                                 leak_means(rule));
   const std::string example = masked_example(rule);
   for (const std::string_view line : lines_of(example)) text += fmt::format("{}\n", line);
   text += fmt::format("```\n\n- Confidence: {}\n- Revoke or rotate: {}\n- Proof: {}\n",
@@ -86,7 +87,9 @@ std::string entry(const RawRule& rule) {
                               weakness.url, weakness.name.empty() ? "" : " ", weakness.name);
   }
   text += fmt::format("- Weaknesses: {}\n", weaknesses);
-  for (const std::string& reference : rule.references) text += fmt::format("- See <{}>\n", reference);
+  for (const std::string& reference : rule.references) {
+    text += fmt::format("- See <{}>\n", reference);
+  }
   return text + '\n';
 }
 
@@ -128,13 +131,16 @@ std::string render_rule(const RawRule& rule) {
   field(text, "looks like", masked_example(rule));
   field(text, "proof", proof_text(rule));
   field(text, "regex", rule.regex);
-  if (rule.secret_group > 0) field(text, "secret", fmt::format("group {} of the regex", rule.secret_group));
+  if (rule.secret_group > 0) {
+    field(text, "secret", fmt::format("group {} of the regex", rule.secret_group));
+  }
   field(text, "keywords", joined(rule.keywords));
   field(text, "companion", rule.companion);
   if (!rule.paths.empty()) field(text, "only in", joined(rule.paths));
   std::string weaknesses;
   for (const Weakness& weakness : weaknesses_of(rule)) {
-    weaknesses += fmt::format("{}{}{}\n", weakness.id, weakness.name.empty() ? "" : " ", weakness.name);
+    weaknesses += fmt::format("{}{}{}\n", weakness.id, weakness.name.empty() ? "" : " ",
+                              weakness.name);
   }
   field(text, "weaknesses", weaknesses);
   field(text, "written in", fmt::format("{}:{}", rule.file, rule.line));
@@ -159,7 +165,9 @@ std::string render_reference(std::span<const RawRule> rules) {
       rules.size(), providers.size());
   for (const auto& [name, owned] : providers) {
     std::string links;
-    for (const RawRule* rule : owned) links += fmt::format("{}[{}](#{})", links.empty() ? "" : ", ", rule->id, rule->id);
+    for (const RawRule* rule : owned) {
+      links += fmt::format("{0}[{1}](#{1})", links.empty() ? "" : ", ", rule->id);
+    }
     text += fmt::format("- {}: {}\n", name.second, links);
   }
   text += '\n';

@@ -28,7 +28,9 @@ constexpr KnownWeakness kKnown[] = {
 
 std::string url_of(std::string_view id) {
   constexpr std::string_view kCwe = "CWE-";
-  if (!id.starts_with(kCwe)) return "https://owasp.org/www-project-non-human-identities-top-10/2025/";
+  if (!id.starts_with(kCwe)) {
+    return "https://owasp.org/www-project-non-human-identities-top-10/2025/";
+  }
   return fmt::format("https://cwe.mitre.org/data/definitions/{}.html", id.substr(kCwe.size()));
 }
 
@@ -43,7 +45,9 @@ std::string confidence_text(const RawRule& rule) {
 
 std::string proof_text(const RawRule& rule) {
   std::string text(rule.validator ? rule.validator->summary : "its form alone");
-  if (rule.min_entropy > 0) text += fmt::format("; at least {:.1f} bits of entropy a byte", rule.min_entropy);
+  if (rule.min_entropy > 0) {
+    text += fmt::format("; at least {:.1f} bits of entropy a byte", rule.min_entropy);
+  }
   return text;
 }
 

@@ -60,7 +60,8 @@ class Lister {
 
   void add(const std::string& shown, const std::string& path, const struct stat& status) {
     if (S_ISREG(status.st_mode)) {
-      list_.entries.push_back({Entry::Kind::file, shown, path, static_cast<uint64_t>(status.st_size)});
+      const auto size = static_cast<uint64_t>(status.st_size);
+      list_.entries.push_back({Entry::Kind::file, shown, path, size});
     } else if (S_ISLNK(status.st_mode)) {
       list_.entries.push_back({Entry::Kind::link, shown, path, 0});
     } else if (S_ISDIR(status.st_mode)) {

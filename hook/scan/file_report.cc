@@ -75,7 +75,8 @@ std::string render_table(const FileReport& report) {
     const Ruled& ruled = report.rulings.decision.ruled[row.ruled];
     if (ruled.ruling == Ruling::ignored) continue;
     if (lines.empty()) lines.push_back({"PLACE", "RULING", "RULE", "CONFIDENCE", "VALUE", "ID"});
-    const std::string place = row.in_name ? " (its name)" : fmt::format(":{}:{}", row.line, row.column);
+    const std::string place =
+        row.in_name ? " (its name)" : fmt::format(":{}:{}", row.line, row.column);
     lines.push_back({printable(paths.of(row)) + place, std::string(to_string(ruled.ruling)),
                      std::string(ruled.exposure.rule->id),
                      std::string(to_string(ruled.exposure.confidence)),

@@ -112,7 +112,8 @@ class Worker {
 class Crew {
  public:
   Crew(const FileList& list, const ScanSettings& settings, ScanState& state) : list_(list) {
-    const size_t count = std::clamp<size_t>(settings.threads, 1, std::max<size_t>(list.entries.size(), 1));
+    const size_t most = std::max<size_t>(list.entries.size(), 1);
+    const size_t count = std::clamp<size_t>(settings.threads, 1, most);
     for (size_t i = 0; i < count; ++i) {
       workers_.push_back(std::make_unique<Worker>(list, settings, state));
     }

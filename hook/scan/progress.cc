@@ -19,6 +19,12 @@ size_t terminal_width() {
   return known ? size.ws_col : kUsualWidth;
 }
 
+// From 0 to 1, also where files grew while they were read.
+double share(uint64_t done, uint64_t all) {
+  if (all == 0) return 1;
+  return std::min(1.0, static_cast<double>(done) / static_cast<double>(all));
+}
+
 }  // namespace
 
 std::string grouped(uint64_t number) {
@@ -39,11 +45,7 @@ std::string as_size(uint64_t bytes) {
 std::string progress_line(const ScanState& state, size_t entries, uint64_t bytes, size_t width) {
   constexpr size_t kBar = 24;
   const uint64_t done = state.bytes;
-  // By bytes, and by entries where there are none to count.
-  const double part = bytes > 0 ? static_cast<double>(done) / static_cast<double>(bytes)
-                      : entries > 0 ? static_cast<double>(state.entries) / static_cast<double>(entries)
-                                    : 1;
-  const double shown = std::clamp(part, 0.0, 1.0);  // files grow while they are read
+  const double shown = bytes > 0 ? share(done, bytes) : share(state.entries, entries);
   const auto filled = static_cast<size_t>(shown * kBar);
   const std::string parts[] = {
       fmt::format("[{:#<{}}{:-<{}}] {:3.0f}%", "", filled, "", kBar - filled, shown * 100),
@@ -70,7 +72,8 @@ Progress::~Progress() {
 void Progress::draw() {
   if (!is_terminal_) return;
   // The last column stays free: a full line would wrap.
-  std::fputs(("\r" + progress_line(state_, entries_, bytes_, terminal_width() - 1) + "\033[K").c_str(), stderr);
+  const std::string line = progress_line(state_, entries_, bytes_, terminal_width() - 1);
+  fmt::print(stderr, "\r{}\033[K", line);
   drawn_ = true;
 }
 

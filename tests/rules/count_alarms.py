@@ -32,7 +32,8 @@ def main():
     print(f"\n{'rule':<44} {'places':>9} {'per 100,000 files':>17} {'secrets':>9}")
     for rule, count in sorted(rules.items(), key=lambda pair: (-pair[1], pair[0])):
         print(row(rule, count, count * share, len(secrets[rule])))
-    print(row("all", totals["blocked"], totals["blocked"] * share, len(set().union(*secrets.values()))))
+    distinct = set().union(*secrets.values())
+    print(row("all", totals["blocked"], totals["blocked"] * share, len(distinct)))
     print(f"\n{len(packages)} packages, {totals['files']:,} files, {totals['bytes']:,} bytes;"
           f" {totals['warned']:,} would warn, {totals['skipped']:,} not looked at")
 

@@ -83,7 +83,8 @@ fetch() {
     mkdir "$scratch/download"
     if (cd "$scratch/download" &&
           apt-get "${apt_options[@]}" -q source --download-only "$1=$version" &&
-          dpkg-source --no-check --no-copy --skip-patches -x ./*.dsc "$2.part") >"$scratch/source.log" 2>&1; then
+          dpkg-source --no-check --no-copy --skip-patches -x ./*.dsc "$2.part") \
+        >"$scratch/source.log" 2>&1; then
       rm -rf "$scratch/download"
       mv "$2.part" "$2"
       return
@@ -101,7 +102,8 @@ for package in "${packages[@]}"; do
   [ -d "$source" ] || fetch "$package" "$source" || { missing+=("$package"); continue; }
   status=0
   # From inside, with defaults alone: paths begin in the package, no site's rules count.
-  (cd "$source" && PUSHGUARD_CONFIG=/dev/null "$pushguard" scan --key "$scratch/key" --format jsonl .) \
+  (cd "$source" && PUSHGUARD_CONFIG=/dev/null \
+    "$pushguard" scan --key "$scratch/key" --format jsonl .) \
     >"$scratch/found/$package.jsonl" 2>"$scratch/scan.log" || status=$?
   tail -n 1 "$scratch/found/$package.jsonl" | grep -q '"type":"summary"' || {
     cat "$scratch/scan.log" >&2

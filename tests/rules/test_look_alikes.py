@@ -15,8 +15,9 @@ SEEDS = range(5)
 
 def scan(directory):
     """The records of a scan with the defaults, and its exit code."""
-    run = subprocess.run([os.environ["PUSHGUARD"], "scan", "--format", "jsonl", "."], cwd=directory,
-                         env={**os.environ, "PUSHGUARD_CONFIG": "/dev/null"}, capture_output=True)
+    run = subprocess.run([os.environ["PUSHGUARD"], "scan", "--format", "jsonl", "."],
+                         cwd=directory, env={**os.environ, "PUSHGUARD_CONFIG": "/dev/null"},
+                         capture_output=True)
     return [json.loads(line) for line in run.stdout.splitlines()], run.returncode
 
 
@@ -38,7 +39,8 @@ class LookAlikes(unittest.TestCase):
                               for record in records if record.get("ruling") == "blocked"], [])
             self.assertEqual((code, records[-1]["files"]), (0, files))
             warned += records[-1]["warned"]
-        print(f"{len(SEEDS)} seeds, {files} files each: none would block, {warned} places would warn")
+        print(f"{len(SEEDS)} seeds, {files} files each: none would block,"
+              f" {warned} places would warn")
 
     def test_a_secret_among_them_is_found(self):
         look_alikes.write(0, self.scratch)
@@ -46,7 +48,8 @@ class LookAlikes(unittest.TestCase):
             with open(self.scratch / file, "ab") as end:
                 end.write(b'"' + tokens.github().encode() + b'"')
         records, code = scan(self.scratch)
-        self.assertEqual([record["path"] for record in records if record.get("ruling") == "blocked"],
+        blocked = [record["path"] for record in records if record.get("ruling") == "blocked"]
+        self.assertEqual(blocked,
                          ["code/app.min.js", "encodings/blob.bin", "lock_files/go.sum"])
         self.assertEqual(code, 1)
 

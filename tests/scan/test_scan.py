@@ -24,7 +24,8 @@ class Scan(PushTest):
         return file
 
     def scan(self, *words, cwd=None, input=None):
-        return self.run_command(HOOK, "scan", *words, cwd=cwd or self.files, check=False, input=input)
+        return self.run_command(HOOK, "scan", *words, cwd=cwd or self.files, check=False,
+                                input=input)
 
     def records(self, result):
         return [json.loads(line) for line in result.output.splitlines()]
@@ -41,15 +42,15 @@ class Scan(PushTest):
         key.write_bytes(bytes(range(32)))
         result = self.scan("--key", str(key), ".")
         rows = [line.split() for line in result.output.splitlines()]
-        fingerprints = [row[-1] for row in rows[1:3]]
+        ids = [row[-1] for row in rows[1:3]]
         self.assertEqual(result.output, (
             "PLACE               RULING   RULE                CONFIDENCE  VALUE         ID\n"
-            f"id.txt:1:8          warned   aws-access-key-id   possible    AKIA********  {fingerprints[0]}\n"
-            f"src/deploy.env:2:9  blocked  github-pat-classic  confirmed   ghp_********  {fingerprints[1]}\n"
+            f"id.txt:1:8          warned   aws-access-key-id   possible    AKIA********  {ids[0]}\n"
+            f"src/deploy.env:2:9  blocked  github-pat-classic  confirmed   ghp_********  {ids[1]}\n"
             "\n3 files, 89 bytes: 1 would block a push, 1 would warn\n"))
         self.assertEqual(result.errors, "")
         self.assertEqual(result.code, 1)
-        self.assertTrue(all(len(text) == 16 for text in fingerprints))
+        self.assertTrue(all(len(text) == 16 for text in ids))
 
     def test_nothing_found_is_one_line_and_no_error(self):
         self.put("clean.txt", "nothing\n")
@@ -65,7 +66,8 @@ class Scan(PushTest):
             {"type": "finding", "path": "a.env", "in": "content", "line": 1, "column": 7,
              "rule": "github-pat-classic", "description": "GitHub personal access token (classic)",
              "confidence": "confirmed", "validation": "checksum is valid", "fingerprint": None,
-             "preview": "ghp_********", "ruling": "blocked", "why": "policy: introduced, confirmed"},
+             "preview": "ghp_********", "ruling": "blocked",
+             "why": "policy: introduced, confirmed"},
             {"type": "summary", "files": 1, "bytes": 47, "blocked": 1, "warned": 0, "allowed": 0,
              "ignored": 0, "skipped": 0, "fingerprints": f"none: {NO_KEY}"}])
         self.assertNotIn(secret[8:], result.output)
@@ -76,9 +78,10 @@ class Scan(PushTest):
         self.commit({"a.env": f"TOKEN={tokens.github()}\nB={tokens.digitalocean()}\n",
                      "b.txt": tokens.aws_key_id()})
         self.assert_refused(self.push())
-        pushed = {(finding["rule"], finding["confidence"], finding["ruling"], finding["fingerprint"])
+        fields = ("rule", "confidence", "ruling", "fingerprint")
+        pushed = {tuple(finding[field] for field in fields)
                   for finding in self.log(self.scratch / "site")[-1]["findings"]}
-        scanned = {(finding["rule"], finding["confidence"], finding["ruling"], finding["fingerprint"])
+        scanned = {tuple(finding[field] for field in fields)
                    for finding in self.findings(".", cwd=self.clone)}
         self.assertEqual(len(pushed), 3)
         self.assertEqual(scanned, pushed)
@@ -98,15 +101,17 @@ class Scan(PushTest):
     def test_a_named_key_that_is_none_ends_the_scan(self):
         self.put("short", b"1")
         result = self.scan("--key", "short", ".")
-        self.assertEqual((result.code, result.errors), (2, "error: 'short' is not a key of 32 bytes\n"))
+        self.assertEqual((result.code, result.errors),
+                         (2, "error: 'short' is not a key of 32 bytes\n"))
 
     def test_allow_entries_count_from_the_top_of_the_repository(self):
         self.configure("[[allow]]\npath = \"tests/*\"\nreason = \"made up\"\n")
         self.write("tests/deep/a", tokens.github())
-        for directory, path in ((self.clone, "."), (self.clone, "tests"), (self.clone / "tests/deep", "a"),
-                                (self.scratch, str(self.clone))):
+        for directory, path in ((self.clone, "."), (self.clone, "tests"),
+                                (self.clone / "tests/deep", "a"), (self.scratch, str(self.clone))):
             result = self.scan("--format", "jsonl", path, cwd=directory)
-            self.assertEqual([(record["ruling"], record["why"]) for record in self.records(result)[:-1]],
+            found = self.records(result)[:-1]
+            self.assertEqual([(record["ruling"], record["why"]) for record in found],
                              [("allowed", "made up")])
             self.assertEqual(result.code, 0)
 
@@ -119,10 +124,19 @@ class Scan(PushTest):
 
     def test_extra_rules_and_rules_about_certain_files(self):
         rules = self.scratch / "rules.toml"
-        rules.write_text("provider = \"Acme\"\n[[rule]]\nid = \"acme-key\"\ndescription = \"Acme key\"\n"
-                         "regex = '''acme_[a-z]{20}'''\nkeywords = [\"acme_\"]\nconfidence = \"likely\"\n"
-                         "privilege = \"read\"\nlifetime = \"unknown\"\nrotate = \"acme.example\"\n"
-                         "paths = [\"*.cfg\"]\nexamples = ['acme_{lower:20}']\n")
+        rules.write_text('''provider = "Acme"
+[[rule]]
+id = "acme-key"
+description = "Acme key"
+regex = "acme_[a-z]{20}"
+keywords = ["acme_"]
+confidence = "likely"
+privilege = "read"
+lifetime = "unknown"
+rotate = "acme.example"
+paths = ["*.cfg"]
+examples = ["acme_{lower:20}"]
+''')
         self.configure(f"[rules]\nextra = [\"{rules}\"]\n")
         text = "acme_" + tokens.random_text("bcdfghjklmnpqrstvwxz", 20, 1)
         self.put("a.cfg", text)
@@ -132,7 +146,8 @@ class Scan(PushTest):
 
     def test_standard_input(self):
         result = self.scan("-", input=f"x {tokens.github()}".encode())
-        self.assertEqual(result.output.splitlines()[1].split()[:3], ["-:1:3", "blocked", "github-pat-classic"])
+        self.assertEqual(result.output.splitlines()[1].split()[:3],
+                         ["-:1:3", "blocked", "github-pat-classic"])
         self.assertEqual(result.code, 1)
 
     def test_a_secret_in_a_name_is_found_and_not_shown(self):
@@ -170,7 +185,8 @@ class Scan(PushTest):
         self.put("a.txt", "nothing")
         result = self.scan("missing", "a.txt")
         self.assertEqual(result.errors, "error: cannot read 'missing': No such file or directory\n")
-        self.assertEqual(result.output, "1 file, 7 bytes: 0 would block a push, 0 would warn, 1 not looked at\n")
+        self.assertEqual(result.output, "1 file, 7 bytes: 0 would block a push, 0 would warn, "
+                                        "1 not looked at\n")
         self.assertEqual(result.code, 2)
         skipped = self.records(self.scan("--format", "jsonl", "missing"))[0]
         self.assertEqual(skipped, {"type": "skipped", "path": "missing", "why": "unreadable",
@@ -203,7 +219,8 @@ class Scan(PushTest):
     def test_a_terminal_sees_progress_and_a_pipe_does_not(self):
         self.put("a.txt", "nothing")
         parent, child = pty.openpty()
-        run = os.posix_spawn(HOOK, [HOOK, "scan", str(self.files / "a.txt")], {"PUSHGUARD_CONFIG": "/dev/null"},
+        words = [HOOK, "scan", str(self.files / "a.txt")]
+        run = os.posix_spawn(HOOK, words, {"PUSHGUARD_CONFIG": "/dev/null"},
                              file_actions=[(os.POSIX_SPAWN_DUP2, child, 2)])
         os.waitpid(run, 0)
         shown = os.read(parent, 4096).decode()
