@@ -65,8 +65,8 @@ TEST_CASE("the list is aligned") {
 }
 
 TEST_CASE("the reference is by provider, without regard to case, and has an index") {
-  auto all = rules("beta", "beta-key");
-  for (RawRule& rule : rules("Acme", "acme-key", "companion = 'a`b'")) {
+  auto all = rules("Beta", "beta-key");
+  for (RawRule& rule : rules("acme", "acme-key", "companion = 'a`b'")) {
     all.push_back(std::move(rule));
   }
   const std::string text = render_reference(all);
@@ -76,9 +76,9 @@ TEST_CASE("the reference is by provider, without regard to case, and has an inde
     CHECK(place != text.npos);
     return place;
   };
-  const size_t index = at("- Acme: [acme-key](#acme-key)\n- beta: [beta-key](#beta-key)\n");
+  const size_t index = at("- acme: [acme-key](#acme-key)\n- Beta: [beta-key](#beta-key)\n");
   CHECK(at("2 rules of 2 providers.") < index);
-  CHECK(at("## Acme\n") < at("## beta\n"));
+  CHECK(at("## acme\n") < at("## Beta\n"));
   at(R"(### acme-key
 
 Acme API key. Whoever holds it can control all of the account or service, until somebody revokes it.
