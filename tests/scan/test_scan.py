@@ -192,6 +192,12 @@ examples = ["acme_{lower:20}"]
         self.assertEqual(skipped, {"type": "skipped", "path": "missing", "why": "unreadable",
                                    "detail": "No such file or directory", "refused": True})
 
+    def test_a_secret_counts_for_more_than_what_cannot_be_read(self):
+        self.put("a.env", f"TOKEN={tokens.github()}\n")
+        result = self.scan("missing", "a.env")
+        self.assertEqual((result.code, result.errors),
+                         (1, "error: cannot read 'missing': No such file or directory\n"))
+
     def test_what_is_too_large_is_named_and_the_policy_decides(self):
         self.put("big", b"\n" * (1 << 20) + b"\n")
         self.configure("[limits]\nobject_mib = 1\n")
