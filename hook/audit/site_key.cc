@@ -39,6 +39,12 @@ void make_audit_directory(const fs::path& directory) {
   if (mkdir(directory.c_str(), 0700) != 0 && errno != EEXIST) throw failed("make", directory);
 }
 
+SiteKey read_site_key(const fs::path& file) {
+  SiteKey key{};
+  if (!read_key(file, key)) throw failed("read", file);
+  return key;
+}
+
 SiteKey site_key(const fs::path& directory) {
   const fs::path path = directory / "key";
   SiteKey key{};

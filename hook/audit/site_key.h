@@ -12,6 +12,10 @@ namespace pushguard {
 // start at once end up with the same key. Throws Error.
 SiteKey site_key(const std::filesystem::path& directory);
 
+// The key that is in `file`; nothing is made. Throws Error when it is missing,
+// not readable, or not a key.
+SiteKey read_site_key(const std::filesystem::path& file);
+
 // Makes the audit directory, mode 0700, if it is missing. Throws Error.
 void make_audit_directory(const std::filesystem::path& directory);
 

@@ -39,4 +39,8 @@ int import_rules(const std::string& path, const std::string& output) {
   return 0;
 }
 
+void print_warnings(const std::vector<std::string>& warnings) {
+  for (const std::string& warning : warnings) fmt::print(stderr, "warning: {}\n", warning);
+}
+
 }  // namespace pushguard

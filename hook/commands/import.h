@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 namespace pushguard {
 
@@ -11,5 +12,8 @@ namespace pushguard {
 // output, and the report goes to standard error. Returns the exit code; throws
 // what read_site_file() throws, and Error for an output that cannot be written.
 int import_rules(const std::string& path, const std::string& output);
+
+// What a site's rules say that is not honoured, to standard error.
+void print_warnings(const std::vector<std::string>& warnings);
 
 }  // namespace pushguard

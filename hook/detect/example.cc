@@ -71,7 +71,33 @@ void ExampleGenerator::append(std::string& text, std::string_view placeholder) {
   }
 }
 
+void ExampleGenerator::append_masked(std::string& text, std::string_view placeholder) {
+  constexpr std::string_view kMask = "********", kArmor = "-----BEGIN ";
+  constexpr size_t kShown = 4;
+  std::string value;
+  append(value, placeholder);
+  if (placeholder == "word") {
+    text += value;
+  } else if (value.starts_with(kArmor)) {
+    value.erase(value.find_last_not_of('\n') + 1);
+    text.append(value, 0, value.find('\n') + 1).append(kMask);
+    text.append(value, value.rfind('\n'));
+  } else if (placeholder.find(':') != placeholder.npos) {
+    text += kMask;  // characters of a class: any of them is as random as the next
+  } else {
+    text.append(value, 0, kShown).append(kMask);
+  }
+}
+
 std::string ExampleGenerator::expand(std::string_view pattern) {
+  return walk(pattern, &ExampleGenerator::append);
+}
+
+std::string ExampleGenerator::expand_masked(std::string_view pattern) {
+  return walk(pattern, &ExampleGenerator::append_masked);
+}
+
+std::string ExampleGenerator::walk(std::string_view pattern, Append add) {
   std::string text;
   while (!pattern.empty()) {
     if (pattern.starts_with("{{") || pattern.starts_with("}}")) {
@@ -80,7 +106,7 @@ std::string ExampleGenerator::expand(std::string_view pattern) {
     } else if (pattern[0] == '{') {
       const size_t end = pattern.find('}');
       if (end == pattern.npos) throw Error("an example's '{' has no '}'");
-      append(text, pattern.substr(1, end - 1));
+      (this->*add)(text, pattern.substr(1, end - 1));
       pattern.remove_prefix(end + 1);
     } else if (pattern[0] == '}') {
       throw Error("an example's '}' has no '{'");

@@ -22,9 +22,16 @@ class ExampleGenerator {
 
   // Throws Error for an unknown placeholder or a brace without its pair.
   std::string expand(std::string_view pattern);
+  // For people: asterisks for what is random; at most 4 characters of a token
+  // that is made as a whole, the first and last line of a key.
+  std::string expand_masked(std::string_view pattern);
 
  private:
+  using Append = void (ExampleGenerator::*)(std::string& text, std::string_view placeholder);
+
+  std::string walk(std::string_view pattern, Append add);
   void append(std::string& text, std::string_view placeholder);
+  void append_masked(std::string& text, std::string_view placeholder);
 
   MixedRandom random_;
 };

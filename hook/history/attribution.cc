@@ -211,18 +211,9 @@ class Attributor {
                     [&](const Place& place) { return !may_stand_in(*finding.rule, place); });
       if (placed_[i].empty()) continue;
       const auto [entry, added] = known.try_emplace(finding.secret, result_.exposures.size());
-      if (added) {
-        result_.exposures.push_back({finding.rule, finding.confidence, finding.note,
-                                     finding.secret, Origin::preexisting, {}});
-        result_.exposures.back().may_excuse = finding.may_excuse;
-      }
+      if (added) result_.exposures.emplace_back();
       Exposure& exposure = result_.exposures[entry->second];
-      exposure.may_excuse &= finding.rule == exposure.rule ? finding.may_excuse : 0;
-      if (finding.confidence > exposure.confidence) {
-        exposure.rule = finding.rule;
-        exposure.confidence = finding.confidence;
-        exposure.note = finding.note;
-      }
+      add_finding(exposure, finding);
       std::ranges::move(placed_[i], std::back_inserter(exposure.places));
     }
     for (Exposure& exposure : result_.exposures) finish(exposure);
@@ -272,6 +263,20 @@ class Attributor {
 };
 
 }  // namespace
+
+void add_finding(Exposure& exposure, const Finding& finding) {
+  const bool first = exposure.rule == nullptr;
+  if (first) {
+    exposure.secret = finding.secret;
+    exposure.may_excuse = finding.may_excuse;
+  } else {
+    exposure.may_excuse &= finding.rule == exposure.rule ? finding.may_excuse : 0;
+  }
+  if (!first && finding.confidence <= exposure.confidence) return;
+  exposure.rule = finding.rule;
+  exposure.confidence = finding.confidence;
+  exposure.note = finding.note;
+}
 
 Attribution attribute(std::vector<Finding> findings, const Push& push, const History& history,
                       Scanner& scanner, const Limits& limits) {

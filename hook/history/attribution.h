@@ -50,6 +50,9 @@ struct Exposure {
   uint64_t may_excuse = 0;             // as in Match, where it is so for every finding
 };
 
+// Tells the exposure by the surest of its findings, which are of one secret.
+void add_finding(Exposure& exposure, const Finding& finding);
+
 struct Attribution {
   std::vector<Exposure> exposures;
   uint64_t already_stored = 0;  // findings in objects that the server had before

@@ -31,7 +31,10 @@ Found plain(const Rule& rule, const std::string& text) {
       continue;
     }
     const auto begin = static_cast<size_t>(secret.data() - text.data());
-    found.emplace(begin, begin + secret.size());
+    // What is a reference by its form is none, whatever the words are.
+    if (!Templates({}, {}).match(text.substr(begin, secret.size()), "")) {
+      found.emplace(begin, begin + secret.size());
+    }
     at = begin + secret.size();
   }
   return found;

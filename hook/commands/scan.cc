@@ -1,0 +1,93 @@
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <memory>
+#include <thread>
+
+#include "audit/site_key.h"
+#include "commands/groups.h"
+#include "detect/built_in.h"
+#include "error.h"
+#include "scan/file_report.h"
+#include "scan/progress.h"
+
+namespace pushguard {
+namespace {
+
+struct ScanOptions {
+  std::vector<std::string> paths;
+  std::optional<std::string> config, key;
+  std::string format = "table";
+  unsigned threads = std::max(1u, std::thread::hardware_concurrency());
+};
+
+// The key of fingerprints, or why there is none.
+std::pair<std::optional<SiteKey>, std::string> find_key(const ScanOptions& options,
+                                                        const Config& config) {
+  if (options.key) return {read_site_key(*options.key), ""};
+  if (!config.audit_directory) {
+    return {std::nullopt, "no site key is configured; name one with --key"};
+  }
+  try {
+    return {read_site_key(*config.audit_directory / "key"), ""};
+  } catch (const Error& error) {
+    return {std::nullopt, fmt::format("the site key: {}", error.what())};
+  }
+}
+
+int scan(const ScanOptions& options) {
+  using std::chrono::system_clock;
+  const Config config = load_config(options.config, Environment::of_process());
+  const SiteRules site_rules(config.extra_rules, config.prefixes, built_in_rules());
+  const auto [key, no_key] = find_key(options, config);
+  const auto now = system_clock::now();
+  ScanSettings settings{{&built_in_rules()}, built_in_templates(), system_clock::to_time_t(now),
+                        config.limits, options.threads};
+  if (!site_rules.set().rules.empty()) settings.rules.push_back(&site_rules.set());
+
+  const FileList list = list_files(options.paths);
+  ScanState state;
+  FileScan found;
+  {
+    Progress progress(list, state);
+    found = scan_files(list, settings, state, [&] { progress.draw(); });
+  }
+  const FileRulings rulings =
+      rule_on_files(list, found, key, config, std::chrono::floor<std::chrono::days>(now));
+  const FileReport report{list, found, rulings, no_key};
+  const bool by_fingerprint = std::ranges::any_of(
+      config.allow, [](const Allow& allow) { return allow.fingerprint.has_value(); });
+  if (!key && by_fingerprint) {
+    fmt::print(stderr, "note: allow entries by fingerprint match nothing here: {}\n", no_key);
+  }
+  fmt::print(stderr, "{}", render_skipped(report));
+  fmt::print("{}", options.format == "jsonl" ? render_jsonl(report) : render_table(report));
+  if (std::fflush(stdout) != 0) throw Error("cannot write to standard output");
+  return rulings.exit_code();
+}
+
+}  // namespace
+
+void add_scan_command(CLI::App& app, int& result) {
+  const auto options = std::make_shared<ScanOptions>();
+  CLI::App* command = app.add_subcommand(
+      "scan",
+      "look for secrets in files as the hook does in pushes: exit code 1 when one would block, "
+      "2 when something could not be looked at");
+  command->add_option("PATH", options->paths, "files, directories, or - for standard input")
+      ->required();
+  command->add_option("--format", options->format, "how to print what is found")
+      ->check(CLI::IsMember({"table", "jsonl"}))
+      ->capture_default_str();
+  command->add_option("--config", options->config, "the configuration file, as for the hook");
+  command->add_option("--key", options->key,
+                      "the key of fingerprints; else that of the configured audit directory");
+  command->add_option("--threads", options->threads, "how many files at once")
+      ->check(CLI::Range(1u, 1024u))
+      ->capture_default_str();
+  command->callback([options, &result] { result = scan(*options); });
+}
+
+}  // namespace pushguard

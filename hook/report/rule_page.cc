@@ -1,0 +1,182 @@
+#include "report/rule_page.h"
+
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "report/rule_text.h"
+
+namespace pushguard {
+namespace {
+
+std::string_view power(Privilege privilege) {
+  switch (privilege) {
+    case Privilege::admin: return "can control all of the account or service";
+    case Privilege::write: return "can read and change what it opens";
+    case Privilege::read: return "can read what it opens";
+    case Privilege::identity: return "can pass for its owner";
+    case Privilege::pay: return "can spend or move its owner's money";
+    case Privilege::infer: return "can use models at its owner's cost";
+    case Privilege::send: return "can send messages in its owner's name";
+    case Privilege::unknown: return "can do whatever it was made for";
+  }
+  return "can do whatever it was made for";
+}
+
+std::string_view duration(Lifetime lifetime) {
+  switch (lifetime) {
+    case Lifetime::long_lived: return "until somebody revokes it";
+    case Lifetime::expiring: return "until its date of expiry, unless somebody revokes it";
+    case Lifetime::short_lived: return "for the minutes or hours that it lives";
+    case Lifetime::discontinued: return "if an old one is still accepted: none are issued any more";
+    case Lifetime::unknown: return "for as long as it is valid";
+  }
+  return "for as long as it is valid";
+}
+
+// Views into `text`.
+std::vector<std::string_view> lines_of(std::string_view text) {
+  std::vector<std::string_view> lines;
+  while (!text.empty()) {
+    const std::string_view line = text.substr(0, text.find('\n'));
+    lines.push_back(line);
+    text.remove_prefix(std::min(line.size() + 1, text.size()));
+  }
+  return lines;
+}
+
+std::string joined(std::span<const std::string> words) {
+  std::string text;
+  for (const std::string& word : words) text += text.empty() ? word : "  " + word;
+  return text;
+}
+
+// A name with the next of its values below it.
+void field(std::string& text, std::string_view name, std::string_view value) {
+  for (const std::string_view line : lines_of(value)) {
+    text += fmt::format("{:<12}{}\n", name, line);
+    name = "";
+  }
+}
+
+// Code between backticks, more of them than stand in it.
+std::string code(std::string_view text) {
+  std::string fence = "`";
+  while (text.find(fence) != text.npos) fence += '`';
+  const std::string_view space = fence.size() > 1 ? " " : "";
+  return fmt::format("{0}{1}{2}{1}{0}", fence, space, text);
+}
+
+std::string entry(const RawRule& rule) {
+  std::string text = fmt::format("### {}\n\n{}. {}.\n\n```text\n", rule.id, rule.description,
+                                 leak_means(rule));
+  const std::string example = masked_example(rule);
+  for (const std::string_view line : lines_of(example)) text += fmt::format("{}\n", line);
+  text += fmt::format("```\n\n- Confidence: {}\n- Revoke or rotate: {}\n- Proof: {}\n",
+                      confidence_text(rule), rule.rotate, proof_text(rule));
+  if (!rule.companion.empty()) text += fmt::format("- Companion: {}\n", code(rule.companion));
+  if (!rule.paths.empty()) {
+    std::string paths;
+    for (const std::string& path : rule.paths) paths += (paths.empty() ? "" : ", ") + code(path);
+    text += fmt::format("- Only in files: {}\n", paths);
+  }
+  std::string weaknesses;
+  for (const Weakness& weakness : weaknesses_of(rule)) {
+    weaknesses += fmt::format("{}[{}]({}){}{}", weaknesses.empty() ? "" : ", ", weakness.id,
+                              weakness.url, weakness.name.empty() ? "" : " ", weakness.name);
+  }
+  text += fmt::format("- Weaknesses: {}\n", weaknesses);
+  for (const std::string& reference : rule.references) {
+    text += fmt::format("- See <{}>\n", reference);
+  }
+  return text + '\n';
+}
+
+std::string lower(std::string text) {
+  for (char& c : text) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string leak_means(const RawRule& rule) {
+  return fmt::format("Whoever holds it {}, {}", power(rule.privilege), duration(rule.lifetime));
+}
+
+std::string render_rule_list(std::span<const RawRule> rules) {
+  size_t id = 0, provider = 0;
+  for (const RawRule& rule : rules) {
+    id = std::max(id, rule.id.size());
+    provider = std::max(provider, rule.provider.size());
+  }
+  std::string text;
+  for (const RawRule& rule : rules) {
+    text += fmt::format("{:<{}}  {:<10}  {:<{}}  {}\n", rule.id, id, to_string(rule.confidence),
+                        rule.provider, provider, rule.description);
+  }
+  return text;
+}
+
+std::string render_rule(const RawRule& rule) {
+  std::string text = fmt::format("{}: {}\n\n", rule.id, rule.description);
+  field(text, "provider", rule.provider);
+  field(text, "confidence", confidence_text(rule));
+  field(text, "privilege", to_string(rule.privilege));
+  field(text, "lifetime", to_string(rule.lifetime));
+  field(text, "if it leaks", leak_means(rule));
+  field(text, "revoke at", rule.rotate);
+  field(text, "looks like", masked_example(rule));
+  field(text, "proof", proof_text(rule));
+  field(text, "regex", rule.regex);
+  if (rule.secret_group > 0) {
+    field(text, "secret", fmt::format("group {} of the regex", rule.secret_group));
+  }
+  field(text, "keywords", joined(rule.keywords));
+  field(text, "companion", rule.companion);
+  if (!rule.paths.empty()) field(text, "only in", joined(rule.paths));
+  std::string weaknesses;
+  for (const Weakness& weakness : weaknesses_of(rule)) {
+    weaknesses += fmt::format("{}{}{}\n", weakness.id, weakness.name.empty() ? "" : " ",
+                              weakness.name);
+  }
+  field(text, "weaknesses", weaknesses);
+  field(text, "written in", fmt::format("{}:{}", rule.file, rule.line));
+  for (const std::string& reference : rule.references) field(text, "see", reference);
+  return text;
+}
+
+std::string render_reference(std::span<const RawRule> rules) {
+  // By provider without regard to case, then as the files have them.
+  std::map<std::pair<std::string, std::string>, std::vector<const RawRule*>> providers;
+  for (const RawRule& rule : rules) {
+    providers[{lower(rule.provider), rule.provider}].push_back(&rule);
+  }
+  std::string text = fmt::format(
+      "# What Pushguard recognises\n\n"
+      "{} rules of {} providers. Made from the rule files; renew it with\n"
+      "`pushguard rules pages >rules/README.md`.\n\n"
+      "Each rule is told by what a leak means, what it looks like (`********` is\n"
+      "random), how sure a finding is and what becomes of it under the default\n"
+      "policy, where to revoke it, and what proves it. `pushguard rules show ID` has\n"
+      "its regex as well.\n\n",
+      rules.size(), providers.size());
+  for (const auto& [name, owned] : providers) {
+    std::string links;
+    for (const RawRule* rule : owned) {
+      links += fmt::format("{0}[{1}](#{1})", links.empty() ? "" : ", ", rule->id);
+    }
+    text += fmt::format("- {}: {}\n", name.second, links);
+  }
+  text += '\n';
+  for (const auto& [name, owned] : providers) {
+    text += fmt::format("## {}\n\n", name.second);
+    for (const RawRule* rule : owned) text += entry(*rule);
+  }
+  text.pop_back();
+  return text;
+}
+
+}  // namespace pushguard

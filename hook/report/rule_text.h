@@ -1,0 +1,28 @@
+// The sentences about a rule, which its page and its place in the list share.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "detect/rule_file.h"
+
+namespace pushguard {
+
+// "likely: blocks; confirmed when its own check passes", by the default policy.
+std::string confidence_text(const RawRule& rule);
+// What speaks for a match besides its regex.
+std::string proof_text(const RawRule& rule);
+
+struct Weakness {
+  std::string id;           // "CWE-798"
+  std::string_view name;    // "" for one that has no name here
+  std::string url;          // its definition
+};
+std::vector<Weakness> weaknesses_of(const RawRule& rule);
+
+// The first example with all that is random, else its secret, in asterisks; may
+// have lines.
+std::string masked_example(const RawRule& rule);
+
+}  // namespace pushguard

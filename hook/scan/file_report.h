@@ -1,0 +1,37 @@
+// What a scan of files prints: a table for people, JSON Lines for programs.
+//
+// Neither holds a secret: values are previews, and a path whose own name was
+// found to be one is masked. Rejected: one JSON document (it cannot be read
+// before the end, and a cut one not at all).
+#pragma once
+
+#include <string>
+
+#include "scan/file_rulings.h"
+
+namespace pushguard {
+
+struct FileReport {
+  const FileList& list;
+  const FileScan& scan;
+  const FileRulings& rulings;
+  // Why there are no fingerprints, or "".
+  std::string no_key;
+};
+
+// Aligned columns, then the count of all; ends with a newline. Places of
+// ignored findings are counted only.
+std::string render_table(const FileReport& report);
+
+// Objects, each on its line, told apart by "type": "finding" (path, in, line,
+// column, rule, description, confidence, validation, fingerprint or null,
+// preview, ruling, why), "skipped" (path, why, detail, refused), and at the end
+// one "summary" (files, bytes, blocked, warned, allowed, ignored: places;
+// skipped; fingerprints).
+std::string render_jsonl(const FileReport& report);
+
+// A line for each thing that was not looked at: "error: " where that fails the
+// scan, else "note: ".
+std::string render_skipped(const FileReport& report);
+
+}  // namespace pushguard

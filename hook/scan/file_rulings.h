@@ -1,0 +1,37 @@
+// Findings in files -> what the policy says of each, as it would of a push.
+//
+// A secret is one exposure with all its places, as in the hook: an allow entry
+// by path excuses it only where every place is one it speaks of. All of it
+// counts as introduced, since files have no history.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "policy/decision.h"
+#include "scan/file_scan.h"
+
+namespace pushguard {
+
+struct FileRow {
+  size_t entry = 0;              // its place in FileList::entries
+  bool in_name = false;
+  size_t line = 0, column = 0;   // from 1, in bytes; 0 in a name
+  size_t ruled = 0;              // its place in Decision::ruled
+};
+
+struct FileRulings {
+  Decision decision;
+  std::vector<FileRow> rows;  // every place, in the order of the list
+  std::vector<bool> refused;  // by FileScan::skipped: it would stop a push, or was not read
+
+  // 0; 1 when something would block; else 2 when something refused was not looked at.
+  int exit_code() const;
+};
+
+// Without a key there are no fingerprints, and allow entries that name one
+// match nothing.
+FileRulings rule_on_files(const FileList& list, FileScan& scan, const std::optional<SiteKey>& key,
+                          const Config& config, std::chrono::sys_days today);
+
+}  // namespace pushguard

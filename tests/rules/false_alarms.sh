@@ -1,0 +1,119 @@
+#!/usr/bin/env bash
+# Scans large public source packages of Debian and counts what would block.
+# usage: tests/rules/false_alarms.sh [--keep DIR] PUSHGUARD FINDINGS.jsonl [PACKAGE...]
+#
+# Each package is fetched, unpacked, scanned and deleted before the next; with
+# --keep it stays in DIR, and a later run with the same DIR fetches nothing.
+# FINDINGS.jsonl gets a line for each finding that would block, with a masked
+# preview and the package's name before its path. Nothing is stored in the tree.
+# Versions are whatever the archive has: figures are of the day, not of a pin.
+set -euo pipefail
+
+# By language, large ones first; documentation, tests of network code, test keys
+# and translations are what a rule is most likely to be wrong about.
+packages=(
+  linux openssl git                                    # C
+  llvm-toolchain-15 qt6-base botan                     # C++
+  openjdk-17 tomcat9 bouncycastle gradle               # Java, Groovy
+  node-typescript nodejs node-webpack                  # TypeScript, JavaScript
+  rustc cargo                                          # Rust
+  golang-1.19 kubernetes golang-google-api             # Go
+  hugo docker.io rclone libpod prometheus docker-registry
+  python3.11 python-django python-cryptography sympy   # Python
+  mediawiki wordpress php8.2 phpmyadmin symfony        # PHP
+  ruby3.1 rails                                        # Ruby
+  mono                                                 # C#
+  perl                                                 # Perl
+  kotlin scala                                         # Kotlin, Scala
+  erlang elixir-lang                                   # Erlang, Elixir
+  ghc ocaml racket                                     # Haskell, OCaml, Racket
+  r-base fpc nim                                       # R, Pascal, Nim
+  emacs vim                                            # Lisp, Vim script, translations
+  gnutls28 mbedtls                                     # test keys
+)
+
+usage() { sed -n '3s/^# //p' "$0" >&2; exit 2; }
+keep=
+if [ "${1:-}" = --keep ]; then
+  [ $# -ge 2 ] || usage
+  mkdir -p "$2"
+  keep=$(cd "$2" && pwd)
+  shift 2
+fi
+[ $# -ge 2 ] || usage
+pushguard=$(realpath "$1")
+findings=$(realpath "$2")
+shift 2
+[ $# -eq 0 ] || packages=("$@")
+
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/pushguard-false-alarms.XXXXXX")
+trap 'rm -rf "$scratch"' EXIT
+
+# The machine's own apt sources, as deb-src: one-line files and deb822 files.
+read_archive() {
+  shopt -s nullglob
+  mkdir -p "$scratch/lists/partial" "$scratch/parts"
+  for file in /etc/apt/sources.list /etc/apt/sources.list.d/*.list; do
+    if [ -f "$file" ]; then sed -n 's/^deb \(.*debian.*\)/deb-src \1/p' "$file"; fi
+  done | sort -u >"$scratch/parts/own.list"
+  for file in /etc/apt/sources.list.d/*.sources; do
+    grep -qi '^URIs:.*debian' "$file" || continue
+    sed 's/^Types:.*/Types: deb-src/' "$file" >"$scratch/parts/$(basename "$file")"
+  done
+  apt_options=(
+    -o "Dir::Etc::sourcelist=/dev/null" -o "Dir::Etc::sourceparts=$scratch/parts"
+    -o "Dir::State::lists=$scratch/lists" -o "Dir::Cache::srcpkgcache=" -o "Dir::Cache::pkgcache="
+    -o "APT::Sandbox::User=$(id -un)" -o "APT::Get::List-Cleanup=false"
+  )
+  apt-get "${apt_options[@]}" -q update >"$scratch/update.log" 2>&1 || {
+    cat "$scratch/update.log" >&2
+    echo "error: the archive's source lists cannot be read" >&2
+    exit 1
+  }
+}
+
+# fetch PACKAGE DIRECTORY: the unpacked source, complete or not there at all.
+# The newest version that can be had: a mirror may lack what its lists name.
+fetch() {
+  [ -d "$scratch/lists" ] || read_archive
+  : >"$scratch/source.log"
+  for version in $(apt-cache "${apt_options[@]}" showsrc --only-source "$1" |
+                     sed -n 's/^Version: //p' | sort -rVu); do
+    rm -rf "$scratch/download" "$2.part"
+    mkdir "$scratch/download"
+    if (cd "$scratch/download" &&
+          apt-get "${apt_options[@]}" -q source --download-only "$1=$version" &&
+          dpkg-source --no-check --no-copy --skip-patches -x ./*.dsc "$2.part") \
+        >"$scratch/source.log" 2>&1; then
+      rm -rf "$scratch/download"
+      mv "$2.part" "$2"
+      return
+    fi
+  done
+  tail -n 3 "$scratch/source.log" >&2
+  return 1
+}
+
+mkdir "$scratch/found"
+head -c 32 /dev/urandom >"$scratch/key"  # to tell apart what is the same secret again
+missing=()
+for package in "${packages[@]}"; do
+  source="${keep:-$scratch}/$package"
+  [ -d "$source" ] || fetch "$package" "$source" || { missing+=("$package"); continue; }
+  status=0
+  # From inside, with defaults alone: paths begin in the package, no site's rules count.
+  (cd "$source" && PUSHGUARD_CONFIG=/dev/null \
+    "$pushguard" scan --key "$scratch/key" --format jsonl .) \
+    >"$scratch/found/$package.jsonl" 2>"$scratch/scan.log" || status=$?
+  tail -n 1 "$scratch/found/$package.jsonl" | grep -q '"type":"summary"' || {
+    cat "$scratch/scan.log" >&2
+    echo "error: the scan of $package ended with exit code $status" >&2
+    exit 1
+  }
+  printf '%-32s %9s files, would block: %s\n' "$package" \
+    "$(tail -n 1 "$scratch/found/$package.jsonl" | sed 's/.*"files":\([0-9]*\).*/\1/')" \
+    "$(tail -n 1 "$scratch/found/$package.jsonl" | sed 's/.*"blocked":\([0-9]*\).*/\1/')"
+  [ -n "$keep" ] || rm -rf "$source"
+done
+python3 -B "$(dirname "$0")/count_alarms.py" "$scratch/found" "$findings"
+[ ${#missing[@]} -eq 0 ] || echo "not to be had from this machine's archive: ${missing[*]}"
