@@ -94,31 +94,31 @@ size_t longest_piece(string_view text) {
 }
 
 bool is_random(string_view text) {
-  constexpr string_view kMarks = "+/=_-.~:%";
+  constexpr string_view kMarks = "+/=_-.~%";
   const auto is_usual = [&](char c) { return is_alnum(c) || kMarks.find(c) != kMarks.npos; };
   if (text.size() < 12 || !std::ranges::all_of(text, is_usual)) return false;
   const size_t letters = count(text, is_letter), digits = count(text, is_digit);
   if (std::ranges::all_of(text, is_hex) && text.size() >= 16) return letters > 0 && digits > 0;
   if (text.size() < 16) return letters > 0 && digits > 0 && randomness(text) >= kEnoughShort;
-  const bool joined = text.find_first_of("_-.~:%") != string_view::npos;
+  const bool joined = text.find_first_of("_-.~%") != string_view::npos;
   if (!joined) return randomness(text) >= kEnough;
   return randomness(text) >= (longest_piece(text) >= 16 ? kEnough : kEnoughJoined);
 }
 
-// Names of a program: words with joints, a number behind them, a call, a
-// subscript.
+// Names of a program with a call, a subscript or an operator, and formats.
 bool is_code(string_view text) {
+  constexpr string_view kStarts = "$%{[(&*@#)]}+";
+  if (kStarts.find(text[0]) != string_view::npos) return true;
   if (text.find("::") != string_view::npos || text.find("->") != string_view::npos) return true;
+  if (text.find_first_of("=&") != string_view::npos) return true;
   const size_t bracket = text.find_first_of("([{");
-  if (bracket != string_view::npos && bracket >= 3) {
-    const auto in_name = [](char c) { return is_alnum(c) || c == '_' || c == '.'; };
-    if (std::ranges::all_of(text.substr(0, bracket), in_name)) return true;
+  if (bracket == string_view::npos) {
+    return text.find_last_of(")]}") != string_view::npos &&
+           text.find_last_of(")]}") + 2 >= text.size();  // "value):"
   }
-  if (text.find('=') != string_view::npos || text.find('&') != string_view::npos) return true;
-  // A format: "%s-%d", "{0}", "$1"
-  return text.starts_with('$') || text.starts_with('%') || text.starts_with('{') ||
-         text.starts_with('[') || text.starts_with('(') || text.starts_with('&') ||
-         text.starts_with('*') || text.starts_with('@') || text.starts_with('#');
+  return bracket >= 3 && std::ranges::all_of(text.substr(0, bracket), [](char c) {
+           return is_alnum(c) || c == '_' || c == '.' || c == ':';
+         });
 }
 
 }  // namespace
