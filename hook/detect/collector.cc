@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "detect/environment_file.h"
+
 namespace pushguard {
 
 std::vector<Finding> findings_in(const std::vector<Match>& matches, const Oid& object,
@@ -19,7 +21,8 @@ std::vector<Finding> findings_in(const std::vector<Match>& matches, const Oid& o
     const bool lines = type != ObjectType::tree;
     findings.push_back({match.rule, match.confidence, match.note,
                         Secret(content.substr(match.secret.begin, match.secret.size())), object,
-                        type, lines ? line : 0, lines ? match.secret.begin - line_start + 1 : 0});
+                        type, lines ? line : 0, lines ? match.secret.begin - line_start + 1 : 0,
+                        match.example});
   }
   return findings;
 }
@@ -31,7 +34,10 @@ void Collector::object(const Object& object) {
       ++counts_.commits;
       commits_.insert(object.id);
       break;
-    case ObjectType::tree: ++counts_.trees; break;
+    case ObjectType::tree:
+      ++counts_.trees;
+      add_environment_files(object.content, object.fresh, object.id.size, environment_files_);
+      break;
     case ObjectType::blob: ++counts_.blobs; break;
     default: ++counts_.tags;
   }

@@ -1,9 +1,8 @@
 #include "detect/rule.h"
 
-#include <fnmatch.h>
-
 #include <algorithm>
-#include <string>
+
+#include "detect/path_glob.h"
 
 namespace pushguard {
 
@@ -42,10 +41,8 @@ std::string_view to_string(Lifetime lifetime) {
 }
 
 bool applies_to(const Rule& rule, std::string_view path) {
-  const std::string whole(path), name(path.substr(path.rfind('/') + 1));
   return rule.paths.empty() || std::ranges::any_of(rule.paths, [&](std::string_view glob) {
-    const std::string& text = glob.find('/') == glob.npos ? name : whole;
-    return fnmatch(std::string(glob).c_str(), text.c_str(), 0) == 0;
+    return matches_path_glob(glob, path);
   });
 }
 

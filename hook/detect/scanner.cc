@@ -35,6 +35,23 @@ Range window_of(const Rule& rule, Range keyword, size_t content_size) {
           std::min(content_size, keyword.end + around)};
 }
 
+// Rules that know no provider, only a name that says "secret".
+bool is_generic(const Rule& rule) { return rule.provider == "Generic"; }
+
+// The keyword that `secret` begins with, as it stands there, or "".
+std::string_view literal_prefix(const Rule& rule, std::string_view secret) {
+  std::string_view prefix;
+  for (const std::string_view keyword : rule.keywords) {
+    if (secret.size() > keyword.size() &&
+        std::equal(keyword.begin(), keyword.end(), secret.begin(), [](char k, char c) {
+          return k == std::tolower(static_cast<unsigned char>(c));
+        })) {
+      prefix = secret.substr(0, keyword.size());
+    }
+  }
+  return prefix;
+}
+
 }  // namespace
 
 Scanner::Scanner(std::vector<const RuleSet*> sets, const Templates& templates, int64_t now)
@@ -56,6 +73,7 @@ std::vector<Match> Scanner::scan(std::string_view content) {
 
 std::vector<Match> Scanner::scan(std::string_view content, std::span<const Range> fresh) {
   size_t first_runner = 0;
+  examples_.clear();
   for (const RuleSet* set : sets_) {
     find_windows(*set, first_runner, content, fresh);
     first_runner += set->rules.size();
@@ -68,6 +86,7 @@ std::vector<Match> Scanner::scan(std::string_view content, std::span<const Range
     runner.windows.clear();
   }
   touched_.clear();
+  give_way(found);
 
   // The surest first; then each takes its place unless that is taken.
   std::ranges::stable_sort(found, [](const Match& a, const Match& b) {
@@ -132,40 +151,63 @@ void Scanner::search(Runner& runner, std::string_view content, Range window,
 }
 
 void Scanner::judge(Runner& runner, std::string_view content, Range range,
-                    std::vector<Match>& matches) const {
+                    std::vector<Match>& matches) {
   const Rule& rule = *runner.rule;
   const std::string_view secret = content.substr(range.begin, range.size());
-  if (templates_.is_published(secret)) return;
-  Match match{&rule, range, rule.confidence, {}};
+  Match match{&rule, range, rule.confidence, {}, {}};
   Validity validity = Validity::unknown;
-  if (rule.validator) {
+  if (rule.validator && !templates_.is_published(secret)) {
     Validation validation = rule.validator->check(secret, now_);
     validity = validation.validity;
     match.note = std::move(validation.note);
   }
-  switch (validity) {
-    case Validity::invalid: return;
-    case Validity::valid: match.confidence = Confidence::confirmed; break;
-    case Validity::weakened: match.confidence = Confidence::possible; break;
-    case Validity::unknown: break;
-  }
+  // Placeholder shapes say nothing against a value that proves itself.
+  std::optional<TemplateMatch> found_template;
   if (validity != Validity::valid) {
-    // Placeholder shapes say nothing against a value that proves itself.
-    std::string_view prefix;
-    for (const std::string_view keyword : rule.keywords) {
-      if (secret.size() > keyword.size() &&
-          std::equal(keyword.begin(), keyword.end(), secret.begin(),
-                     [](char k, char c) { return k == std::tolower(static_cast<unsigned char>(c)); })) {
-        prefix = secret.substr(0, keyword.size());
-      }
+    found_template = templates_.match(secret, literal_prefix(rule, secret));
+  }
+  if (validity == Validity::invalid || found_template) {
+    if (!is_generic(rule)) dismissed_.push_back(range);
+    if (found_template && found_template->is_literal() && rule.confidence == Confidence::likely) {
+      match.example = found_template->name;
+      match.note.clear();
+      examples_.push_back(std::move(match));
     }
-    if (templates_.match(secret, prefix)) return;
-    if (rule.min_entropy > 0 && entropy(secret) < rule.min_entropy) return;
+    return;
+  }
+  if (validity == Validity::valid) match.confidence = Confidence::confirmed;
+  if (validity == Validity::weakened) match.confidence = Confidence::possible;
+  if (validity != Validity::valid && rule.min_entropy > 0 && entropy(secret) < rule.min_entropy) {
+    return;
   }
   if (match.confidence == Confidence::possible && has_companion(runner, content, range)) {
     match.confidence = Confidence::likely;
   }
   matches.push_back(std::move(match));
+}
+
+void Scanner::give_way(std::vector<Match>& matches) {
+  if (std::ranges::any_of(matches, [](const Match& match) { return is_generic(*match.rule); })) {
+    for (const Match& match : matches) {
+      if (!is_generic(*match.rule)) dismissed_.push_back(match.secret);
+    }
+    std::ranges::sort(dismissed_, {}, &Range::begin);
+    size_t apart = 0;  // so many do not overlap, and ascend
+    for (const Range& range : dismissed_) {
+      if (apart > 0 && dismissed_[apart - 1].end >= range.begin) {
+        dismissed_[apart - 1].end = std::max(dismissed_[apart - 1].end, range.end);
+      } else {
+        dismissed_[apart++] = range;
+      }
+    }
+    dismissed_.resize(apart);
+    std::erase_if(matches, [&](const Match& match) {
+      if (!is_generic(*match.rule)) return false;
+      const auto after = std::ranges::upper_bound(dismissed_, match.secret.begin, {}, &Range::end);
+      return after != dismissed_.end() && after->overlaps(match.secret);
+    });
+  }
+  dismissed_.clear();
 }
 
 bool Scanner::has_companion(Runner& runner, std::string_view content, Range secret) const {

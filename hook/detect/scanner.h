@@ -30,6 +30,7 @@ struct Match {
   Range secret;  // in the content
   Confidence confidence = Confidence::possible;
   std::string note;  // what the validator said, or ""
+  std::string_view example;  // the template that it is (templates.h); "" for a finding
 };
 
 class Scanner {
@@ -42,6 +43,9 @@ class Scanner {
   // two of which overlap: the surest rule has the place.
   std::vector<Match> scan(std::string_view content, std::span<const Range> fresh);
   std::vector<Match> scan(std::string_view content);
+  // What the last scan left out: literal templates where a rule that is
+  // `likely` expects a secret.
+  const std::vector<Match>& examples() const { return examples_; }
 
  private:
   struct Runner;  // one rule's regex and windows
@@ -50,7 +54,9 @@ class Scanner {
                     std::span<const Range> fresh);
   void search(Runner& runner, std::string_view content, Range window, std::vector<Match>& matches);
   void judge(Runner& runner, std::string_view content, Range secret,
-             std::vector<Match>& matches) const;
+             std::vector<Match>& matches);
+  // Takes out what a generic rule says of values that another rule knows.
+  void give_way(std::vector<Match>& matches);
   bool has_companion(Runner& runner, std::string_view content, Range secret) const;
 
   std::vector<const RuleSet*> sets_;
@@ -59,6 +65,8 @@ class Scanner {
   std::vector<Runner> runners_;  // of all sets, in order
   std::vector<uint32_t> touched_;
   std::vector<KeywordHit> hits_;
+  std::vector<Match> examples_;
+  std::vector<Range> dismissed_;  // what rules other than generic ones judged and dropped
 };
 
 }  // namespace pushguard

@@ -23,6 +23,9 @@ namespace pushguard {
 // "documentation-ending" or "placeholder-word".
 struct TemplateMatch {
   std::string_view name;
+
+  // Stands for a value in the text itself, and is not fetched when it runs.
+  bool is_literal() const { return name != "reference"; }
 };
 
 // The SHA-256 of a value that its vendor published, in lower-case hex.

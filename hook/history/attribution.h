@@ -47,6 +47,8 @@ struct Exposure {
   Secret secret;
   Origin origin = Origin::introduced;  // of the whole: introduced or preexisting
   std::vector<Place> places;           // parents before children; never empty
+  std::string_view example;   // the template that it is, in an environment file; or ""
+  std::string approved_in;    // the approved template file that has it; or ""
 };
 
 struct Attribution {
