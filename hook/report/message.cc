@@ -31,7 +31,7 @@ class Message {
     if (!blocked.empty()) {
       text_.prose("error: ", fmt::format("push refused: it contains {}", what(blocked)));
       list(blocked);
-      how_to_fix();
+      how_to_fix(all_examples(blocked));
     }
     gaps();
     exceptions(blocked);
@@ -137,8 +137,9 @@ class Message {
     text_.field("author", shown(place.author));
   }
 
-  void how_to_fix() {
-    text_.prose("hint: ", "nothing was stored; to push without the secret:");
+  void how_to_fix(bool examples) {
+    text_.prose("hint: ", examples ? "nothing was stored; to push without the example:"
+                                  : "nothing was stored; to push without the secret:");
     for (const Step& step : remedy(decision_.ruled, push_, merges_, redaction_)) {
       if (step.is_command) {
         text_.command("hint:     ", step.text);
@@ -147,7 +148,7 @@ class Message {
       }
     }
     text_.prose("hint: ", "keep the value out of git: an environment variable, a vault");
-    text_.prose("hint: ", "if it was ever shared, revoke it at the place named above");
+    if (!examples) text_.prose("hint: ", "if it was ever shared, revoke it at the place named above");
   }
 
   void gaps() {
