@@ -7,6 +7,7 @@
 
 #include "detect/entropy.h"
 #include "detect/regex.h"
+#include "detect/template_own_name.h"
 #include "detect/validator.h"
 #include "error.h"
 
@@ -165,6 +166,9 @@ void Scanner::judge(Runner& runner, std::string_view content, Range range,
   std::optional<TemplateMatch> found_template;
   if (validity != Validity::valid) {
     found_template = templates_.match(secret, literal_prefix(rule, secret));
+    if (!found_template && is_own_name(content.substr(0, range.begin), secret)) {
+      found_template = TemplateMatch{"own-name"};
+    }
   }
   if (validity == Validity::invalid || found_template) {
     if (!is_generic(rule)) dismissed_.push_back(range);

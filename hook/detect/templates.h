@@ -20,7 +20,7 @@ namespace pushguard {
 
 // Why a candidate is not a secret: "published-example", "reference",
 // "ellipsis", "masked", "repeated-characters", "sequence", "repetition",
-// "documentation-ending" or "placeholder-word".
+// "documentation-ending", "placeholder-word" or, from the scanner, "own-name".
 struct TemplateMatch {
   std::string_view name;
 
