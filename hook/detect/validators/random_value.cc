@@ -56,12 +56,12 @@ bool says_what_it_is(string_view text) {
          std::ranges::any_of(kStarts, [&](string_view start) { return text.starts_with(start); });
 }
 
-// "name.ext", with up to five letters behind the last dot.
+// "name.ext", with two to five letters behind the last dot.
 bool is_file_name(string_view text) {
   const size_t dot = text.rfind('.');
   if (dot == string_view::npos || dot == 0) return false;
   const string_view ending = text.substr(dot + 1);
-  return !ending.empty() && ending.size() <= 5 && is_letter(ending[0]) &&
+  return ending.size() >= 2 && ending.size() <= 5 &&
          (std::ranges::all_of(ending, is_lower) || std::ranges::all_of(ending, is_upper));
 }
 
@@ -77,7 +77,10 @@ bool is_address(string_view text) {
 }
 
 // Numbers with joints: a version, a date, a time, an IP address, a phone number.
-bool is_number(string_view text) { return count(text, is_letter) * 8 <= text.size(); }
+bool is_number(string_view text) {
+  const size_t letters = count(text, is_letter);
+  return std::ranges::all_of(text, is_alnum) ? letters == 0 : letters * 8 <= text.size();
+}
 
 bool is_known_otherwise(string_view text) {
   return is_uuid(text) || is_hex_number(text) || says_what_it_is(text) || is_file_name(text) ||
@@ -110,7 +113,7 @@ bool is_code(string_view text) {
   constexpr string_view kStarts = "$%{[(&*@#)]}+";
   if (kStarts.find(text[0]) != string_view::npos) return true;
   if (text.find("::") != string_view::npos || text.find("->") != string_view::npos) return true;
-  if (text.find_first_of("=&") != string_view::npos) return true;
+  if (text.find('=') != string_view::npos || text.find("&&") != string_view::npos) return true;
   const size_t bracket = text.find_first_of("([{");
   if (bracket == string_view::npos) {
     return text.find_last_of(")]}") != string_view::npos &&
