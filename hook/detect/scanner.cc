@@ -157,18 +157,22 @@ void Scanner::judge(Runner& runner, std::string_view content, Range range,
   const std::string_view secret = content.substr(range.begin, range.size());
   Match match{&rule, range, rule.confidence, {}, {}};
   Validity validity = Validity::unknown;
-  if (rule.validator && !templates_.is_published(secret)) {
+  if (rule.validator) {
     Validation validation = rule.validator->check(secret, now_);
     validity = validation.validity;
     match.note = std::move(validation.note);
   }
-  // Placeholder shapes say nothing against a value that proves itself.
+  // Generic rules see many candidates and keep few: the rest is for the others.
+  if (validity == Validity::invalid && is_generic(rule)) return;
   std::optional<TemplateMatch> found_template;
   if (validity != Validity::valid) {
     found_template = templates_.match(secret, literal_prefix(rule, secret));
     if (!found_template && is_own_name(content.substr(0, range.begin), secret)) {
       found_template = TemplateMatch{"own-name"};
     }
+  } else if (templates_.is_published(secret)) {
+    // Placeholder shapes say nothing against a value that proves itself.
+    found_template = TemplateMatch{"published-example"};
   }
   if (validity == Validity::invalid || found_template) {
     if (!is_generic(rule)) dismissed_.push_back(range);

@@ -96,24 +96,12 @@ size_t longest_piece(string_view text) {
   return longest;
 }
 
-bool is_random(string_view text) {
-  constexpr string_view kMarks = "+/=_-.~%";
-  const auto is_usual = [&](char c) { return is_alnum(c) || kMarks.find(c) != kMarks.npos; };
-  if (text.size() < 12 || !std::ranges::all_of(text, is_usual)) return false;
-  const size_t letters = count(text, is_letter), digits = count(text, is_digit);
-  if (std::ranges::all_of(text, is_hex) && text.size() >= 16) return letters > 0 && digits > 0;
-  if (text.size() < 16) return letters > 0 && digits > 0 && randomness(text) >= kEnoughShort;
-  const bool joined = text.find_first_of("_-.~%") != string_view::npos;
-  if (!joined) return randomness(text) >= kEnough;
-  return randomness(text) >= (longest_piece(text) >= 16 ? kEnough : kEnoughJoined);
-}
-
 // Names of a program with a call, a subscript or an operator, and formats.
 bool is_code(string_view text) {
-  constexpr string_view kStarts = "$%{[(&*@#)]}+";
+  constexpr string_view kStarts = "$%{[(&*@#)]}";
   if (kStarts.find(text[0]) != string_view::npos) return true;
   if (text.find("::") != string_view::npos || text.find("->") != string_view::npos) return true;
-  if (text.find('=') != string_view::npos || text.find("&&") != string_view::npos) return true;
+  if (text.find("&&") != string_view::npos) return true;
   const size_t bracket = text.find_first_of("([{");
   if (bracket == string_view::npos) {
     return text.find_last_of(")]}") != string_view::npos &&
@@ -122,6 +110,27 @@ bool is_code(string_view text) {
   return bracket >= 3 && std::ranges::all_of(text.substr(0, bracket), [](char c) {
            return is_alnum(c) || c == '_' || c == '.' || c == ':';
          });
+}
+
+bool is_random(string_view text) {
+  constexpr string_view kMarks = "+/=_-.~%!@#$^*?";
+  const auto is_usual = [&](char c) { return is_alnum(c) || kMarks.find(c) != kMarks.npos; };
+  if (text.size() < 12 || !std::ranges::all_of(text, is_usual) || is_code(text)) return false;
+  const size_t letters = count(text, is_letter), digits = count(text, is_digit);
+  if (std::ranges::all_of(text, is_hex) && text.size() >= 16) return letters > 0 && digits > 0;
+  if (text.size() < 16) return letters > 0 && digits > 0 && randomness(text) >= kEnoughShort;
+  const bool joined = text.find_first_of("_-.~%!@#$^*?") != string_view::npos;
+  if (!joined) return randomness(text) >= kEnough;
+  return randomness(text) >= (longest_piece(text) >= 16 ? kEnough : kEnoughJoined);
+}
+
+// "Winter2023": what people choose, with no joint and three digits or more.
+bool is_word_and_number(string_view text) {
+  const size_t word = std::min(text.find_first_of("0123456789"), text.size());
+  return word >= 4 && word <= 12 && text.size() - word >= 3 && text.size() - word <= 6 &&
+         std::ranges::all_of(text.substr(0, word), is_letter) &&
+         std::ranges::all_of(text.substr(word), is_digit) &&
+         std::ranges::none_of(text.substr(1, word - 1), is_upper);
 }
 
 }  // namespace
@@ -138,6 +147,7 @@ Validation check_password_value(string_view secret, int64_t) {
   if (is_known_otherwise(secret)) return kDropped;
   if (is_random(secret)) return {};
   if (secret.size() < 8 || secret.size() > 64 || is_code(secret)) return kDropped;
+  if (secret.starts_with('+') || secret.find('=') != string_view::npos) return kDropped;
   const size_t lower = count(secret, is_lower), upper = count(secret, is_upper),
                digits = count(secret, is_digit);
   const size_t joints = static_cast<size_t>(
@@ -146,6 +156,7 @@ Validation check_password_value(string_view secret, int64_t) {
   const bool letters = lower + upper >= 2;
   // "Spring2024!", "tr0ub4dor&3": a mark that no name has, and a digit.
   if (letters && digits > 0 && marks > 0) return {};
+  if (is_word_and_number(secret)) return {};
   // Without a mark it must not read as a name with a number: "userPassword2".
   const size_t first_digit = std::min(secret.find_first_of("0123456789"), secret.size());
   const bool inner_digit = std::ranges::any_of(secret.substr(first_digit), is_letter);
