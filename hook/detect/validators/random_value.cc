@@ -101,7 +101,9 @@ bool is_code(string_view text) {
   constexpr string_view kStarts = "$%{[(&*@#)]}";
   if (kStarts.find(text[0]) != string_view::npos) return true;
   if (text.find("::") != string_view::npos || text.find("->") != string_view::npos) return true;
-  if (text.find("&&") != string_view::npos) return true;
+  for (const string_view mark : {"&&", "{", "}", "----"}) {  // conditions, styles, rulers
+    if (text.find(mark) != string_view::npos) return true;
+  }
   const size_t bracket = text.find_first_of("([{");
   if (bracket == string_view::npos) {
     return text.find_last_of(")]}") != string_view::npos &&

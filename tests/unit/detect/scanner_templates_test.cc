@@ -144,6 +144,22 @@ TEST_CASE("a value that is the name of its key is a template") {
   CHECK(own.scan("acme_k3q9v2x8w7: ACME-K3Q9V2X8W").size() == 1);
 }
 
+TEST_CASE("the forms in which a password is assigned") {
+  const string value = expand("{b62:8}#4{dig:3}", 3);
+  for (const string& text :
+       {"DB_PASSWORD=" + value, "password: " + value, "\"password\": \"" + value + "\",",
+        "passwd = '" + value + "'", "PWD=" + value + ";Server=x", "db_pass := \"" + value + "\"",
+        "pass: '" + value + "'", "\"pass\":\"" + value + "\"", "'pass' => '" + value + "'",
+        "<password>" + value + "</password>", "login(user, password=\"" + value + "\")",
+        "user.setPassword(\"" + value + "\");", "define('DB_PASSWORD', '" + value + "');",
+        "CREATE USER a IDENTIFIED BY '" + value + "';", "CREATE ROLE a PASSWORD '" + value + "'",
+        "passphrase = `" + value + "`", "password: str = \"" + value + "\"",
+        "if (password == \"" + value + "\")", "os.getenv(\"DB_PASSWORD\", \"" + value + "\")"}) {
+    INFO(text);
+    CHECK(found(text) == std::vector<string>{"generic-password"});
+  }
+}
+
 TEST_CASE("the forms in which a generic secret is assigned") {
   const string value = expand("{b62:32}", 9);
   for (const string& text :
@@ -155,7 +171,8 @@ TEST_CASE("the forms in which a generic secret is assigned") {
         "set(\"api_key\", \"" + value + "\")", "- name: API_KEY\n  value: " + value,
         "process.env.API_KEY ?? \"" + value + "\"", "API_KEY_PROD=\"" + value + "\"",
         "db.api_key.v2 = " + value, "-Dapi.key=" + value + " run", "{\\\"api_key\\\":\\\"" + value + "\\\"}",
-        "ARG API_KEY=" + value + "\n", "api_key: str = \"" + value + "\"  # ours"}) {
+        "ARG API_KEY=" + value + "\n", "ENV API_KEY " + value, "run --api-key " + value + " now",
+        "\"apiKey\": \"" + value.substr(0, 12) + "#" + value.substr(12) + "\"", "api_key: str = \"" + value + "\"  # ours"}) {
     INFO(text);
     CHECK(found(text) == std::vector<string>{"generic-secret"});
   }
