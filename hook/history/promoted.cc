@@ -10,7 +10,9 @@ std::vector<Match> apart(std::vector<Match> matches) {
   std::ranges::stable_sort(matches, {}, [](const Match& match) { return match.secret.begin; });
   std::vector<Match> kept;
   for (Match& match : matches) {
-    if (kept.empty() || !kept.back().secret.overlaps(match.secret)) kept.push_back(std::move(match));
+    if (kept.empty() || !kept.back().secret.overlaps(match.secret)) {
+      kept.push_back(std::move(match));
+    }
   }
   return kept;
 }

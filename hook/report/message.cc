@@ -104,9 +104,8 @@ class Message {
     if (!exposure.example.empty()) {
       text_.field("", fmt::format("promoted example: {}", exposure.example));
     } else {
-      text_.field("", shown(exposure.note.empty()
-                                ? fmt::format("{}: by its form", to_string(exposure.confidence))
-                                : fmt::format("{}: {}", to_string(exposure.confidence), exposure.note)));
+      const std::string_view note = exposure.note.empty() ? "by its form" : exposure.note;
+      text_.field("", shown(fmt::format("{}: {}", to_string(exposure.confidence), note)));
     }
     if (exposure.origin == Origin::preexisting) text_.field("since", "before this push");
     if (exposure.example.empty()) text_.field("revoke", exposure.rule->rotate);
@@ -148,7 +147,8 @@ class Message {
       }
     }
     text_.prose("hint: ", "keep the value out of git: an environment variable, a vault");
-    if (!examples) text_.prose("hint: ", "if it was ever shared, revoke it at the place named above");
+    if (examples) return;
+    text_.prose("hint: ", "if it was ever shared, revoke it at the place named above");
   }
 
   void gaps() {

@@ -120,7 +120,8 @@ TEST_CASE("a generic rule gives way to the rule that knows the value, found or d
   CHECK(found("access_token = \"" + secret + "\"") == std::vector<string>{"digitalocean-pat"});
   const string bad_checksum = string("gh") + "p_" + expand("{b62:36}");
   CHECK(found("access_token = \"" + bad_checksum + "\"").empty());
-  const string both = "token = \"" + bad_checksum + "\"\napi_key = \"" + expand("{b62:32}") + "\"\n";
+  const string both =
+      "token = \"" + bad_checksum + "\"\napi_key = \"" + expand("{b62:32}") + "\"\n";
   CHECK(found(both) == std::vector<string>{"generic-secret"});
 }
 
@@ -170,9 +171,11 @@ TEST_CASE("the forms in which a generic secret is assigned") {
         "const apiKey: string = \"" + value + "\";", "static API_KEY: &str = \"" + value + "\";",
         "set(\"api_key\", \"" + value + "\")", "- name: API_KEY\n  value: " + value,
         "process.env.API_KEY ?? \"" + value + "\"", "API_KEY_PROD=\"" + value + "\"",
-        "db.api_key.v2 = " + value, "-Dapi.key=" + value + " run", "{\\\"api_key\\\":\\\"" + value + "\\\"}",
+        "db.api_key.v2 = " + value, "-Dapi.key=" + value + " run",
+        "{\\\"api_key\\\":\\\"" + value + "\\\"}",
         "ARG API_KEY=" + value + "\n", "ENV API_KEY " + value, "run --api-key " + value + " now",
-        "\"apiKey\": \"" + value.substr(0, 12) + "#" + value.substr(12) + "\"", "api_key: str = \"" + value + "\"  # ours"}) {
+        "\"apiKey\": \"" + value.substr(0, 12) + "#" + value.substr(12) + "\"",
+        "api_key: str = \"" + value + "\"  # ours"}) {
     INFO(text);
     CHECK(found(text) == std::vector<string>{"generic-secret"});
   }
