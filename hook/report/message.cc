@@ -104,7 +104,7 @@ class Message {
     if (!exposure.example.empty()) {
       text_.field("", fmt::format("promoted example: {}", exposure.example));
     } else {
-      const std::string_view note = exposure.note.empty() ? "by its form" : exposure.note;
+      const std::string note = exposure.note.empty() ? "by its form" : exposure.note;
       text_.field("", shown(fmt::format("{}: {}", to_string(exposure.confidence), note)));
     }
     if (exposure.origin == Origin::preexisting) text_.field("since", "before this push");
