@@ -176,7 +176,8 @@ void Scanner::judge(Runner& runner, std::string_view content, Range range,
   }
   if (validity == Validity::invalid || found_template) {
     if (!is_generic(rule)) dismissed_.push_back(range);
-    if (found_template && found_template->is_literal() && rule.confidence == Confidence::likely) {
+    if (found_template && found_template->is_literal() && rule.confidence == Confidence::likely &&
+        examples_.size() < kMostExamples) {
       match.example = found_template->name;
       match.note.clear();
       examples_.push_back(std::move(match));

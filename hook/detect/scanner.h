@@ -43,8 +43,9 @@ class Scanner {
   // two of which overlap: the surest rule has the place.
   std::vector<Match> scan(std::string_view content, std::span<const Range> fresh);
   std::vector<Match> scan(std::string_view content);
-  // What the last scan left out: literal templates where a rule that is
+  // What the last scan left out, its first kMostExamples: literal templates where a rule that is
   // `likely` expects a secret.
+  static constexpr size_t kMostExamples = 10000;
   const std::vector<Match>& examples() const { return examples_; }
 
  private:

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 namespace pushguard {
 namespace {
 
@@ -33,6 +35,13 @@ Promoted find_promoted(const std::unordered_set<Oid, OidHash>& environment_files
     const auto object = pushed.read(id);
     if (!object || object->type != ObjectType::blob) continue;
     scanner.scan(object->content);
+    if (promoted.findings.size() + scanner.examples().size() >= Scanner::kMostExamples) {
+      promoted.unscanned.push_back({id, ObjectType::blob, object->content.size(),
+                                    Why::too_many_findings,
+                                    fmt::format("only the first {} examples are kept",
+                                                promoted.findings.size())});
+      break;
+    }
     std::ranges::move(findings_in(apart(scanner.examples()), id, object->type, object->content),
                       std::back_inserter(promoted.findings));
   }

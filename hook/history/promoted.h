@@ -16,7 +16,7 @@ namespace pushguard {
 
 struct Promoted {
   std::vector<Finding> findings;     // with their `example` set
-  std::vector<Unscanned> unscanned;  // out of time
+  std::vector<Unscanned> unscanned;  // out of time, or too many
 };
 
 // `pushed` has the quarantine and all that the server has. Blobs that are

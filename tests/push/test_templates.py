@@ -91,6 +91,14 @@ class Templates(PushTest):
         self.assertEqual(self.assert_accepted(self.push()).message, "")
         self.assertEqual(self.findings(), [])
 
+    def test_more_examples_than_are_kept_are_a_gap(self):
+        self.commit({".env": f"TOKEN={PLACEHOLDER}\n" * 10001})
+        self.assert_refused(
+            self.push(), "error: push refused: 1 part of it could not be checked for secrets")
+        [gap] = self.last_record()["unscanned"]
+        self.assertEqual((gap["why"], gap["detail"]),
+                         ("too-many-findings", "only the first 0 examples are kept"))
+
     def test_a_real_secret_in_an_environment_file_is_no_example(self):
         self.commit({".env": f"TOKEN={tokens.digitalocean()}\n"})
         self.assert_refused(self.push(), "error: push refused: it contains a secret")
