@@ -15,7 +15,8 @@
 #include "detect/built_in.h"
 #include "detect/collector.h"
 #include "error.h"
-#include "history/attribution.h"
+#include "history/approved.h"
+#include "history/promoted.h"
 #include "objects/quarantine.h"
 #include "policy/decision.h"
 #include "push/push.h"
@@ -38,7 +39,7 @@ std::vector<Exposure> scan_names(const Push& push, Scanner& scanner) {
       place.kind = kind;
       place.ref = ref;
       exposures.push_back({finding.rule, finding.confidence, finding.note, finding.secret,
-                           Origin::introduced, {std::move(place)}});
+                           Origin::introduced, {std::move(place)}, {}, {}});
     }
   };
   for (const RefUpdate& update : push.updates) {
@@ -100,6 +101,7 @@ class PreReceive {
     std::ranges::move(attribution.unscanned, std::back_inserter(gaps));
     std::vector<Fingerprint> fingerprints;
     if (!exposures.empty()) {
+      approve_templates(exposures);
       const SiteKey key = site_key(audit_directory());
       for (const Exposure& exposure : exposures) {
         fingerprints.push_back(fingerprint(exposure.secret, key));
@@ -122,13 +124,32 @@ class PreReceive {
   }
 
   Attribution place(Collector& seen, Scanner& scanner) {
-    if (seen.findings().empty()) return {};
+    const bool examples =
+        config_.promoted_example != Action::ignore && !seen.environment_files().empty();
+    if (seen.findings().empty() && !examples) return {};
     std::vector<std::filesystem::path> pushed{*push_->quarantine};
     pushed.insert(pushed.end(), push_->stored.begin(), push_->stored.end());
     const auto all = open_object_store(pushed, push_->hash_size(), push_->git_dir);
+    if (examples) {
+      Promoted promoted = find_promoted(seen.environment_files(), *all, scanner, limits_);
+      for (Finding& finding : promoted.findings) {
+        redaction_.add(finding.secret);
+        seen.findings().push_back(std::move(finding));
+      }
+      for (Unscanned& gap : promoted.unscanned) seen.unscanned(std::move(gap));
+    }
+    if (seen.findings().empty()) return {};
     const auto stored = open_object_store(push_->stored, push_->hash_size(), push_->git_dir);
     return attribute(std::move(seen.findings()), *push_, {*all, *stored, seen.commits()}, scanner,
                      limits_);
+  }
+
+  void approve_templates(std::vector<Exposure>& exposures) const {
+    if (config_.template_files.empty()) return;
+    const auto branch = default_branch(push_->git_dir);
+    if (!branch || branch->size != push_->hash_size()) return;
+    const auto stored = open_object_store(push_->stored, push_->hash_size(), push_->git_dir);
+    approve(exposures, *branch, config_.template_files, *stored, limits_);
   }
 
   std::filesystem::path audit_directory() const {

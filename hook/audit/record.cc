@@ -79,6 +79,7 @@ Json ruled_json(const Ruled& ruled, const Redaction& redaction) {
             {"ruling", to_string(ruled.ruling)},
             {"why", redaction.apply(ruled.why)},
             {"places_total", exposure.places.size()}};
+  if (!exposure.example.empty()) json["promoted_example"] = exposure.example;
   Json& places = json["places"] = Json::array();
   for (const Place& place : exposure.places) {
     if (places.size() == kMostPlaces) break;

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "detect/environment_file.h"
+
 namespace pushguard {
 
 std::vector<Finding> findings_in(const std::vector<Match>& matches, const Object& object) {
@@ -26,6 +28,7 @@ std::vector<Finding> findings_in(const std::vector<Match>& matches, const Object
                         object.type, lines ? line : 0,
                         lines ? match.secret.begin - line_start + 1 : 0, object.order});
     findings.back().may_excuse = match.may_excuse;
+    findings.back().example = match.example;
   }
   return findings;
 }
@@ -38,7 +41,11 @@ void Collector::object(const Object& object) {
         ++counts_.commits;
         commits_.insert(object.id);
         break;
-      case ObjectType::tree: ++counts_.trees; break;
+      case ObjectType::tree:
+        ++counts_.trees;
+        add_environment_files(object.content, fresh_ranges(object), object.id.size,
+                              environment_files_);
+        break;
       case ObjectType::blob: ++counts_.blobs; break;
       default: ++counts_.tags;
     }
@@ -62,6 +69,7 @@ void Collector::merge(Collector& other) {
   std::ranges::stable_sort(findings_, {}, &Finding::order);
   std::ranges::move(other.unscanned_, std::back_inserter(unscanned_));
   commits_.merge(other.commits_);
+  environment_files_.merge(other.environment_files_);
   counts_.commits += other.counts_.commits;
   counts_.trees += other.counts_.trees;
   counts_.blobs += other.counts_.blobs;

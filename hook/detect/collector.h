@@ -22,6 +22,7 @@ struct Finding {
   size_t line = 0, column = 0;  // from 1, in bytes; 0 in a tree, which has no lines
   uint64_t order = 0;           // of the object in the push
   uint64_t may_excuse = 0;      // as in Match
+  std::string_view example;     // the template that it is; "" for what may be a secret
 };
 
 struct ObjectCounts {
@@ -48,6 +49,8 @@ class Collector : public ObjectVisitor {
   std::vector<Finding>& findings() { return findings_; }
   std::vector<Unscanned>& unscanned() { return unscanned_; }
   const std::unordered_set<Oid, OidHash>& commits() const { return commits_; }
+  // Blobs that the push's trees name anew as environment files.
+  const std::unordered_set<Oid, OidHash>& environment_files() const { return environment_files_; }
   const ObjectCounts& counts() const { return counts_; }
 
  private:
@@ -57,6 +60,7 @@ class Collector : public ObjectVisitor {
   std::vector<Finding> findings_;
   std::vector<Unscanned> unscanned_;
   std::unordered_set<Oid, OidHash> commits_;  // the push's own
+  std::unordered_set<Oid, OidHash> environment_files_;
   ObjectCounts counts_;
   bool overflowed_ = false;
 };

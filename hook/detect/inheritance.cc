@@ -2,14 +2,12 @@
 
 #include <algorithm>
 
-#include "detect/scanner.h"
-
 namespace pushguard {
 namespace {
 
 // How far around a window bytes can change what is found in it.
 size_t margin(const Rule& rule) {
-  return std::max<size_t>(rule.reach + 1, rule.companion.empty() ? 0 : kContext);
+  return std::max<size_t>(rule.reach + 1, rule.companion.empty() ? kNameContext : kContext);
 }
 
 // Whether what a rule finds depends on bytes near its keyword only.

@@ -7,13 +7,12 @@
 
 #include <vector>
 
+#include "detect/candidate.h"
 #include "detect/keyword_index.h"
 #include "detect/rule.h"
 #include "objects/object.h"
 
 namespace pushguard {
-
-struct Candidate;
 
 // What a scanner keeps of an object for its deltas.
 class Sightings : public Remembered {
@@ -22,9 +21,9 @@ class Sightings : public Remembered {
   std::vector<Candidate> candidates;
 };
 
-// Companions, and what a person wrote before a value, are looked for this far
-// from a secret.
-inline constexpr size_t kContext = 1024;
+// Companions are looked for this far from a secret, its own name this far
+// before it.
+inline constexpr size_t kContext = 1024, kNameContext = 128;
 
 // Every match that contains the keyword at `keyword` stands in this window.
 Range window_of(const Rule& rule, Range keyword, size_t content_size);

@@ -1,11 +1,9 @@
 #include "detect/rule.h"
 
-#include <fnmatch.h>
-
 #include <algorithm>
-#include <string>
 
 #include "detect/conditions.h"
+#include "detect/path_glob.h"
 
 namespace pushguard {
 
@@ -47,10 +45,8 @@ bool applies_to(const Rule& rule, std::string_view path) {
   if (rule.conditions && rule.conditions->in_files && !finds(*rule.conditions->in_files, path)) {
     return false;
   }
-  const std::string whole(path), name(path.substr(path.rfind('/') + 1));
   return rule.paths.empty() || std::ranges::any_of(rule.paths, [&](std::string_view glob) {
-    const std::string& text = glob.find('/') == glob.npos ? name : whole;
-    return fnmatch(std::string(glob).c_str(), text.c_str(), 0) == 0;
+    return matches_path_glob(glob, path);
   });
 }
 

@@ -9,6 +9,7 @@
 #include "detect/entropy.h"
 #include "detect/inheritance.h"
 #include "detect/regex.h"
+#include "detect/template_own_name.h"
 #include "detect/validator.h"
 #include "error.h"
 
@@ -33,25 +34,18 @@ std::unique_ptr<RE2> compile(const Rule& rule, std::string_view regex) {
   return compiled;
 }
 
-// The surest first; then each takes its place unless that is taken.
-std::vector<Match> without_overlaps(const std::vector<Candidate>& candidates) {
-  std::vector<const Match*> found;
-  for (const Candidate& candidate : candidates) found.push_back(&candidate.match);
-  std::ranges::sort(found, [](const Match* a, const Match* b) {
-    if (a->confidence != b->confidence) return a->confidence > b->confidence;
-    if (a->secret.begin != b->secret.begin) return a->secret.begin < b->secret.begin;
-    if (a->secret.end != b->secret.end) return a->secret.end > b->secret.end;
-    return a->rule->id < b->rule->id;
-  });
-  std::vector<Match> kept;
-  for (const Match* match : found) {
-    const auto after = std::ranges::lower_bound(kept, match->secret.begin, {},
-                                                [](const Match& m) { return m.secret.begin; });
-    const bool taken = (after != kept.end() && after->secret.overlaps(match->secret)) ||
-                       (after != kept.begin() && (after - 1)->secret.overlaps(match->secret));
-    if (!taken) kept.insert(after, *match);
+// The keyword that `secret` begins with, as it stands there, or "".
+std::string_view literal_prefix(const Rule& rule, std::string_view secret) {
+  std::string_view prefix;
+  for (const std::string_view keyword : rule.keywords) {
+    if (secret.size() > keyword.size() &&
+        std::equal(keyword.begin(), keyword.end(), secret.begin(), [](char k, char c) {
+          return k == std::tolower(static_cast<unsigned char>(c));
+        })) {
+      prefix = secret.substr(0, keyword.size());
+    }
   }
-  return kept;
+  return prefix;
 }
 
 }  // namespace
@@ -91,6 +85,11 @@ std::vector<Match> Scanner::scan(const Object& object) {
     runner.windows.clear();
   }
   touched_.clear();
+  examples_.clear();
+  for (const Candidate& candidate : candidates_) {
+    if (candidate.kind != Candidate::Kind::example || examples_.size() == kMostExamples) continue;
+    examples_.push_back(candidate.match);
+  }
   std::vector<Match> matches;
   if (!candidates_.empty()) matches = without_overlaps(candidates_);
   if (sightings) {
@@ -173,37 +172,45 @@ void Scanner::search(Runner& runner, std::string_view content, Range window) {
 void Scanner::judge(Runner& runner, std::string_view content, Range range, Range window) {
   const Rule& rule = *runner.rule;
   const std::string_view secret = content.substr(range.begin, range.size());
-  if (templates_.is_published(secret)) return;
-  Match match{&rule, range, rule.confidence, {}};
+  Candidate candidate{{&rule, range, rule.confidence}, window};
+  Match& match = candidate.match;
   Validity validity = Validity::unknown;
   if (rule.validator) {
     Validation validation = rule.validator->check(secret, now_);
     validity = validation.validity;
     match.note = std::move(validation.note);
   }
-  switch (validity) {
-    case Validity::invalid: return;
-    case Validity::valid: match.confidence = Confidence::confirmed; break;
-    case Validity::weakened: match.confidence = Confidence::possible; break;
-    case Validity::unknown: break;
-  }
+  // Generic rules see many candidates and keep few: the rest is for the others.
+  if (validity == Validity::invalid && is_generic(rule)) return;
+  // Placeholder shapes say nothing against a value that proves itself.
+  std::optional<TemplateMatch> found_template;
   if (validity != Validity::valid) {
-    // Placeholder shapes say nothing against a value that proves itself.
-    std::string_view prefix;
-    for (const std::string_view keyword : rule.keywords) {
-      if (secret.size() > keyword.size() &&
-          std::equal(keyword.begin(), keyword.end(), secret.begin(),
-                     [](char k, char c) { return k == std::tolower(static_cast<unsigned char>(c)); })) {
-        prefix = secret.substr(0, keyword.size());
-      }
+    found_template = templates_.match(secret, literal_prefix(rule, secret));
+    if (!found_template && is_own_name(content.substr(0, range.begin), secret)) {
+      found_template = TemplateMatch{"own-name"};
     }
-    if (templates_.match(secret, prefix)) return;
-    if (rule.min_entropy > 0 && entropy(secret) < rule.min_entropy) return;
+  } else if (templates_.is_published(secret)) {
+    found_template = TemplateMatch{"published-example"};
+  }
+  if (validity == Validity::invalid || found_template) {
+    candidate.kind = Candidate::Kind::dismissed;
+    if (found_template && found_template->is_literal() && rule.confidence == Confidence::likely) {
+      candidate.kind = Candidate::Kind::example;
+      match.example = found_template->name;
+      match.note.clear();
+    }
+    candidates_.push_back(std::move(candidate));
+    return;
+  }
+  if (validity == Validity::valid) match.confidence = Confidence::confirmed;
+  if (validity == Validity::weakened) match.confidence = Confidence::possible;
+  if (validity != Validity::valid && rule.min_entropy > 0 && entropy(secret) < rule.min_entropy) {
+    return;
   }
   if (match.confidence == Confidence::possible && has_companion(runner, content, range)) {
     match.confidence = Confidence::likely;
   }
-  candidates_.push_back({std::move(match), window});
+  candidates_.push_back(std::move(candidate));
 }
 
 bool Scanner::has_companion(Runner& runner, std::string_view content, Range secret) const {

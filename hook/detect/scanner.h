@@ -19,26 +19,13 @@
 #include <string_view>
 #include <vector>
 
+#include "detect/candidate.h"
 #include "detect/rule_set.h"
 #include "detect/templates.h"
 #include "objects/object.h"
 #include "range.h"
 
 namespace pushguard {
-
-struct Match {
-  const Rule* rule = nullptr;
-  Range secret;  // in the content
-  Confidence confidence = Confidence::possible;
-  std::string note;  // what the validator said, or ""
-  uint64_t may_excuse = 0;  // by place: see Conditions::admit
-};
-
-// A match before it is known whether a surer one has its place.
-struct Candidate {
-  Match match;
-  Range window;  // what was searched when it was found
-};
 
 class Scanner {
  public:
@@ -51,6 +38,10 @@ class Scanner {
   // What it leaves in `object.remember` is for its deltas' `base`.
   std::vector<Match> scan(const Object& object);
   std::vector<Match> scan(std::string_view content);
+  // What the last scan left out, its first kMostExamples: literal templates
+  // where a rule that is `likely` expects a secret.
+  static constexpr size_t kMostExamples = 10000;
+  const std::vector<Match>& examples() const { return examples_; }
 
  private:
   struct Runner;  // one rule's regex and windows
@@ -69,6 +60,7 @@ class Scanner {
   std::vector<uint16_t> touched_;  // runners with windows
   std::vector<KeywordHit> hits_;
   std::vector<Candidate> candidates_;
+  std::vector<Match> examples_;
 };
 
 }  // namespace pushguard

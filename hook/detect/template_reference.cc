@@ -85,8 +85,25 @@ constexpr string_view kSchemes[] = {
     "doppler://",  "file://",     "{cipher}",    "!Ref ",      "!Sub ",       "!GetAtt ",
     "!ImportValue ", "!vault",    "!secret ",    "ENC[",       "secretKeyRef", "valueFrom",
     "arn:aws:secretsmanager:", "arn:aws:ssm:", "@Microsoft.KeyVault(", "/run/secrets/",
-    "vault:secret/", "vault:kv/", "vault:v1:",   "#/components/", "ssm:/",    "/var/run/secrets/",
+    "vault:v1:",   "#/components/", "ssm:/",     "/var/run/secrets/",           "existingSecret",
+    "remoteRef",   "Rails.application.credentials", "builtins.getEnv ",
 };
+
+// How encrypted values and files begin: committed so, they are no leak.
+constexpr string_view kEncrypted[] = {"$ANSIBLE_VAULT;", "age-encryption.org/v1",
+                                      "-----BEGIN AGE ENCRYPTED FILE-----"};
+
+// Rails: the text, 12 bytes of nonce and 16 of tag, in base64 joined by "--".
+bool is_rails_encrypted(string_view value) {
+  constexpr size_t kNonce = 16, kTag = 24;
+  if (value.size() < kNonce + kTag + 8 || !value.ends_with("==")) return false;
+  const string_view text = value.substr(0, value.size() - kNonce - kTag - 4);
+  const string_view rest = value.substr(text.size());
+  return rest.starts_with("--") && rest.substr(2 + kNonce, 2) == "--" &&
+         std::ranges::all_of(text, [](char c) {
+           return is_letter(c) || is_digit(c) || c == '+' || c == '/' || c == '=';
+         });
+}
 
 // Where programs keep settings: what follows must be a path of names.
 constexpr string_view kRoots[] = {
@@ -118,6 +135,13 @@ bool is_reference(string_view value) {
   if (is_bracketed(value) || is_variable(value) || is_lookup(value)) return true;
   for (const string_view scheme : kSchemes)
     if (value.starts_with(scheme)) return true;
+  for (const string_view start : kEncrypted)
+    if (value.starts_with(start)) return true;
+  if (is_rails_encrypted(value)) return true;
+  // vault:secret/data/app#key
+  if (value.starts_with("vault:") && value.find('/') != string_view::npos &&
+      is_name(value.substr(6), "/#-.:"))
+    return true;
   for (const string_view root : kRoots)
     if (value.starts_with(root) && is_name(value.substr(root.size()), ".")) return true;
   return value.starts_with("projects/") && value.find("/secrets/") != string_view::npos;

@@ -1,5 +1,6 @@
 // References: values that say where a secret is, in the syntax of shells,
-// template engines, secret managers and programming languages.
+// template engines, secret managers and programming languages. Encrypted values
+// count as well: whoever reads them needs a key that is elsewhere.
 #pragma once
 
 #include <string_view>

@@ -62,8 +62,8 @@ bool follows(char a, char b) {
 
 bool on_keyboard(char a, char b) {
   constexpr string_view kRows = "qwertyuiop asdfghjkl zxcvbnm 1qaz2wsx3edc4rfv";
-  const size_t at = kRows.find(a);
-  return a != ' ' && at != string_view::npos && at + 1 < kRows.size() && kRows[at + 1] == b;
+  const char pair[] = {a, b};
+  return a != ' ' && b != ' ' && kRows.find(string_view(pair, 2)) != string_view::npos;
 }
 
 void mark_range(std::vector<bool>& marks, size_t begin, size_t end) {

@@ -20,9 +20,12 @@ namespace pushguard {
 
 // Why a candidate is not a secret: "published-example", "reference",
 // "ellipsis", "masked", "repeated-characters", "sequence", "repetition",
-// "documentation-ending" or "placeholder-word".
+// "documentation-ending", "placeholder-word" or, from the scanner, "own-name".
 struct TemplateMatch {
   std::string_view name;
+
+  // Stands for a value in the text itself, and is not fetched when it runs.
+  bool is_literal() const { return name != "reference"; }
 };
 
 // The SHA-256 of a value that its vendor published, in lower-case hex.

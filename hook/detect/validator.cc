@@ -21,6 +21,7 @@
 #include "detect/validators/payload_tokens.h"
 #include "detect/validators/pem.h"
 #include "detect/validators/plain_keys.h"
+#include "detect/validators/random_value.h"
 #include "detect/validators/seeds.h"
 #include "detect/validators/signed_urls.h"
 
@@ -115,6 +116,8 @@ constexpr Validator kValidators[] = {
     {"aws-key-id", "account of AWS key ids; drops those of the documentation", check_aws_key_id,
      nullptr},
     {"basic-auth", "base64 of a user and a real password", check_basic_auth, nullptr},
+    {"random-value", "a value drawn at random, by the letters' model", check_random_value, nullptr},
+    {"password-value", "a password, not a name or a call", check_password_value, nullptr},
     {"url-password", "a URL's password that is not a template", check_url_password, nullptr},
 };
 

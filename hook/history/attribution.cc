@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <span>
 #include <tuple>
 #include <unordered_map>
 
+#include "detect/environment_file.h"
 #include "history/commit_walk.h"
 #include "history/tree_diff.h"
 
@@ -36,6 +38,7 @@ std::string_view to_string(Place::Kind kind) {
 namespace {
 
 using Secrets = std::set<Secret>;
+using Removed = std::span<const std::pair<std::string, Oid>>;
 
 // An object that no pushed ref reaches may become a file of any path.
 bool may_stand_in(const Rule& rule, const Place& place) {
@@ -67,7 +70,9 @@ class Attributor {
   // git appends whole copies of what the server has, as bases for thin deltas.
   void drop_stored() {
     std::erase_if(findings_, [&](const Finding& finding) {
-      if (finding.object.size == 0 || !stored(finding.object)) return false;
+      // An example comes with the name of its file, which may be new alone.
+      if (finding.object.size == 0 || !finding.example.empty()) return false;
+      if (!stored(finding.object)) return false;
       ++result_.already_stored;
       return true;
     });
@@ -126,11 +131,14 @@ class Attributor {
       const auto found = by_object_.find(change.id);
       if (found == by_object_.end()) continue;
       for (const size_t i : found->second) {
+        const bool is_example = !findings_[i].example.empty();
+        if (is_example && !is_environment_file(change.path)) continue;
         Place place = place_of(findings_[i]);
         describe(place);
         place.kind = change.is_tree ? Place::Kind::file_name : Place::Kind::file;
         place.path = change.path;
-        place.origin = origin_of(findings_[i].secret, change, diff);
+        place.origin = origin_of(findings_[i].secret, change,
+                                 is_example ? Removed() : Removed(diff.removed));
         placed_[i].push_back(std::move(place));
       }
     }
@@ -141,6 +149,7 @@ class Attributor {
     const auto found = by_object_.find(object);
     if (found == by_object_.end()) return;
     for (const size_t i : found->second) {
+      if (!findings_[i].example.empty()) continue;
       Place place = place_of(findings_[i]);
       describe(place);
       placed_[i].push_back(std::move(place));
@@ -155,12 +164,12 @@ class Attributor {
     return place;
   }
 
-  Origin origin_of(const Secret& secret, const Change& change, const TreeDiff& diff) {
+  Origin origin_of(const Secret& secret, const Change& change, Removed removed) {
     for (const Oid& version : change.parent_versions) {
       if (holds(version, secret)) return inherited(version);
     }
     if (!change.parent_versions.empty() || change.is_tree) return Origin::introduced;
-    for (const auto& [path, gone] : diff.removed) {
+    for (const auto& [path, gone] : removed) {
       if (holds(gone, secret)) return inherited(gone);
     }
     return Origin::introduced;
@@ -179,6 +188,10 @@ class Attributor {
         for (const size_t i : mine->second) secrets.insert(findings_[i].secret);
       } else if (const auto object = history_.stored.read(version)) {
         for (const Match& match : scanner_.scan(std::string_view(object->content))) {
+          secrets.insert(Secret(std::string_view(object->content)
+                                    .substr(match.secret.begin, match.secret.size())));
+        }
+        for (const Match& match : scanner_.examples()) {
           secrets.insert(Secret(std::string_view(object->content)
                                     .substr(match.secret.begin, match.secret.size())));
         }
@@ -206,6 +219,7 @@ class Attributor {
     std::map<Secret, size_t> known;
     for (size_t i = 0; i < findings_.size(); ++i) {
       Finding& finding = findings_[i];
+      if (placed_[i].empty() && !finding.example.empty()) continue;
       if (placed_[i].empty()) placed_[i].push_back(place_of(finding));
       std::erase_if(placed_[i],
                     [&](const Place& place) { return !may_stand_in(*finding.rule, place); });
@@ -272,7 +286,12 @@ void add_finding(Exposure& exposure, const Finding& finding) {
   } else {
     exposure.may_excuse &= finding.rule == exposure.rule ? finding.may_excuse : 0;
   }
-  if (!first && finding.confidence <= exposure.confidence) return;
+  // What may be a secret anywhere is told as one.
+  const bool stronger = exposure.example.empty() == finding.example.empty()
+                            ? finding.confidence > exposure.confidence
+                            : finding.example.empty();
+  if (!first && !stronger) return;
+  exposure.example = finding.example;
   exposure.rule = finding.rule;
   exposure.confidence = finding.confidence;
   exposure.note = finding.note;

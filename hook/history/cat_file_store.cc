@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 
 #include "error.h"
+#include "history/git_process.h"
 #include "push/alternates.h"
 
 namespace pushguard {
@@ -20,19 +21,10 @@ namespace {
 
 std::vector<std::string> environment_for(const std::vector<std::filesystem::path>& directories,
                                          const std::filesystem::path& git_dir) {
-  std::vector<std::string> variables;
-  for (char** entry = environ; entry && *entry; ++entry) {
-    const std::string_view text(*entry);
-    if (!text.starts_with("GIT_") || text.starts_with("GIT_EXEC_PATH=")) {
-      variables.emplace_back(text);
-    }
-  }
-  variables.push_back("GIT_DIR=" + git_dir.native());
+  std::vector<std::string> variables = git_environment(git_dir);
   variables.push_back("GIT_OBJECT_DIRECTORY=" + directories.front().native());
   variables.push_back("GIT_ALTERNATE_OBJECT_DIRECTORIES=" +
                       format_alternates({directories.begin() + 1, directories.end()}));
-  variables.emplace_back("GIT_NO_REPLACE_OBJECTS=1");
-  variables.emplace_back("GIT_NO_LAZY_FETCH=1");
   return variables;
 }
 

@@ -21,6 +21,20 @@ ObjectType object_type(std::string_view name) {
   return ObjectType::unknown;
 }
 
+std::vector<Range> fresh_ranges(const Object& object) {
+  std::vector<Range> ranges;
+  size_t end = 0;
+  const auto add = [&](size_t next) {
+    if (end < next) ranges.push_back({end, next});
+  };
+  for (const Copy& copy : object.copies) {
+    add(copy.begin);
+    end = copy.end();
+  }
+  add(object.content.size());
+  return ranges;
+}
+
 std::string_view to_string(Why why) {
   switch (why) {
     case Why::damaged: return "damaged";

@@ -14,6 +14,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "oid.h"
 #include "range.h"
@@ -67,6 +68,10 @@ struct Object {
   };
   const Part* part = nullptr;
 };
+
+// The bytes of an object that its base does not have, ascending: for a delta
+// what stands between its copies, for all others everything.
+std::vector<Range> fresh_ranges(const Object& object);
 
 // Why something was not looked at. Each kind has its own failure policy.
 enum class Why : uint8_t {

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "detect/regex.h"
 #include "detect/toml_file.h"
 
 namespace pushguard {
@@ -15,12 +16,14 @@ namespace fs = std::filesystem;
 constexpr const char* kDefaultPath = "/etc/pushguard/config.toml";
 
 constexpr std::string_view kKeys[] = {"policy", "failures", "limits", "rules",
-                                      "audit",  "bypass",   "message", "allow", "prefixes"};
-constexpr std::string_view kPolicyKeys[] = {"introduced", "preexisting"};
+                                      "audit",  "bypass",   "message", "allow",
+                                      "template", "templates", "prefixes"};
+constexpr std::string_view kPolicyKeys[] = {"introduced", "preexisting", "promoted_example"};
 constexpr std::string_view kConfidenceKeys[] = {"possible", "likely", "confirmed"};
 constexpr std::string_view kFailureKeys[] = {"damaged",           "too-large",     "out-of-time",
                                              "too-many-findings", "no-quarantine", "log"};
 constexpr std::string_view kLimitKeys[] = {"object_mib", "memory_mib", "seconds", "threads"};
+constexpr std::string_view kTemplateKeys[] = {"value", "sha256", "paths", "reason", "expires"};
 constexpr std::string_view kAllowKeys[] = {"rule", "path", "ref", "fingerprint", "reason", "expires"};
 
 constexpr std::pair<std::string_view, Action> kActions[] = {
@@ -90,10 +93,54 @@ void read_prefixes(const TomlFile& file, const toml::table& table, Config& confi
   }
 }
 
+std::optional<std::chrono::sys_days> read_expiry(const TomlFile& file, const toml::table& table) {
+  const toml::node* node = table.get("expires");
+  if (!node) return std::nullopt;
+  const auto date = node->value_exact<toml::date>();
+  const std::chrono::year_month_day day{std::chrono::year(date ? date->year : 0),
+                                        std::chrono::month(date ? date->month : 0),
+                                        std::chrono::day(date ? date->day : 0)};
+  if (!date || !day.ok()) {
+    throw file.error_at(*node, "'expires' must be a date, as in 2027-01-31 without quotes");
+  }
+  return day;
+}
+
+SiteTemplate read_template(const TomlFile& file, const toml::table& table) {
+  file.expect_keys(table, kTemplateKeys);
+  SiteTemplate result{file.string(table, "value").value_or(""),
+                      file.string(table, "sha256").value_or(""), file.strings(table, "paths"),
+                      file.required(table, "reason"), read_expiry(file, table)};
+  const toml::node *value = table.get("value"), *sha256 = table.get("sha256");
+  if (!value == !sha256) {
+    throw file.error_at(table, "a [[template]] has either 'value' or 'sha256'",
+                        "'value' is a pattern of the whole value, 'sha256' its hash");
+  }
+  if (sha256 && (result.sha256.size() != 64 ||
+                 result.sha256.find_first_not_of("0123456789abcdef") != std::string::npos)) {
+    throw file.error_at(*sha256, "'sha256' is not 64 lower-case hex digits");
+  }
+  if (value) {
+    const RE2 pattern(result.value, regex_options());
+    if (!pattern.ok()) {
+      throw file.error_at(*value, fmt::format("'value' is not a pattern: {}", pattern.error()));
+    }
+    if (RE2::FullMatch("", pattern)) {
+      throw file.error_at(*value, "'value' matches even an empty value",
+                          "a pattern names the values that are templates");
+    }
+  }
+  for (const std::string& path : result.paths) {
+    if (path.empty()) throw file.error_at(*table.get("paths"), "'paths' has an empty path");
+  }
+  return result;
+}
+
 Allow read_allow(const TomlFile& file, const toml::table& table) {
   file.expect_keys(table, kAllowKeys);
   Allow allow{file.string(table, "rule"), file.string(table, "path"), file.string(table, "ref"),
-              file.string(table, "fingerprint"), file.required(table, "reason"), std::nullopt};
+              file.string(table, "fingerprint"), file.required(table, "reason"),
+              read_expiry(file, table)};
   if (!allow.rule && !allow.path && !allow.ref && !allow.fingerprint) {
     throw file.error_at(table, "an [[allow]] without any condition would allow everything",
                         "give at least one of: rule, path, ref, fingerprint");
@@ -104,16 +151,6 @@ Allow read_allow(const TomlFile& file, const toml::table& table) {
   for (const std::string_view key : {"rule", "path", "ref"}) {
     const auto text = file.string(table, key);
     if (text && text->empty()) throw file.error_at(*table.get(key), fmt::format("'{}' is empty", key));
-  }
-  if (const toml::node* node = table.get("expires")) {
-    const auto date = node->value_exact<toml::date>();
-    const std::chrono::year_month_day day{std::chrono::year(date ? date->year : 0),
-                                          std::chrono::month(date ? date->month : 0),
-                                          std::chrono::day(date ? date->day : 0)};
-    if (!date || !day.ok()) {
-      throw file.error_at(*node, "'expires' must be a date, as in 2027-01-31 without quotes");
-    }
-    allow.expires = day;
   }
   return allow;
 }
@@ -147,6 +184,8 @@ Config parse_config(const std::string& name, const std::string& text) {
     file.expect_keys(*policy, kPolicyKeys);
     read_actions(file, *policy, "introduced", config.introduced);
     read_actions(file, *policy, "preexisting", config.preexisting);
+    config.promoted_example = file.choice<Action>(*policy, "promoted_example", kActions)
+                                  .value_or(config.promoted_example);
   }
   if (const toml::table* failures = file.table(root, "failures")) {
     read_failures(file, *failures, config);
@@ -181,6 +220,14 @@ Config parse_config(const std::string& name, const std::string& text) {
   }
   for (const toml::table* allow : file.tables(root, "allow")) {
     config.allow.push_back(read_allow(file, *allow));
+  }
+  for (const toml::table* table : file.tables(root, "template")) {
+    config.templates.push_back(read_template(file, *table));
+  }
+  if (const toml::table* templates = file.table(root, "templates")) {
+    constexpr std::string_view kKnown[] = {"files"};
+    file.expect_keys(*templates, kKnown);
+    if (templates->get("files")) config.template_files = file.strings(*templates, "files");
   }
   return config;
 }

@@ -37,6 +37,16 @@ struct Allow {
   std::optional<std::chrono::sys_days> expires;  // the first day on which it is void
 };
 
+// A value that may stand where every path given is met: excused by what it is.
+// Exactly one of `value` and `sha256` is set.
+struct SiteTemplate {
+  std::string value;               // RE2, bytes: must match the whole secret
+  std::string sha256;              // of the secret, 64 lower-case hex digits
+  std::vector<std::string> paths;  // git pathspecs; none: everywhere
+  std::string reason;
+  std::optional<std::chrono::sys_days> expires;  // the first day on which it is void
+};
+
 struct Config {
   Actions introduced{Action::warn, Action::block, Action::block};
   Actions preexisting{Action::ignore, Action::warn, Action::warn};
@@ -50,6 +60,11 @@ struct Config {
   bool bypass = false;                  // by push option
   std::string contact;                  // whom developers can ask, or ""
   std::vector<Allow> allow;
+  std::vector<SiteTemplate> templates;
+  // Globs of the files on the default branch whose values are templates.
+  std::vector<std::string> template_files{".env.example", ".env.sample", ".env.template",
+                                          ".env.dist"};
+  Action promoted_example = Action::warn;  // a template's value in an environment file
 
   std::string source = "built-in defaults";  // the file that was read
   std::string text;                          // its content, or ""

@@ -3,10 +3,13 @@
 #include <git2.h>
 
 #include <algorithm>
+#include <optional>
 
 #include <fmt/format.h>
 
 #include "detect/conditions.h"
+#include "detect/digest.h"
+#include "detect/regex.h"
 #include "error.h"
 
 namespace pushguard {
@@ -42,26 +45,58 @@ const std::string* allowed_by_own_list(const Exposure& exposure) {
   return name;
 }
 
+bool is_template(const SiteTemplate& entry, const Exposure& exposure, std::chrono::sys_days today) {
+  if (entry.expires && today >= *entry.expires) return false;
+  const std::string_view secret = exposure.secret.reveal_for_comparison();
+  const bool matches =
+      entry.sha256.empty()
+          ? RE2::FullMatch(re2::StringPiece(secret.data(), secret.size()),
+                           RE2(entry.value, regex_options()))
+          : sha256_hex(secret) == entry.sha256;
+  return matches && std::ranges::all_of(exposure.places, [&](const Place& place) {
+           return entry.paths.empty() ||
+                  (!place.path.empty() &&
+                   std::ranges::any_of(entry.paths, [&](const std::string& path) {
+                     return matches_pathspec(path, place.path);
+                   }));
+         });
+}
+
+// The reason why it may stand there, by the site's files or the repository's.
+std::optional<std::string> excuse(const Ruled& ruled, const Config& config,
+                                  std::chrono::sys_days today) {
+  for (const Allow& allow : config.allow) {
+    if (is_allowed(allow, ruled, today)) return allow.reason;
+  }
+  for (const SiteTemplate& entry : config.templates) {
+    if (is_template(entry, ruled.exposure, today)) return entry.reason;
+  }
+  if (const std::string* list = allowed_by_own_list(ruled.exposure)) return *list;
+  if (ruled.exposure.approved_in.empty()) return std::nullopt;
+  return fmt::format("stands in the approved template file '{}'", ruled.exposure.approved_in);
+}
+
+Action action_for(const Exposure& exposure, const Config& config) {
+  const bool introduced = exposure.origin == Origin::introduced;
+  if (!exposure.example.empty()) return introduced ? config.promoted_example : Action::ignore;
+  const Actions& actions = introduced ? config.introduced : config.preexisting;
+  return actions[static_cast<size_t>(exposure.confidence)];
+}
+
 void rule_on(Ruled& ruled, const BypassRequests& bypasses, const Config& config,
              std::chrono::sys_days today) {
   const Exposure& exposure = ruled.exposure;
-  const Actions& actions =
-      exposure.origin == Origin::introduced ? config.introduced : config.preexisting;
-  const Action action = actions[static_cast<size_t>(exposure.confidence)];
+  const Action action = action_for(exposure, config);
   ruled.ruling = action == Action::block  ? Ruling::blocked
                  : action == Action::warn ? Ruling::warned
                                           : Ruling::ignored;
-  ruled.why = fmt::format("policy: {}, {}", to_string(exposure.origin),
-                          to_string(exposure.confidence));
-  for (const Allow& allow : config.allow) {
-    if (!is_allowed(allow, ruled, today)) continue;
+  ruled.why = exposure.example.empty()
+                  ? fmt::format("policy: {}, {}", to_string(exposure.origin),
+                                to_string(exposure.confidence))
+                  : fmt::format("policy: {}, promoted example", to_string(exposure.origin));
+  if (auto reason = excuse(ruled, config, today)) {
     ruled.ruling = Ruling::allowed;
-    ruled.why = allow.reason;
-    return;
-  }
-  if (const std::string* list = allowed_by_own_list(exposure)) {
-    ruled.ruling = Ruling::allowed;
-    ruled.why = *list;
+    ruled.why = std::move(*reason);
     return;
   }
   if (!config.bypass || ruled.ruling != Ruling::blocked) return;

@@ -29,11 +29,9 @@ class Message {
     const auto blocked = with(Ruling::blocked), warned = with(Ruling::warned),
                bypassed = with(Ruling::bypassed);
     if (!blocked.empty()) {
-      text_.prose("error: ", fmt::format("push refused: it contains {}",
-                                         blocked.size() == 1 ? "a secret"
-                                                             : count(blocked.size(), "", "secrets")));
+      text_.prose("error: ", fmt::format("push refused: it contains {}", what(blocked)));
       list(blocked);
-      how_to_fix();
+      how_to_fix(all_examples(blocked));
     }
     gaps();
     exceptions(blocked);
@@ -44,7 +42,13 @@ class Message {
                                    : fmt::format("look at {} as well:",
                                                  count(warned.size(), "other value", "other values")));
       list(warned);
-      text_.prose("hint: ", "a real secret is best revoked now: git keeps it in the history");
+      if (!all_examples(warned)) {
+        text_.prose("hint: ", "a real secret is best revoked now: git keeps it in the history");
+      }
+      if (std::ranges::any_of(warned, is_example)) {
+        text_.prose("hint: ", "an example in an environment file is no value for real use; set "
+                              "the real one where it runs, not in git");
+      }
     }
     for (const Ruled* ruled : bypassed) {
       text_.prose("warning: ", fmt::format("let through at your request, which is on record: {} {}",
@@ -60,6 +64,19 @@ class Message {
       if (ruled.ruling == ruling) found.push_back(&ruled);
     }
     return found;
+  }
+
+  static bool is_example(const Ruled* ruled) { return !ruled->exposure.example.empty(); }
+  static bool all_examples(const std::vector<const Ruled*>& ruled) {
+    return std::ranges::all_of(ruled, is_example);
+  }
+
+  static std::string what(const std::vector<const Ruled*>& blocked) {
+    if (all_examples(blocked)) {
+      return blocked.size() == 1 ? "an example value in an environment file"
+                                 : count(blocked.size(), "", "example values in environment files");
+    }
+    return blocked.size() == 1 ? "a secret" : count(blocked.size(), "", "secrets");
   }
 
   std::string shown(std::string_view text) const { return redaction_.apply(text); }
@@ -84,11 +101,14 @@ class Message {
     }
     text_.field("value", fmt::format("{} ({} characters)", exposure.secret.preview(),
                                      exposure.secret.size()));
-    text_.field("", shown(exposure.note.empty()
-                              ? fmt::format("{}: by its form", to_string(exposure.confidence))
-                              : fmt::format("{}: {}", to_string(exposure.confidence), exposure.note)));
+    if (!exposure.example.empty()) {
+      text_.field("", fmt::format("promoted example: {}", exposure.example));
+    } else {
+      const std::string note = exposure.note.empty() ? "by its form" : exposure.note;
+      text_.field("", shown(fmt::format("{}: {}", to_string(exposure.confidence), note)));
+    }
     if (exposure.origin == Origin::preexisting) text_.field("since", "before this push");
-    text_.field("revoke", exposure.rule->rotate);
+    if (exposure.example.empty()) text_.field("revoke", exposure.rule->rotate);
     text_.field("id", ruled.fingerprint);
   }
 
@@ -116,8 +136,9 @@ class Message {
     text_.field("author", shown(place.author));
   }
 
-  void how_to_fix() {
-    text_.prose("hint: ", "nothing was stored; to push without the secret:");
+  void how_to_fix(bool examples) {
+    text_.prose("hint: ", examples ? "nothing was stored; to push without the example:"
+                                  : "nothing was stored; to push without the secret:");
     for (const Step& step : remedy(decision_.ruled, push_, merges_, redaction_)) {
       if (step.is_command) {
         text_.command("hint:     ", step.text);
@@ -126,6 +147,7 @@ class Message {
       }
     }
     text_.prose("hint: ", "keep the value out of git: an environment variable, a vault");
+    if (examples) return;
     text_.prose("hint: ", "if it was ever shared, revoke it at the place named above");
   }
 

@@ -21,6 +21,7 @@ TEST_CASE("every key is read") {
 [policy]
 introduced = { possible = "block", likely = "warn" }
 preexisting = { confirmed = "block" }
+promoted_example = "block"
 [failures]
 too-large = "accept"
 log = "accept"
@@ -45,6 +46,16 @@ ref = "refs/heads/*"
 fingerprint = "0123456789abcdef"
 reason = "made for tests"
 expires = 2027-01-31
+[[template]]
+value = "test-[0-9]+"
+paths = ["docs/*", "tests/*"]
+reason = "the manual's"
+expires = 2027-02-01
+[[template]]
+sha256 = "00000000000000000000000000000000000000000000000000000000000000ab"
+reason = "public"
+[templates]
+files = ["config/*.sample"]
 )");
   CHECK(config.introduced == Actions{Action::block, Action::warn, Action::block});
   CHECK(config.preexisting == Actions{Action::ignore, Action::warn, Action::block});
@@ -64,6 +75,15 @@ expires = 2027-01-31
   REQUIRE(config.allow.size() == 1);
   using namespace std::chrono;
   CHECK(config.allow[0].expires == sys_days(2027y / January / 31));
+  REQUIRE(config.templates.size() == 2);
+  CHECK(config.templates[0].value == "test-[0-9]+");
+  CHECK(config.templates[0].paths == std::vector<std::string>{"docs/*", "tests/*"});
+  CHECK(config.templates[0].reason == "the manual's");
+  CHECK(config.templates[0].expires == sys_days(2027y / February / 1));
+  CHECK(config.templates[1].sha256.ends_with("ab"));
+  CHECK(config.templates[1].paths.empty());
+  CHECK(config.template_files == std::vector<std::string>{"config/*.sample"});
+  CHECK(config.promoted_example == Action::block);
 }
 
 TEST_CASE("a mistake is told with its file, line, column, excerpt and caret") {
@@ -99,6 +119,32 @@ TEST_CASE("a mistake is told with its file, line, column, excerpt and caret") {
       {"[[allow]]\nrule = \"jwt\"\nreason = \"r\"\nexpires = \"2027-01-31\"\n",
        "c.toml:4:11: 'expires' must be a date, as in 2027-01-31 without quotes\n"
        "  expires = \"2027-01-31\"\n            ^"},
+      {"[policy]\npromoted_example = \"stop\"\n",
+       "c.toml:2:20: unknown value 'stop'\n  promoted_example = \"stop\"\n                     ^\n"
+       "hint: one of: ignore, warn, block"},
+      {"[[template]]\nreason = \"r\"\n",
+       "c.toml:1:1: a [[template]] has either 'value' or 'sha256'\n  [[template]]\n  ^\n"
+       "hint: 'value' is a pattern of the whole value, 'sha256' its hash"},
+      {"[[template]]\nvalue = \"a\"\nsha256 = \"b\"\nreason = \"r\"\n",
+       "c.toml:1:1: a [[template]] has either 'value' or 'sha256'\n  [[template]]\n  ^\n"
+       "hint: 'value' is a pattern of the whole value, 'sha256' its hash"},
+      {"[[template]]\nvalue = \"a\"\n", "c.toml:1:1: 'reason' is missing\n  [[template]]\n  ^"},
+      {"[[template]]\nreason = \"r\"\nvalue = \"(a\"\n",
+       "c.toml:3:9: 'value' is not a pattern: missing ): (a\n  value = \"(a\"\n          ^"},
+      {"[[template]]\nreason = \"r\"\nvalue = \".*\"\n",
+       "c.toml:3:9: 'value' matches even an empty value\n  value = \".*\"\n          ^\n"
+       "hint: a pattern names the values that are templates"},
+      {"[[template]]\nreason = \"r\"\nsha256 = \"AB\"\n",
+       "c.toml:3:10: 'sha256' is not 64 lower-case hex digits\n  sha256 = \"AB\"\n           ^"},
+      {"[[template]]\nreason = \"r\"\nvalue = \"a\"\npaths = [\"\"]\n",
+       "c.toml:4:9: 'paths' has an empty path\n  paths = [\"\"]\n          ^"},
+      {"[[template]]\nreason = \"r\"\nvalue = \"a\"\nexpires = 2027\n",
+       "c.toml:4:11: 'expires' must be a date, as in 2027-01-31 without quotes\n"
+       "  expires = 2027\n            ^"},
+      {"[[template]]\nreason = \"r\"\nvalue = \"a\"\npath = \"a\"\n",
+       "c.toml:4:1: unknown key 'path'\n  path = \"a\"\n  ^\nhint: did you mean 'paths'?"},
+      {"[templates]\nfile = []\n",
+       "c.toml:2:1: unknown key 'file'\n  file = []\n  ^\nhint: did you mean 'files'?"},
       {"[[allow]]\nfingerprint = \"xyz\"\nreason = \"r\"\n",
        "c.toml:2:15: a fingerprint is 16 lower-case hex digits\n  fingerprint = \"xyz\"\n                ^"},
   };

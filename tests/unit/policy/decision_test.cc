@@ -5,6 +5,8 @@
 
 #include "detect/conditions.h"
 
+#include "detect/digest.h"
+
 namespace pushguard {
 namespace {
 
@@ -15,7 +17,7 @@ const Rule kRule{.id = "some-rule"};
 const Fingerprint kId = "0123456789abcdef";
 
 Exposure exposure(Confidence confidence, Origin origin, std::vector<std::string> paths) {
-  Exposure result{&kRule, confidence, "", Secret("s"), origin, {}};
+  Exposure result{&kRule, confidence, "", Secret("s"), origin, {}, {}, {}};
   for (std::string& path : paths) {
     Place place;
     place.kind = Place::Kind::file;
@@ -115,6 +117,63 @@ TEST_CASE("all conditions of an allow entry count, and a day that has come ends 
   allow.fingerprint.reset();
   allow.rule = "some";
   CHECK(ruling() == Ruling::blocked);
+}
+
+TEST_CASE("a template of the site is known by its whole value or its hash, where it may stand") {
+  Config config;
+  const auto ruled = [&](std::string_view secret, std::vector<std::string> paths) {
+    Exposure found = exposure(Confidence::confirmed, Origin::introduced, std::move(paths));
+    found.secret = Secret(secret);
+    return decide_one(std::move(found), config).ruled.at(0);
+  };
+  SiteTemplate& entry = config.templates.emplace_back();
+  entry.reason = "the manual's";
+  entry.value = "test-[0-9]+|demo";
+  CHECK(ruled("test-12", {"a"}).ruling == Ruling::allowed);
+  CHECK(ruled("test-12", {"a"}).why == "the manual's");
+  CHECK(ruled("demo", {""}).ruling == Ruling::allowed);
+  for (const char* other : {"test-", "test-12x", "a test-12", "demo\n", "Demo"}) {
+    CHECK(ruled(other, {"a"}).ruling == Ruling::blocked);
+  }
+  entry.paths = {"docs/*", "README.md"};
+  CHECK(ruled("demo", {"docs/a/b", "README.md"}).ruling == Ruling::allowed);
+  CHECK(ruled("demo", {"docs/a", "src/a"}).ruling == Ruling::blocked);
+  CHECK(ruled("demo", {""}).ruling == Ruling::blocked);
+  entry.expires = kToday + days(1);
+  CHECK(ruled("demo", {"docs/a"}).ruling == Ruling::allowed);
+  entry.expires = kToday;
+  CHECK(ruled("demo", {"docs/a"}).ruling == Ruling::blocked);
+  entry = {"", sha256_hex("demo"), {}, "public", std::nullopt};
+  CHECK(ruled("demo", {"a"}).why == "public");
+  CHECK(ruled("demo2", {"a"}).ruling == Ruling::blocked);
+}
+
+TEST_CASE("a value of an approved template file is allowed, with the file's name on record") {
+  Exposure found = exposure(Confidence::confirmed, Origin::introduced, {"docs/a.md"});
+  found.approved_in = "app/.env.example";
+  const Ruled ruled = decide_one(std::move(found), {}).ruled.at(0);
+  CHECK(ruled.ruling == Ruling::allowed);
+  CHECK(ruled.why == "stands in the approved template file 'app/.env.example'");
+}
+
+TEST_CASE("a promoted example is ruled on as such, whatever its confidence") {
+  const std::tuple<Action, Origin, Ruling, Verdict> cases[] = {
+      {Action::warn, Origin::introduced, Ruling::warned, Verdict::accepted},
+      {Action::block, Origin::introduced, Ruling::blocked, Verdict::refused},
+      {Action::ignore, Origin::introduced, Ruling::ignored, Verdict::accepted},
+      {Action::block, Origin::preexisting, Ruling::ignored, Verdict::accepted},
+  };
+  for (const auto& [action, origin, ruling, verdict] : cases) {
+    Config config;
+    config.promoted_example = action;
+    Exposure found = exposure(Confidence::likely, origin, {".env"});
+    found.example = "placeholder-word";
+    const Decision decision = decide_one(std::move(found), config);
+    CHECK(decision.ruled.at(0).ruling == ruling);
+    CHECK(decision.verdict == verdict);
+    CHECK(decision.ruled.at(0).why ==
+          "policy: " + std::string(to_string(origin)) + ", promoted example");
+  }
 }
 
 TEST_CASE("a bypass counts only where the site grants it, and only for its own secret") {

@@ -1,0 +1,62 @@
+#include "detect/candidate.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace pushguard {
+namespace {
+
+// Where rules other than generic ones have judged something: ascending, apart.
+std::vector<Range> known_places(const std::vector<Candidate>& candidates) {
+  std::vector<Range> places;
+  for (const Candidate& candidate : candidates) {
+    if (!is_generic(*candidate.match.rule)) places.push_back(candidate.match.secret);
+  }
+  std::ranges::sort(places, {}, &Range::begin);
+  size_t apart = 0;
+  for (const Range& place : places) {
+    if (apart > 0 && places[apart - 1].end >= place.begin) {
+      places[apart - 1].end = std::max(places[apart - 1].end, place.end);
+    } else {
+      places[apart++] = place;
+    }
+  }
+  places.resize(apart);
+  return places;
+}
+
+bool overlaps_any(const std::vector<Range>& places, const Range& range) {
+  const auto after = std::ranges::upper_bound(places, range.begin, {}, &Range::end);
+  return after != places.end() && after->overlaps(range);
+}
+
+}  // namespace
+
+bool is_generic(const Rule& rule) { return rule.provider == "Generic"; }
+
+std::vector<Match> without_overlaps(const std::vector<Candidate>& candidates) {
+  const std::vector<Range> known = known_places(candidates);
+  std::vector<const Match*> found;
+  for (const Candidate& candidate : candidates) {
+    const Match& match = candidate.match;
+    if (candidate.kind != Candidate::Kind::finding) continue;
+    if (is_generic(*match.rule) && overlaps_any(known, match.secret)) continue;
+    found.push_back(&match);
+  }
+  // The surest first; then each takes its place unless that is taken.
+  std::ranges::sort(found, {}, [](const Match* match) {
+    return std::tuple(-static_cast<int>(match->confidence), match->secret.begin,
+                      ~match->secret.end, match->rule->id);
+  });
+  std::vector<Match> kept;
+  for (const Match* match : found) {
+    const auto after = std::ranges::lower_bound(kept, match->secret.begin, {},
+                                                [](const Match& m) { return m.secret.begin; });
+    const bool taken = (after != kept.end() && after->secret.overlaps(match->secret)) ||
+                       (after != kept.begin() && (after - 1)->secret.overlaps(match->secret));
+    if (!taken) kept.insert(after, *match);
+  }
+  return kept;
+}
+
+}  // namespace pushguard

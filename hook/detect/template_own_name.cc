@@ -1,0 +1,42 @@
+#include "detect/template_own_name.h"
+
+#include <string>
+
+namespace pushguard {
+namespace {
+
+constexpr size_t kLongestKey = 96;
+constexpr size_t kMostBetween = 12;
+
+bool is_key_byte(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
+         c == '-' || c == '.';
+}
+
+std::string bare(std::string_view text) {
+  std::string letters;
+  for (const char c : text) {
+    if (c >= 'A' && c <= 'Z') {
+      letters += static_cast<char>(c + 32);
+    } else if (is_key_byte(c) && c != '_' && c != '-' && c != '.') {
+      letters += c;
+    }
+  }
+  return letters;
+}
+
+}  // namespace
+
+bool is_own_name(std::string_view before, std::string_view value) {
+  constexpr std::string_view kBetween = " \t\"'`\\:=>,([";
+  if (value.size() < 3 || value.size() > kLongestKey) return false;
+  const size_t end = before.find_last_not_of(kBetween);
+  if (end == std::string_view::npos || end + 1 == before.size()) return false;
+  if (before.size() - end - 1 > kMostBetween) return false;
+  size_t begin = end + 1;
+  while (begin > 0 && end + 1 - begin < kLongestKey && is_key_byte(before[begin - 1])) --begin;
+  const std::string name = bare(value);
+  return !name.empty() && bare(before.substr(begin, end + 1 - begin)) == name;
+}
+
+}  // namespace pushguard

@@ -1,0 +1,90 @@
+#include "history/approved.h"
+
+#include <algorithm>
+
+#include "detect/environment_file.h"
+#include "detect/path_glob.h"
+#include "history/commit.h"
+#include "history/git_process.h"
+
+namespace pushguard {
+namespace {
+
+constexpr size_t kMostFiles = 1000;         // more template files are not read,
+constexpr size_t kLargestFile = 1 << 20;    // nor are larger ones
+
+struct TemplateFile {
+  std::string path, content;
+};
+
+bool is_value_byte(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+bool stands_in(std::string_view content, std::string_view value) {
+  for (size_t at = content.find(value); at != content.npos; at = content.find(value, at + 1)) {
+    const size_t end = at + value.size();
+    if ((at == 0 || !is_value_byte(content[at - 1])) &&
+        (end == content.size() || !is_value_byte(content[end]))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+std::vector<TemplateFile> read_template_files(const Oid& commit,
+                                              std::span<const std::string> globs,
+                                              ObjectStore& stored, const Limits& limits) {
+  std::vector<TemplateFile> files;
+  const auto object = stored.read(commit);
+  const auto parsed = object ? parse_commit(object->content) : std::nullopt;
+  if (!parsed) return files;
+  std::vector<std::pair<std::string, Oid>> pending{{"", parsed->tree}};
+  while (!pending.empty() && files.size() < kMostFiles && !limits.out_of_time()) {
+    const auto [directory, id] = std::move(pending.back());
+    pending.pop_back();
+    const auto tree = stored.read(id);
+    if (!tree || tree->type != ObjectType::tree) continue;
+    for (const TreeEntry& entry : parse_tree(tree->content, id.size)) {
+      const std::string path = directory + entry.name;
+      if (entry.is_tree) {
+        pending.emplace_back(path + "/", entry.id);
+      } else if (!entry.is_gitlink && std::ranges::any_of(globs, [&](const std::string& glob) {
+                   return matches_path_glob(glob, path);
+                 })) {
+        auto blob = stored.read(entry.id);
+        if (blob && blob->content.size() <= kLargestFile) {
+          files.push_back({path, std::move(blob->content)});
+        }
+      }
+    }
+  }
+  return files;
+}
+
+}  // namespace
+
+std::optional<Oid> default_branch(const std::filesystem::path& git_dir) {
+  const auto output = git_output({"rev-parse", "--verify", "--quiet", "HEAD"}, git_dir);
+  if (!output) return std::nullopt;
+  return Oid::from_hex(std::string_view(*output).substr(0, output->find('\n')));
+}
+
+void approve(std::vector<Exposure>& exposures, const Oid& commit,
+             std::span<const std::string> globs, ObjectStore& stored, const Limits& limits) {
+  const std::vector<TemplateFile> files = read_template_files(commit, globs, stored, limits);
+  for (Exposure& exposure : exposures) {
+    if (std::ranges::any_of(exposure.places, [](const Place& place) {
+          return is_environment_file(place.path);
+        })) {
+      continue;
+    }
+    for (const TemplateFile& file : files) {
+      if (!stands_in(file.content, exposure.secret.reveal_for_comparison())) continue;
+      exposure.approved_in = file.path;
+      break;
+    }
+  }
+}
+
+}  // namespace pushguard
