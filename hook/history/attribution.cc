@@ -220,7 +220,9 @@ class Attributor {
 
   void finish(Exposure& exposure) {
     // Findings come in the order of the pack; places are told by the history.
-    std::ranges::stable_sort(exposure.places, {}, [&](const Place& place) { return order(place); });
+    std::ranges::stable_sort(exposure.places, {}, [&](const Place& place) {
+      return std::tuple(order(place), std::string_view(place.path), place.line, place.column);
+    });
     const auto same = [](const Place& a, const Place& b) {
       return a.commit == b.commit && a.object == b.object && a.path == b.path &&
              a.line == b.line && a.column == b.column;
