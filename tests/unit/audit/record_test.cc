@@ -86,8 +86,8 @@ TEST_CASE("a finding has its rule, its ruling and its places, and the secret's i
   const std::string line = render(push_of_one_ref(), decision);
   CHECK(line.find("window") == line.npos);
   const Json record = Json::parse(line);
-  CHECK(record["verdict"] == "refused");
-  CHECK(record["findings"] ==
+  CHECK(record.at("verdict") == "refused");
+  CHECK(record.at("findings") ==
         Json::parse(R"([{"rule":"sesame","description":"Open sesame","provider":"Tests",
           "fingerprint":"0123456789abcdef","confidence":"confirmed",
           "validation":"checksum is valid","privilege":"write","lifetime":"long-lived",
@@ -106,8 +106,8 @@ TEST_CASE("of very many places the first thousand are told, and all are counted"
   ruled.exposure.places.resize(5000, ruled.exposure.places[0]);
   decision.ruled.push_back(std::move(ruled));
   const Json record = Json::parse(render(push_of_one_ref(), decision));
-  CHECK(record["findings"][0]["places"].size() == 1000);
-  CHECK(record["findings"][0]["places_total"] == 5000);
+  CHECK(record.at("findings")[0]["places"].size() == 1000);
+  CHECK(record.at("findings")[0]["places_total"] == 5000);
 }
 
 TEST_CASE("what was not looked at is on record, refused or not") {
@@ -140,8 +140,8 @@ TEST_CASE("what comes with a push stays on one line, valid and without its secre
   CHECK(line.find("window") == line.npos);
   for (const char c : line) CHECK((c >= ' ' && c <= '~'));
   const Json record = Json::parse(line);
-  CHECK(record["refs"][0]["ref"] == "refs/heads/sesa********");
-  CHECK(record["pusher"]["name"] == "sesa********\n\"}");
+  CHECK(record.at("refs")[0]["ref"] == "refs/heads/sesa********");
+  CHECK(record.at("pusher")["name"] == "sesa********\n\"}");
 }
 
 TEST_CASE("bytes cut off the log before, and a request that was refused, are on record") {
@@ -149,9 +149,9 @@ TEST_CASE("bytes cut off the log before, and a request that was refused, are on 
   decision.bypass_refused = true;
   decision.bypass_mistakes = {"the only push option is 'pushguard.allow'"};
   const Json record = Json::parse(render(push_of_one_ref(), decision, {}, 17));
-  CHECK(record["torn_bytes_before"] == 17);
-  CHECK(record["bypass"]["refused_request"] == true);
-  CHECK(record["bypass"]["mistakes"] == Json{"the only push option is 'pushguard.allow'"});
+  CHECK(record.at("torn_bytes_before") == 17);
+  CHECK(record.at("bypass")["refused_request"] == true);
+  CHECK(record.at("bypass")["mistakes"] == Json{"the only push option is 'pushguard.allow'"});
 }
 
 TEST_CASE("a push that could not be judged is on record with what went wrong") {
@@ -160,9 +160,9 @@ TEST_CASE("a push that could not be judged is on record with what went wrong") {
   redaction.add(Secret("sesame-window-open"));
   const Json record = Json::parse(
       render_failure_record(&push, "cannot read 'sesame-window-open'", kTime, redaction, 0));
-  CHECK(record["verdict"] == "undecided");
-  CHECK(record["error"] == "cannot read 'sesa********'");
-  CHECK(record["refs"].size() == 1);
+  CHECK(record.at("verdict") == "undecided");
+  CHECK(record.at("error") == "cannot read 'sesa********'");
+  CHECK(record.at("refs").size() == 1);
   const Json bare = Json::parse(render_failure_record(nullptr, "no push", kTime, redaction, 0));
   CHECK(bare["error"] == "no push");
   CHECK_FALSE(bare.contains("refs"));
