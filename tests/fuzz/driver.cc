@@ -31,6 +31,14 @@ std::string_view Taker::text(size_t size) {
   return taken;
 }
 
+bool leaves_toml(std::string_view text) {
+  for (size_t at = text.find('\xef'); at != text.npos && at + 1 < text.size(); at = text.find('\xef', at + 1)) {
+    const auto second = static_cast<uint8_t>(text[at + 1]);
+    if (second >= 0xac && second <= 0xbb) return true;
+  }
+  return false;
+}
+
 const fs::path& scratch() {
   static const test::ScratchDirectory directory;
   return directory.path();
