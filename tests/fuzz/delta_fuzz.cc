@@ -1,5 +1,6 @@
 // Packs that fit git's format in all but what the input says: entries with
 // streams, sizes and bases of its choice, and deltas compared with a plain reading.
+#include <algorithm>
 #include <optional>
 
 #include "fuzz/fuzz.h"
@@ -52,7 +53,9 @@ std::optional<std::string> target_of(const std::string& base, std::string_view b
 
 // One entry: a kind, a base, a size, and that many bytes.
 std::string entry(char kind, char base, std::string_view bytes) {
-  std::string text{kind, base, static_cast<char>(bytes.size()), static_cast<char>(bytes.size() >> 8)};
+  std::string text{kind, base};
+  text += static_cast<char>(bytes.size());
+  text += static_cast<char>(bytes.size() >> 8);
   return text.append(bytes);
 }
 
@@ -103,7 +106,7 @@ void run(std::string_view input) {
   expect(seen.objects + seen.gaps == known.size(), "each entry is handed over once, or named");
   for (const Known& one : known) {
     if (!one.content) continue;
-    expect(std::find(seen.contents.begin(), seen.contents.end(), *one.content) != seen.contents.end(),
+    expect(std::ranges::find(seen.contents, *one.content) != seen.contents.end(),
            "what a plain reading makes, the walk makes");
   }
 }

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -31,12 +32,8 @@ std::string_view Taker::text(size_t size) {
   return taken;
 }
 
-bool leaves_toml(std::string_view text) {
-  for (size_t at = text.find('\xef'); at != text.npos && at + 1 < text.size(); at = text.find('\xef', at + 1)) {
-    const auto second = static_cast<uint8_t>(text[at + 1]);
-    if (second >= 0xac && second <= 0xbb) return true;
-  }
-  return false;
+bool may_leave_toml(std::string_view text) {
+  return std::ranges::any_of(text, [](char c) { return (c & 0x80) != 0; });
 }
 
 const fs::path& scratch() {
@@ -56,7 +53,8 @@ void CheckedVisitor::object(const Object& object) {
   size_t end = 0;
   for (const Range& range : object.fresh) {
     expect(range.begin <= range.end, "a fresh range does not end before it starts");
-    expect(&range == object.fresh.data() || range.begin > end, "fresh ranges ascend and do not touch");
+    expect(&range == object.fresh.data() || range.begin > end,
+           "fresh ranges ascend and do not touch");
     expect(range.end <= object.content.size(), "a fresh range is within the content");
     end = range.end;
   }

@@ -10,7 +10,8 @@ std::vector<std::string> seeds() {
   tree += "40000 dir" + std::string(1, '\0') + std::string(20, '\2');
   return {"tree " + id + "\nparent " + id + "\nauthor Ann <ann@example.com> 1 +0000\n"
           "committer Ann <ann@example.com> 1 +0000\n\nSubject\n\nBody\n",
-          "tree " + long_id + "\ngpgsig x\n y\n\n", "object " + id + "\ntype commit\ntag v1\n\nText\n",
+          "tree " + long_id + "\ngpgsig x\n y\n\n",
+          "object " + id + "\ntype commit\ntag v1\n\nText\n",
           tree, tree + "160000 sub" + std::string(1, '\0') + std::string(20, '\3')};
 }
 

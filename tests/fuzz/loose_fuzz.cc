@@ -16,7 +16,9 @@ std::string compressed(std::string_view content) {
 std::vector<std::string> seeds() {
   using namespace std::string_literals;
   std::vector<std::string> inputs;
-  for (const std::string& content : {"blob 5\0hello"s, "tree 0\0"s, "commit 3\0abc"s, "blob 99999999999\0x"s}) {
+  const std::string contents[] = {"blob 5\0hello"s, "tree 0\0"s, "commit 3\0abc"s,
+                                  "blob 99999999999\0x"s};
+  for (const std::string& content : contents) {
     inputs.push_back("c" + content);
     inputs.push_back("r" + compressed(content));
   }
@@ -27,7 +29,8 @@ void run(std::string_view input) {
   Taker taker(input);
   const bool raw = taker.byte() == 'r';
   const std::string_view rest = taker.rest();
-  test::write_file(scratch() / "ab" / std::string(38, 'c'), raw ? std::string(rest) : compressed(rest));
+  test::write_file(scratch() / "ab" / std::string(38, 'c'),
+                   raw ? std::string(rest) : compressed(rest));
   CheckedVisitor seen;
   walk(20, seen);
   expect(seen.objects + seen.gaps == 1, "a loose object is handed over once, or named");

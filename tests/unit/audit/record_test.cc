@@ -15,9 +15,10 @@ namespace {
 using Json = nlohmann::json;
 
 const Rule kRule{.id = "sesame", .provider = "Tests", .description = "Open sesame",
-                 .privilege = Privilege::write, .lifetime = Lifetime::long_lived, .rotate = "the cave",
-                 .weaknesses = "CWE-798"};
-constexpr auto kTime = std::chrono::system_clock::time_point(std::chrono::milliseconds(1760000000123));
+                 .privilege = Privilege::write, .lifetime = Lifetime::long_lived,
+                 .rotate = "the cave", .weaknesses = "CWE-798"};
+constexpr auto kTime =
+    std::chrono::system_clock::time_point(std::chrono::milliseconds(1760000000123));
 
 Oid id(char digit) { return *Oid::from_hex(std::string(40, digit)); }
 
@@ -112,11 +113,12 @@ TEST_CASE("of very many places the first thousand are told, and all are counted"
 
 TEST_CASE("what was not looked at is on record, refused or not") {
   Decision decision;
-  decision.gaps.push_back({{id('e'), ObjectType::blob, 700, Why::too_large, "too many bytes"}, true});
+  decision.gaps.push_back(
+      {{id('e'), ObjectType::blob, 700, Why::too_large, "too many bytes"}, true});
   decision.gaps.push_back({{{}, ObjectType::unknown, 0, Why::damaged, "not a pack"}, false});
   CHECK(Json::parse(render(push_of_one_ref(), decision))["unscanned"] ==
-        Json::parse(R"([{"object":"eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee","type":"blob","bytes":700,
-          "why":"too-large","detail":"too many bytes","refused":true},
+        Json::parse(R"([{"object":"eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee","type":"blob",
+          "bytes":700,"why":"too-large","detail":"too many bytes","refused":true},
          {"object":"","type":"object","bytes":0,"why":"damaged","detail":"not a pack",
           "refused":false}])"));
 }

@@ -163,7 +163,8 @@ TEST_CASE("a root commit is told as one") {
   push.write("a.txt", kSecret + "\n");
   push.commit("Fresh start");
   push.push("refs/heads/fresh", "HEAD");
-  CHECK(told_only(push.attribute()) == Lines{"introduced file a.txt:1:1 refs/heads/fresh tip root"});
+  CHECK(told_only(push.attribute()) ==
+        Lines{"introduced file a.txt:1:1 refs/heads/fresh tip root"});
 }
 
 TEST_CASE("commit messages, tags and notes have places of their own") {
@@ -220,7 +221,8 @@ TEST_CASE("objects without a commit: of a ref of their own, or of none") {
   }
   SECTION("a ref names a tree that holds it") {
     const std::string full = push.run("rev-parse " + blob);
-    const std::string tree = push.run("mktree", "100644 blob " + full.substr(0, full.size() - 1) + "\tx\n");
+    const std::string tree =
+        push.run("mktree", "100644 blob " + full.substr(0, full.size() - 1) + "\tx\n");
     push.run("update-ref refs/trees/x " + tree.substr(0, tree.size() - 1));
     push.push("refs/trees/x", "refs/trees/x");
     CHECK(told_only(push.attribute()) == Lines{"introduced file x:1:1 refs/trees/x"});

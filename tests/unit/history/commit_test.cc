@@ -17,7 +17,8 @@ TEST_CASE("a commit's tree, parents, author and subject") {
   const auto commit = parse_commit("tree " + kTree + "\nparent " + kFirst + "\nparent " + kSecond +
                                    "\nauthor Ann Dev <ann@example.com> 1760000000 +0200\n"
                                    "committer Bob <bob@example.com> 1760000000 +0200\n"
-                                   "gpgsig -----BEGIN\n tree no\n -----END\n\nThe subject\n\nBody\n");
+                                   "gpgsig -----BEGIN\n tree no\n -----END\n\n"
+                                   "The subject\n\nBody\n");
   REQUIRE(commit);
   CHECK(commit->tree.hex() == kTree);
   REQUIRE(commit->parents.size() == 2);
@@ -28,7 +29,8 @@ TEST_CASE("a commit's tree, parents, author and subject") {
 }
 
 TEST_CASE("header words in a message are text") {
-  const auto commit = parse_commit("tree " + kTree + "\n\nparent " + kFirst + "\ntree " + kSecond + "\n");
+  const auto commit =
+      parse_commit("tree " + kTree + "\n\nparent " + kFirst + "\ntree " + kSecond + "\n");
   REQUIRE(commit);
   CHECK(commit->tree.hex() == kTree);
   CHECK(commit->parents.empty());
@@ -36,8 +38,8 @@ TEST_CASE("header words in a message are text") {
 }
 
 TEST_CASE("a second tree, and parents behind the author, are none, as they are none for git") {
-  const auto commit = parse_commit("tree " + kTree + "\ntree " + kSecond + "\nauthor A <a>\nparent " +
-                                   kFirst + "\n\nx\n");
+  const auto commit = parse_commit("tree " + kTree + "\ntree " + kSecond +
+                                   "\nauthor A <a>\nparent " + kFirst + "\n\nx\n");
   REQUIRE(commit);
   CHECK(commit->tree.hex() == kTree);
   CHECK(commit->parents.empty());
