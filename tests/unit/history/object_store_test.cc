@@ -97,7 +97,8 @@ TEST_CASE("an object of several reads' size comes whole") {
   for (int i = 0; large.size() < 300000; ++i) large += std::to_string(i) + "\n";
   const std::string hex = git(repository.root(), "hash-object -w --stdin", large);
   const auto store = repository.store();
-  CHECK(store->read(*Oid::from_hex(std::string_view(hex).substr(0, hex.size() - 1)))->content == large);
+  const Oid id = *Oid::from_hex(std::string_view(hex).substr(0, hex.size() - 1));
+  CHECK(store->read(id)->content == large);
   CHECK(store->read(repository.id("HEAD:a.txt"))->content == "hello\n");
 }
 

@@ -67,7 +67,8 @@ TEST_CASE("what equals any parent's version came by that parent") {
   Trees trees(GENERATE("sha1", "sha256"));
   const Oid ours = trees.tree({{"a", "ours"}, {"b", "1"}});
   const Oid theirs = trees.tree({{"a", "1"}, {"b", "theirs"}});
-  CHECK(trees.changes(trees.tree({{"a", "ours"}, {"b", "theirs"}}), {ours, theirs}) == Lines{"/ 2"});
+  CHECK(trees.changes(trees.tree({{"a", "ours"}, {"b", "theirs"}}), {ours, theirs}) ==
+        Lines{"/ 2"});
   CHECK(trees.changes(trees.tree({{"a", "neither"}, {"b", "theirs"}}), {ours, theirs}) ==
         Lines{"/ 2", "a 2"});
 }

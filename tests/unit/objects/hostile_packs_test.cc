@@ -54,7 +54,7 @@ Gatherer walk(const PackWriter& pack, const Limits& limits = {}) {
 }
 
 void put32(std::string& file, size_t at, uint32_t value) {
-  for (int i = 0; i < 4; ++i) file.at(at + static_cast<size_t>(i)) = static_cast<char>(value >> (24 - 8 * i));
+  for (const int shift : {24, 16, 8, 0}) file.at(at++) = static_cast<char>(value >> shift);
 }
 
 // Where the tables of an index of `count` SHA-1 ids start.
@@ -122,7 +122,8 @@ TEST_CASE("a chain of deltas that doubles ends at the limit, and all behind it i
     return text;
   };
   for (int level = 0; level < 30; ++level) {  // the last would be 1 TiB
-    base = pack.delta(base, varint(size) + varint(2 * size) + copy_all(0, size) + copy_all(0, size));
+    const std::string copy = copy_all(0, size);
+    base = pack.delta(base, varint(size) + varint(2 * size) + copy + copy);
     size *= 2;
     if (size > (uint64_t{1} << 31)) size = uint64_t{1} << 31;
   }
@@ -296,7 +297,8 @@ TEST_CASE("loose objects made to cost much") {
   Limits limits;
   limits.object_bytes = 1 << 20;
   const std::string zeros(64 << 20, '\0');
-  CHECK(visit(std::string("blob 67108864\0", 14) + zeros, limits) == "over the limit of 1048576 bytes");
+  CHECK(visit(std::string("blob 67108864\0", 14) + zeros, limits) ==
+        "over the limit of 1048576 bytes");
   CHECK(visit(std::string("blob 5\0", 7) + zeros, limits) == "over the limit of 1048576 bytes");
   CHECK(visit(std::string("blob 18446744073709551615\0x", 27), limits) ==
         "it is not of the size that its header says");
