@@ -39,7 +39,7 @@ std::vector<Exposure> scan_names(const Push& push, Scanner& scanner) {
       place.kind = kind;
       place.ref = ref;
       exposures.push_back({finding.rule, finding.confidence, finding.note, finding.secret,
-                           Origin::introduced, {std::move(place)}, {}, {}});
+                           Origin::introduced, {std::move(place)}});
     }
   };
   for (const RefUpdate& update : push.updates) {

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs the Debian packages that Pushguard is built or tested with.
-# usage: install/packages.sh build|test
+# usage: install/packages.sh build|test|fuzz
 # Safe to run again: with nothing missing it does not call apt-get at all.
 set -euo pipefail
 
@@ -13,11 +13,13 @@ tests=(
   catch2 openssh-server openssh-client nginx-light fcgiwrap
   git-filter-repo valgrind
 )
+fuzz=(clang-16 libclang-rt-16-dev)
 
 case "${1:-}" in
   build) wanted=("${build[@]}") ;;
   test) wanted=("${build[@]}" "${tests[@]}") ;;
-  *) echo "usage: install/packages.sh build|test" >&2; exit 2 ;;
+  fuzz) wanted=("${build[@]}" "${fuzz[@]}") ;;
+  *) echo "usage: install/packages.sh build|test|fuzz" >&2; exit 2 ;;
 esac
 
 missing=()

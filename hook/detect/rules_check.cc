@@ -7,6 +7,7 @@
 #include "detect/example.h"
 #include "detect/keyword_proof.h"
 #include "detect/regex.h"
+#include "detect/rule_example.h"
 #include "detect/scanner.h"
 #include "detect/validator.h"
 
@@ -41,9 +42,8 @@ class Checker {
 
   void example(size_t number) {
     ++result_.examples;
-    ExampleGenerator generator(number + 1);
-    std::string text = generator.expand(raw_.examples[number]);
-    if (raw_.validator && raw_.validator->seal && !seal(text)) {
+    const auto [text, secret] = make_example(raw_, number);
+    if (raw_.validator && raw_.validator->seal && secret.empty()) {
       mistake(fmt::format("example {}: the regex does not match it", number + 1));
       return;
     }
@@ -61,21 +61,6 @@ class Checker {
         mistake(fmt::format("example {} is sealed and yet not confirmed: {}", number + 1, again.note));
       }
     }
-  }
-
-  // Overwrites the check characters of what the regex takes as the secret.
-  bool seal(std::string& text) {
-    const RE2 regex(rule_.regex, regex_options());
-    re2::StringPiece groups[kMostGroups];
-    if (!regex.Match(text, 0, text.size(), RE2::UNANCHORED, groups, rule_.secret_group + 1)) {
-      return false;
-    }
-    const re2::StringPiece& group = groups[rule_.secret_group];
-    const auto begin = static_cast<size_t>(group.data() - text.data());
-    std::string secret(group.data(), group.size());
-    raw_.validator->seal(secret);
-    text.replace(begin, group.size(), secret);
-    return true;
   }
 
   void negative(size_t number) {

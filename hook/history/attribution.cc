@@ -87,7 +87,7 @@ class Attributor {
         place.ref = named.ref;
       });
       if (named.type == ObjectType::tree) {
-        place_changes(diff_trees(tree_cache_, named.id, {}), [&](Place& place) {
+        place_changes(diff_trees(tree_cache_, named.id, {}, wanted_), [&](Place& place) {
           place.ref = named.ref;
         });
       }
@@ -121,7 +121,7 @@ class Attributor {
     for (const Oid& parent : commit.commit.parents) {
       if (const auto tree = tree_of(parent)) parent_trees.push_back(*tree);
     }
-    place_changes(diff_trees(tree_cache_, commit.commit.tree, parent_trees), describe);
+    place_changes(diff_trees(tree_cache_, commit.commit.tree, parent_trees, wanted_), describe);
     trees_[commit.id] = commit.commit.tree;
   }
 
@@ -239,7 +239,9 @@ class Attributor {
 
   void finish(Exposure& exposure) {
     // Findings come in the order of the pack; places are told by the history.
-    std::ranges::stable_sort(exposure.places, {}, [&](const Place& place) { return order(place); });
+    std::ranges::stable_sort(exposure.places, {}, [&](const Place& place) {
+      return std::tuple(order(place), std::string_view(place.path), place.line, place.column);
+    });
     const auto same = [](const Place& a, const Place& b) {
       return a.commit == b.commit && a.object == b.object && a.path == b.path &&
              a.line == b.line && a.column == b.column;
@@ -267,6 +269,7 @@ class Attributor {
   const Limits& limits_;
 
   TreeCache tree_cache_;
+  const Wanted wanted_ = [this](const Oid& id) { return by_object_.contains(id); };
   Attribution result_;
   std::unordered_map<Oid, std::vector<size_t>, OidHash> by_object_;
   std::vector<std::vector<Place>> placed_;  // by finding

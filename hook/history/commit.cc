@@ -12,21 +12,25 @@ std::string_view take_line(std::string_view& text) {
 
 }  // namespace
 
+// Tree and parents stand first and in this order: git takes later ones for text.
 std::optional<Commit> parse_commit(std::string_view content) {
   Commit commit;
+  const std::string_view first = take_line(content);
+  const auto tree = first.starts_with("tree ") ? Oid::from_hex(first.substr(5)) : std::nullopt;
+  if (!tree) return std::nullopt;
+  commit.tree = *tree;
+  while (content.starts_with("parent ")) {
+    const auto id = Oid::from_hex(take_line(content).substr(7));
+    if (id) commit.parents.push_back(*id);
+  }
   while (!content.empty()) {
     const std::string_view line = take_line(content);
     if (line.empty()) break;
-    if (line.starts_with("tree ")) {
-      if (const auto id = Oid::from_hex(line.substr(5))) commit.tree = *id;
-    } else if (line.starts_with("parent ")) {
-      if (const auto id = Oid::from_hex(line.substr(7))) commit.parents.push_back(*id);
-    } else if (line.starts_with("author ") && commit.author.empty()) {
+    if (line.starts_with("author ") && commit.author.empty()) {
       const size_t end = line.rfind('>');
       commit.author = line.substr(7, end == line.npos ? line.npos : end - 6);
     }
   }
-  if (commit.tree.size == 0) return std::nullopt;
   commit.subject = take_line(content);
   return commit;
 }

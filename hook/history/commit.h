@@ -18,7 +18,7 @@ struct Commit {
   std::string subject;  // first line of the message
 };
 
-// Nothing when there is no tree line.
+// Nothing when the first line names no tree.
 std::optional<Commit> parse_commit(std::string_view content);
 
 // What an annotated tag points at.

@@ -70,12 +70,14 @@ void list_removed(TreeCache& trees, std::string path, const Entry& gone,
   }
 }
 
-}  // namespace
-
-TreeDiff diff_trees(TreeCache& trees, const Oid& tree, const std::vector<Oid>& parents) {
+TreeDiff compare(TreeCache& trees, const Oid& tree, const std::vector<Oid>& parents,
+                 const Wanted& wanted, bool with_removed) {
   TreeDiff diff;
-  if (std::ranges::find(parents, tree) != parents.end()) return diff;
-  diff.changes.push_back({"", tree, true, parents});
+  const auto change = [&](std::string path, const Oid& id, bool is_tree, std::vector<Oid> earlier) {
+    if (wanted && !wanted(id)) return;
+    diff.changes.push_back({std::move(path), id, is_tree, std::move(earlier)});
+  };
+  change("", tree, true, parents);
   std::vector<Pending> pending{{"", tree, parents}};
   while (!pending.empty()) {
     const Pending current = std::move(pending.back());
@@ -84,7 +86,7 @@ TreeDiff diff_trees(TreeCache& trees, const Oid& tree, const std::vector<Oid>& p
     std::vector<Cursor> versions;
     for (const Oid& parent : current.parents) versions.emplace_back(trees.read(parent));
     const auto removed = [&](const Entry& gone) {
-      list_removed(trees, current.path + std::string(gone.name), gone, diff.removed);
+      if (with_removed) list_removed(trees, current.path + std::string(gone.name), gone, diff.removed);
     };
 
     for (const Entry& entry : now->entries) {
@@ -100,10 +102,23 @@ TreeDiff diff_trees(TreeCache& trees, const Oid& tree, const std::vector<Oid>& p
       if (inherited) continue;
       const std::string path = current.path + std::string(entry.name);
       if (entry.is_tree) pending.push_back({path + "/", entry.id, earlier});
-      diff.changes.push_back({path, entry.id, entry.is_tree, std::move(earlier)});
+      change(path, entry.id, entry.is_tree, std::move(earlier));
     }
     if (!versions.empty()) versions.front().finish(removed);
   }
+  return diff;
+}
+
+}  // namespace
+
+TreeDiff diff_trees(TreeCache& trees, const Oid& tree, const std::vector<Oid>& parents,
+                    const Wanted& wanted) {
+  if (std::ranges::find(parents, tree) != parents.end()) return {};
+  TreeDiff diff = compare(trees, tree, parents, wanted, !wanted);
+  const bool any_new = std::ranges::any_of(diff.changes, [](const Change& change) {
+    return !change.is_tree && change.parent_versions.empty();
+  });
+  if (wanted && any_new) diff.removed = compare(trees, tree, parents, wanted, true).removed;
   return diff;
 }
 

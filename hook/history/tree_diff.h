@@ -5,6 +5,7 @@
 // parent's are not read, so the cost is that of the change.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,10 @@ struct TreeDiff {
 inline constexpr size_t kMostRemoved = 1000;
 
 // `parents` are the parents' root trees. Missing or damaged trees are empty.
-TreeDiff diff_trees(TreeCache& trees, const Oid& tree, const std::vector<Oid>& parents);
+// With `wanted`, only changes to such an object are listed, and removed files
+// only where one of the wanted files is new.
+using Wanted = std::function<bool(const Oid&)>;
+TreeDiff diff_trees(TreeCache& trees, const Oid& tree, const std::vector<Oid>& parents,
+                    const Wanted& wanted = {});
 
 }  // namespace pushguard

@@ -1,5 +1,9 @@
 """Whatever is found, and wherever it stands, is told nowhere."""
 
+import base64
+import json
+import os
+import subprocess
 import unittest
 
 from support import tokens
@@ -48,6 +52,72 @@ class Secrecy(PushTest):
         result = self.assert_refused(self.push())
         self.assertIn("a?[31mb?.txt:1:1", result.message)
         self.assertNotIn("\x1b[31m", result.errors)
+
+
+def encodings(secret):
+    """The secret as it stands, in hex, and in base64 at each of its three places."""
+    yield secret
+    yield secret.hex().encode()
+    yield secret.hex().upper().encode()
+    for before in range(3):
+        whole = base64.b64encode(b"\0" * before + secret).rstrip(b"=")
+        yield whole[(0, 2, 3)[before]:-1]  # without what depends on the neighbours
+
+
+class EveryRule(PushTest):
+    BATCH = 40
+
+    def examples(self):
+        printer = os.environ.get("PUSHGUARD_EXAMPLES", "")
+        self.assertTrue(printer, "set PUSHGUARD_EXAMPLES to the program print_examples")
+        lines = subprocess.run([printer], capture_output=True, check=True).stdout.splitlines()
+        return [json.loads(line) for line in lines]
+
+    @staticmethod
+    def path_of(example):
+        glob = (example["paths"] or ["example.txt"])[0]
+        name = glob.replace("*", "x").replace("?", "x")
+        return f"{example['rule']}/{example['number']}/{name}"
+
+    def test_no_secret_of_any_rule_is_told(self):
+        self.configure("[policy]\nintroduced = { possible = 'block' }\n")
+        examples = self.examples()
+        self.assertGreater(len({example["rule"] for example in examples}), 200)
+        for start in range(0, len(examples), self.BATCH):
+            batch = examples[start:start + self.BATCH]
+            self.git("checkout", "-q", "--orphan", f"batch-{start}")
+            self.git("rm", "-r", "-q", "-f", "--ignore-unmatch", ".")
+            self.commit({self.path_of(example): example["text"] + "\n" for example in batch})
+            result = self.assert_refused(self.push())
+            self.assert_each_is_on_record(batch)
+            self.assert_told_nowhere(batch, result)
+
+    def assert_each_is_on_record(self, batch):
+        found = {}
+        for finding in self.last_record()["findings"]:
+            for place in finding["places"]:
+                found.setdefault(place.get("path"), set()).add(finding["rule"])
+        for example in batch:
+            with self.subTest(rule=example["rule"], number=example["number"]):
+                self.assertTrue(example["secret"])
+                # A surer rule may have the place.
+                self.assertTrue(found.get(self.path_of(example)))
+
+    def assert_told_nowhere(self, batch, result):
+        texts = {"the message": result.errors.encode(), "the output": result.output.encode()}
+        for file in self.server.rglob("*"):
+            if file.is_file() and not file.is_symlink():
+                texts[file] = file.read_bytes()
+        told = []
+        for example in batch:
+            lines = example["secret"].splitlines()
+            if len(lines) > 1:  # each line counts, but for words and the markers of a key
+                lines = [line for line in lines if len(line) >= 16 and not line.startswith("-----")]
+            self.assertTrue(lines)
+            for line in lines:
+                for form in encodings(line.encode()):
+                    told += [(example["rule"], str(where)) for where, text in texts.items() if form in text]
+        self.assertEqual(told, [])
 
 
 if __name__ == "__main__":

@@ -1,0 +1,29 @@
+#include "detect/rule_example.h"
+
+#include "detect/example.h"
+#include "detect/regex.h"
+#include "detect/validator.h"
+
+namespace pushguard {
+
+RuleExample make_example(const RawRule& rule, size_t number) {
+  ExampleGenerator generator(number + 1);
+  RuleExample example{generator.expand(rule.examples[number]), {}};
+  const RE2 regex(rule.regex, regex_options());
+  re2::StringPiece groups[kMostGroups];
+  if (!regex.Match(example.text, 0, example.text.size(), RE2::UNANCHORED, groups,
+                   rule.secret_group + 1)) {
+    return example;
+  }
+  const re2::StringPiece& group = groups[rule.secret_group];
+  if (group.empty()) return example;
+  const auto begin = static_cast<size_t>(group.data() - example.text.data());
+  example.secret.assign(group.data(), group.size());
+  if (rule.validator && rule.validator->seal) {
+    rule.validator->seal(example.secret);
+    example.text.replace(begin, example.secret.size(), example.secret);
+  }
+  return example;
+}
+
+}  // namespace pushguard

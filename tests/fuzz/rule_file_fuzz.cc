@@ -1,0 +1,25 @@
+// A rule file, and what `config check` does with it.
+#include "detect/built_in.h"
+#include "detect/rules_check.h"
+#include "fuzz/fuzz.h"
+
+namespace pushguard::fuzz {
+
+std::vector<std::string> seeds() {
+  std::vector<std::string> files;
+  for (const RuleSource& source : built_in_sources()) files.emplace_back(source.text);
+  return files;
+}
+
+void run(std::string_view input) {
+  if (may_leave_toml(input)) return;
+  const auto rules = read_rules(TomlFile("rules.toml", std::string(input)));
+  for (const RawRule& rule : rules) {
+    expect(!rule.id.empty() && !rule.keywords.empty() && !rule.examples.empty(),
+           "a rule has what it must have");
+  }
+  // One is enough to try: checking takes the same way for each.
+  if (!rules.empty()) check_rules(std::span(rules).first(1), built_in_templates());
+}
+
+}  // namespace pushguard::fuzz

@@ -1,0 +1,25 @@
+// Every example of every built-in rule, a JSON object a line: what the tests push.
+#include <nlohmann/json.hpp>
+
+#include <cstdio>
+
+#include "detect/built_in.h"
+#include "detect/rule_example.h"
+
+int main() {
+  using namespace pushguard;
+  for (const RuleSource& source : built_in_sources()) {
+    const TomlFile file{std::string(source.name), std::string(source.text)};
+    for (const RawRule& rule : read_rules(file)) {
+      for (size_t number = 0; number < rule.examples.size(); ++number) {
+        const RuleExample example = make_example(rule, number);
+        const nlohmann::json line{{"rule", rule.id},
+                                  {"number", number + 1},
+                                  {"paths", rule.paths},
+                                  {"text", example.text},
+                                  {"secret", example.secret}};
+        std::printf("%s\n", line.dump().c_str());
+      }
+    }
+  }
+}

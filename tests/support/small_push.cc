@@ -1,0 +1,84 @@
+#include "support/small_push.h"
+
+#include "detect/built_in.h"
+#include "objects/quarantine.h"
+
+namespace pushguard::test {
+namespace {
+
+constexpr const char* kRule = R"(provider = "Tests"
+[[rule]]
+id = "sesame"
+description = "open sesame"
+regex = '''\bsesame-[a-z]{4,20}\b'''
+keywords = ["sesame-"]
+confidence = "likely"
+privilege = "write"
+lifetime = "long-lived"
+rotate = "the cave"
+examples = ['sesame-{lower:6}']
+negatives = ['sesame-{lower:2}', 'sesam']
+)";
+
+}  // namespace
+
+SmallPush::SmallPush(const std::string& format) {
+  std::filesystem::create_directories(scratch_.path() / "server");
+  run("init -q -b main --object-format=" + format + " .");
+  write("README", "a repository for tests\n");
+  commit("Start");
+  write_file(scratch_.path() / "rule.toml", kRule);
+  const std::filesystem::path files[] = {scratch_.path() / "rule.toml"};
+  rules_ = std::make_unique<SiteRules>(files, std::span<const OwnPrefixes>(), built_in_rules());
+}
+
+std::string SmallPush::secret(const std::string& word) { return "sesame" "-" + word; }
+
+void SmallPush::begin() {
+  // The clone borrows the server's objects, and writes only new ones of its own.
+  git(scratch_.path(), "clone -q --shared server work");
+  begun_ = true;
+}
+
+void SmallPush::write(const std::string& path, std::string_view content) {
+  write_file(here() / path, content);
+}
+
+std::string SmallPush::run(const std::string& arguments, const std::string& input) {
+  return git(here(), arguments, input);
+}
+
+Oid SmallPush::commit(const std::string& message) {
+  run("add -A");
+  run("commit -q --allow-empty --cleanup=verbatim -F -", message);
+  return id("HEAD");
+}
+
+Oid SmallPush::id(const std::string& name) {
+  const std::string hex = run("rev-parse '" + name + "'");
+  return *Oid::from_hex(std::string_view(hex).substr(0, hex.find('\n')));
+}
+
+void SmallPush::push(const std::string& ref, const std::string& name) {
+  const Oid to = id(name);
+  const std::string old =
+      git(scratch_.path() / "server", "for-each-ref --format='%(objectname)' '" + ref + "'");
+  Oid from;
+  from.size = to.size;
+  if (!old.empty()) from = *Oid::from_hex(std::string_view(old).substr(0, old.find('\n')));
+  push_.updates.push_back({from, to, ref});
+}
+
+Attribution SmallPush::attribute(const Limits& limits) {
+  Scanner scanner({&rules_->set()}, built_in_templates(), 1767225600);
+  Collector seen(scanner);
+  visit_objects(new_objects(), push_.hash_size(), {}, seen);
+  const auto git_dir = scratch_.path() / "server/.git";
+  const auto pushed =
+      open_object_store({new_objects(), server_objects()}, push_.hash_size(), git_dir);
+  const auto stored = open_object_store({server_objects()}, push_.hash_size(), git_dir);
+  return pushguard::attribute(std::move(seen.findings()), push_,
+                              {*pushed, *stored, seen.commits()}, scanner, limits);
+}
+
+}  // namespace pushguard::test

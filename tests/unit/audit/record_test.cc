@@ -1,0 +1,173 @@
+// Whole records: what an auditor reads, and what no record holds.
+#include "audit/record.h"
+
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+#include "detect/digest.h"
+#include "version.h"
+
+namespace pushguard {
+namespace {
+
+using Json = nlohmann::json;
+
+const Rule kRule{.id = "sesame", .provider = "Tests", .description = "Open sesame",
+                 .privilege = Privilege::write, .lifetime = Lifetime::long_lived,
+                 .rotate = "the cave", .weaknesses = "CWE-798"};
+constexpr auto kTime =
+    std::chrono::system_clock::time_point(std::chrono::milliseconds(1760000000123));
+
+Oid id(char digit) { return *Oid::from_hex(std::string(40, digit)); }
+
+Push push_of_one_ref() {
+  Push push;
+  push.updates.push_back({id('1'), id('2'), "refs/heads/main"});
+  push.git_dir = "/srv/git/a.git";
+  push.repository = "group/a";
+  push.pusher = {"alice", "GL_USERNAME", "10.0.0.9"};
+  return push;
+}
+
+std::string render(const Push& push, const Decision& decision, const Redaction& redaction = {},
+                   uint64_t torn_bytes = 0) {
+  Config config;
+  config.source = "/etc/pushguard/config.toml";
+  config.text = "x";
+  const ObjectCounts counts{1, 2, 3, 4, 5};
+  return render_record({push, decision, config, counts, 6, "rules", "", kTime,
+                        std::chrono::microseconds(789)},
+                       redaction, torn_bytes);
+}
+
+Ruled ruled_once() {
+  Place place;
+  place.kind = Place::Kind::file;
+  place.object = id('e');
+  place.commit = id('2');
+  place.path = "a.txt";
+  place.line = 3;
+  place.column = 7;
+  place.author = "Ann <ann@example.com>";
+  place.ref = "refs/heads/main";
+  return {{&kRule, Confidence::confirmed, "checksum is valid", Secret("sesame-window-open"),
+           Origin::introduced, {place}},
+          "0123456789abcdef", Ruling::blocked, "policy: introduced, confirmed"};
+}
+
+}  // namespace
+
+TEST_CASE("an accepted push: the whole line") {
+  Decision decision;
+  decision.verdict = Verdict::accepted;
+  const std::string line = render(push_of_one_ref(), decision);
+  CHECK(line ==
+        "{\"format\":\"pushguard-audit/1\",\"time\":\"2025-10-09T08:53:20.123Z\","
+        "\"verdict\":\"accepted\",\"version\":\"" + std::string(kVersion) + "\",\"pid\":" +
+        std::to_string(getpid()) + ",\"uid\":" + std::to_string(geteuid()) +
+        ",\"repository\":\"group/a\",\"git_dir\":\"/srv/git/a.git\","
+        "\"pusher\":{\"name\":\"alice\",\"source\":\"GL_USERNAME\",\"address\":\"10.0.0.9\"},"
+        "\"refs\":[{\"ref\":\"refs/heads/main\",\"old\":\"" + std::string(40, '1') +
+        "\",\"new\":\"" + std::string(40, '2') +
+        "\"}],\"duration_us\":789,"
+        "\"objects\":{\"commits\":1,\"trees\":2,\"blobs\":3,\"tags\":4,\"bytes\":5},"
+        "\"findings\":[],\"findings_already_stored\":6,\"unscanned\":[],"
+        "\"bypass\":{\"granted_here\":false,\"refused_request\":false},"
+        "\"rules\":\"rules\",\"site_rules\":\"\","
+        "\"config\":{\"source\":\"/etc/pushguard/config.toml\",\"digest\":\"" + sha256_hex("x") +
+        "\"}}");
+}
+
+TEST_CASE("a finding has its rule, its ruling and its places, and the secret's id alone") {
+  Decision decision;
+  decision.verdict = Verdict::refused;
+  decision.ruled.push_back(ruled_once());
+  const std::string line = render(push_of_one_ref(), decision);
+  CHECK(line.find("window") == line.npos);
+  const Json record = Json::parse(line);
+  CHECK(record.at("verdict") == "refused");
+  CHECK(record.at("findings") ==
+        Json::parse(R"([{"rule":"sesame","description":"Open sesame","provider":"Tests",
+          "fingerprint":"0123456789abcdef","confidence":"confirmed",
+          "validation":"checksum is valid","privilege":"write","lifetime":"long-lived",
+          "rotate":"the cave","origin":"introduced","ruling":"blocked",
+          "why":"policy: introduced, confirmed","places_total":1,
+          "places":[{"kind":"file","origin":"introduced",
+            "object":"eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee",
+            "commit":"2222222222222222222222222222222222222222",
+            "author":"Ann <ann@example.com>","path":"a.txt","line":3,"column":7,
+            "ref":"refs/heads/main"}]}])"));
+}
+
+TEST_CASE("of very many places the first thousand are told, and all are counted") {
+  Decision decision;
+  Ruled ruled = ruled_once();
+  ruled.exposure.places.resize(5000, ruled.exposure.places[0]);
+  decision.ruled.push_back(std::move(ruled));
+  const Json record = Json::parse(render(push_of_one_ref(), decision));
+  CHECK(record.at("findings")[0]["places"].size() == 1000);
+  CHECK(record.at("findings")[0]["places_total"] == 5000);
+}
+
+TEST_CASE("what was not looked at is on record, refused or not") {
+  Decision decision;
+  decision.gaps.push_back(
+      {{id('e'), ObjectType::blob, 700, Why::too_large, "too many bytes"}, true});
+  decision.gaps.push_back({{{}, ObjectType::unknown, 0, Why::damaged, "not a pack"}, false});
+  CHECK(Json::parse(render(push_of_one_ref(), decision))["unscanned"] ==
+        Json::parse(R"([{"object":"eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee","type":"blob",
+          "bytes":700,"why":"too-large","detail":"too many bytes","refused":true},
+         {"object":"","type":"object","bytes":0,"why":"damaged","detail":"not a pack",
+          "refused":false}])"));
+}
+
+TEST_CASE("what comes with a push stays on one line, valid and without its secrets") {
+  Redaction redaction;
+  redaction.add(Secret("sesame-window-open"));
+  Push push = push_of_one_ref();
+  push.updates[0].ref = "refs/heads/sesame-window-open";
+  push.pusher.name = "sesame-window-open\n\"}";
+  push.repository = "\xff\xfe/sesame-window-open";
+  Decision decision;
+  Ruled ruled = ruled_once();
+  Place& place = ruled.exposure.places[0];
+  place.path = "dir/sesame-window-open\n\x1b\xc3";
+  place.author = "sesame-window-open";
+  ruled.why = "because of sesame-window-open";
+  decision.ruled.push_back(std::move(ruled));
+  decision.gaps.push_back({{{}, ObjectType::blob, 0, Why::damaged, "sesame-window-open"}, true});
+  const std::string line = render(push, decision, redaction);
+  CHECK(line.find("window") == line.npos);
+  for (const char c : line) CHECK((c >= ' ' && c <= '~'));
+  const Json record = Json::parse(line);
+  CHECK(record.at("refs")[0]["ref"] == "refs/heads/sesa********");
+  CHECK(record.at("pusher")["name"] == "sesa********\n\"}");
+}
+
+TEST_CASE("bytes cut off the log before, and a request that was refused, are on record") {
+  Decision decision;
+  decision.bypass_refused = true;
+  decision.bypass_mistakes = {"the only push option is 'pushguard.allow'"};
+  const Json record = Json::parse(render(push_of_one_ref(), decision, {}, 17));
+  CHECK(record.at("torn_bytes_before") == 17);
+  CHECK(record.at("bypass")["refused_request"] == true);
+  CHECK(record.at("bypass")["mistakes"] == Json{"the only push option is 'pushguard.allow'"});
+}
+
+TEST_CASE("a push that could not be judged is on record with what went wrong") {
+  const Push push = push_of_one_ref();
+  Redaction redaction;
+  redaction.add(Secret("sesame-window-open"));
+  const Json record = Json::parse(
+      render_failure_record(&push, "cannot read 'sesame-window-open'", kTime, redaction, 0));
+  CHECK(record.at("verdict") == "undecided");
+  CHECK(record.at("error") == "cannot read 'sesa********'");
+  CHECK(record.at("refs").size() == 1);
+  const Json bare = Json::parse(render_failure_record(nullptr, "no push", kTime, redaction, 0));
+  CHECK(bare["error"] == "no push");
+  CHECK_FALSE(bare.contains("refs"));
+}
+
+}  // namespace pushguard

@@ -1,0 +1,107 @@
+#include "report/text.h"
+
+#include <catch2/catch.hpp>
+
+#include "report/redaction.h"
+
+namespace pushguard {
+namespace {
+
+std::vector<std::string> lines(std::string_view text) {
+  std::vector<std::string> all;
+  while (!text.empty()) {
+    all.emplace_back(text.substr(0, text.find('\n')));
+    text.remove_prefix(std::min(all.back().size() + 1, text.size()));
+  }
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("prose is broken at spaces, and every line has its keyword") {
+  Text text;
+  text.prose("hint: ", "the quick brown fox jumps over the lazy dog and then goes home to sleep");
+  CHECK(text.str() ==
+        "hint: the quick brown fox jumps over the lazy dog and then goes home to\n"
+        "hint: sleep\n");
+}
+
+TEST_CASE("no line of prose is over 72 columns, whatever the words") {
+  for (const size_t size : {1, 65, 66, 67, 72, 73, 500}) {
+    Text text;
+    text.prose("error: ", std::string(size, 'w') + " and " + std::string(size, 'v'));
+    std::string said;
+    for (const std::string& line : lines(text.str())) {
+      CHECK(line.size() <= 72);
+      CHECK(line.starts_with("error: "));
+      said += line.substr(7);
+    }
+    std::erase(said, ' ');
+    CHECK(said == std::string(size, 'w') + "and" + std::string(size, 'v'));
+  }
+}
+
+TEST_CASE("a field loses its middle, never its ends") {
+  Text text;
+  text.field("file", std::string(100, 'a') + "/deploy.env:12:3");
+  CHECK(text.str() == "    file      " + std::string(18, 'a') + "..." + std::string(21, 'a') +
+                          "/deploy.env:12:3\n");
+  CHECK(text.str().size() == 72 + 1);
+}
+
+TEST_CASE("a command is never broken") {
+  Text text;
+  text.command("hint:     ", "git rebase " + std::string(100, 'x'));
+  CHECK(text.str() == "hint:     git rebase " + std::string(100, 'x') + "\n");
+}
+
+TEST_CASE("control characters, and bytes that are not ASCII, are blanked") {
+  CHECK(printable(std::string("a\x1b[31m\r\n\t\0b\x7f\x80\xff", 14)) == "a?[31m????b???");
+  Text text;
+  text.prose("error: ", "one\x1b[2J\rtwo\nthree");
+  text.field("file", "\x07.txt");
+  text.command("hint:     ", "git push '\x1b'");
+  CHECK(text.str() == "error: one?[2J?two?three\n    file      ?.txt\nhint:     git push '?'\n");
+}
+
+TEST_CASE("blanks at the end of a line are cut") {
+  Text text;
+  text.field("x", "");
+  text.blank();
+  text.prose("error: ", "");
+  CHECK(text.str() == "    x\n\nerror:\n");
+}
+
+TEST_CASE("at 16 KiB the text ends, and says so once") {
+  Text text;
+  for (int i = 0; i < 5000; ++i) text.prose("error: ", "one line of many");
+  CHECK(text.full());
+  CHECK(text.str().size() <= 16384);
+  CHECK(text.str().size() > 16384 - 100);
+  const auto all = lines(text.str());
+  CHECK(all.back() == "(the rest did not fit here; the server's log has all of it)");
+  CHECK(all[all.size() - 2] == "error: one line of many");
+}
+
+TEST_CASE("one line that is longer than all that fits is told to be left out") {
+  Text text;
+  text.command("hint:     ", std::string(20000, 'x'));
+  CHECK(text.str() == "(the rest did not fit here; the server's log has all of it)\n");
+}
+
+TEST_CASE("text is shortened only where it must be") {
+  CHECK(shortened("short", 5) == "short");
+  CHECK(shortened("longer text", 9) == "lo...text");
+}
+
+TEST_CASE("every secret is struck out, the longer one first") {
+  Redaction redaction;
+  redaction.add(Secret("inner-secret"));
+  redaction.add(Secret("the-inner-secret-and-more"));
+  redaction.add(Secret(""));
+  CHECK(redaction.apply("a the-inner-secret-and-more b inner-secret c inner-secretinner-secret") ==
+        "a the-******** b inn******** c inn********inn********");
+  CHECK(redaction.apply("nothing here") == "nothing here");
+}
+
+}  // namespace pushguard
