@@ -16,7 +16,7 @@
 #include "detect/collector.h"
 #include "error.h"
 #include "history/approved.h"
-#include "history/promoted.h"
+#include "history/second_look.h"
 #include "objects/quarantine.h"
 #include "policy/decision.h"
 #include "push/push.h"
@@ -78,7 +78,7 @@ class PreReceive {
     std::vector<ObjectVisitor*> visitors;
     for (uint32_t i = 0; i < limits_.threads; ++i) {
       scanners.emplace_back(sets, built_in_templates(), system_clock::to_time_t(time_));
-      visitors.push_back(&collectors.emplace_back(scanners.back()));
+      visitors.push_back(&collectors.emplace_back(scanners.back(), built_in_file_names()));
     }
     Scanner& scanner = scanners.front();
     Collector& seen = collectors.front();
@@ -124,19 +124,21 @@ class PreReceive {
   }
 
   Attribution place(Collector& seen, Scanner& scanner) {
-    const bool examples =
-        config_.promoted_example != Action::ignore && !seen.environment_files().empty();
-    if (seen.findings().empty() && !examples) return {};
+    if (seen.findings().empty() && seen.named_files().empty()) return {};
     std::vector<std::filesystem::path> pushed{*push_->quarantine};
     pushed.insert(pushed.end(), push_->stored.begin(), push_->stored.end());
     const auto all = open_object_store(pushed, push_->hash_size(), push_->git_dir);
-    if (examples) {
-      Promoted promoted = find_promoted(seen.environment_files(), *all, scanner, limits_);
-      for (Finding& finding : promoted.findings) {
+    if (!seen.named_files().empty()) {
+      Scanner file_rules({&built_in_file_rules()}, built_in_templates(),
+                         system_clock::to_time_t(time_));
+      const bool examples = config_.promoted_example != Action::ignore;
+      SecondLook again = look_again(seen.named_files(), *all,
+                                    {examples ? &scanner : nullptr, file_rules}, limits_);
+      for (Finding& finding : again.findings) {
         redaction_.add(finding.secret);
         seen.findings().push_back(std::move(finding));
       }
-      for (Unscanned& gap : promoted.unscanned) seen.unscanned(std::move(gap));
+      for (Unscanned& gap : again.unscanned) seen.unscanned(std::move(gap));
     }
     if (seen.findings().empty()) return {};
     const auto stored = open_object_store(push_->stored, push_->hash_size(), push_->git_dir);

@@ -6,6 +6,7 @@
 #include <span>
 #include <string_view>
 
+#include "detect/named_files.h"
 #include "detect/rule_set.h"
 #include "detect/templates.h"
 
@@ -16,7 +17,12 @@ struct RuleSource {
   std::string_view name, text;
 };
 
+// Both have all rules; the index of the first leads to those about any text,
+// that of the second to those about certain files only (Rule::paths).
 const RuleSet& built_in_rules();
+const RuleSet& built_in_file_rules();
+// Marks in the names of the files that are looked at once more (named_files.h).
+const FileNames& built_in_file_names();
 std::span<const RuleSource> built_in_sources();  // for `rules check` and `rules show`
 // Placeholder words and published values of rules/templates.toml.
 const Templates& built_in_templates();

@@ -4,8 +4,6 @@
 
 #include <fmt/format.h>
 
-#include "detect/environment_file.h"
-
 namespace pushguard {
 
 std::vector<Finding> findings_in(const std::vector<Match>& matches, const Object& object) {
@@ -43,8 +41,7 @@ void Collector::object(const Object& object) {
         break;
       case ObjectType::tree:
         ++counts_.trees;
-        add_environment_files(object.content, fresh_ranges(object), object.id.size,
-                              environment_files_);
+        add_named_files(object, names_, named_files_);
         break;
       case ObjectType::blob: ++counts_.blobs; break;
       default: ++counts_.tags;
@@ -69,7 +66,7 @@ void Collector::merge(Collector& other) {
   std::ranges::stable_sort(findings_, {}, &Finding::order);
   std::ranges::move(other.unscanned_, std::back_inserter(unscanned_));
   commits_.merge(other.commits_);
-  environment_files_.merge(other.environment_files_);
+  named_files_.merge(other.named_files_);
   counts_.commits += other.counts_.commits;
   counts_.trees += other.counts_.trees;
   counts_.blobs += other.counts_.blobs;

@@ -5,6 +5,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "detect/named_files.h"
 #include "detect/scanner.h"
 #include "objects/object.h"
 #include "secret.h"
@@ -23,6 +24,7 @@ struct Finding {
   uint64_t order = 0;           // of the object in the push
   uint64_t may_excuse = 0;      // as in Match
   std::string_view example;     // the template that it is; "" for what may be a secret
+  bool by_name = false;         // it is one only where the file has such a name
 };
 
 struct ObjectCounts {
@@ -38,7 +40,7 @@ class Collector : public ObjectVisitor {
   // More findings than this are not kept; that is itself unscanned.
   static constexpr size_t kMostFindings = 10000;
 
-  explicit Collector(Scanner& scanner) : scanner_(scanner) {}
+  Collector(Scanner& scanner, const FileNames& names) : scanner_(scanner), names_(names) {}
 
   void object(const Object& object) override;
   void unscanned(Unscanned what) override { unscanned_.push_back(std::move(what)); }
@@ -49,18 +51,19 @@ class Collector : public ObjectVisitor {
   std::vector<Finding>& findings() { return findings_; }
   std::vector<Unscanned>& unscanned() { return unscanned_; }
   const std::unordered_set<Oid, OidHash>& commits() const { return commits_; }
-  // Blobs that the push's trees name anew as environment files.
-  const std::unordered_set<Oid, OidHash>& environment_files() const { return environment_files_; }
+  // Blobs that the push's trees name anew by a name that tells what they are.
+  const std::unordered_set<Oid, OidHash>& named_files() const { return named_files_; }
   const ObjectCounts& counts() const { return counts_; }
 
  private:
   void drop_overflow();
 
   Scanner& scanner_;
+  const FileNames& names_;
   std::vector<Finding> findings_;
   std::vector<Unscanned> unscanned_;
   std::unordered_set<Oid, OidHash> commits_;  // the push's own
-  std::unordered_set<Oid, OidHash> environment_files_;
+  std::unordered_set<Oid, OidHash> named_files_;
   ObjectCounts counts_;
   bool overflowed_ = false;
 };

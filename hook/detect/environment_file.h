@@ -5,12 +5,8 @@
 // knows in real use.
 #pragma once
 
-#include <span>
+#include <array>
 #include <string_view>
-#include <unordered_set>
-
-#include "oid.h"
-#include "range.h"
 
 namespace pushguard {
 
@@ -18,9 +14,7 @@ namespace pushguard {
 // `.env.template` or `.env.dist`, nor documentation or source of a product.
 bool is_environment_file(std::string_view path);
 
-// Adds the ids of the environment files that the tree `content` names by an
-// entry of which at least one byte is fresh. Ids are `hash_size` bytes.
-void add_environment_files(std::string_view content, std::span<const Range> fresh,
-                           size_t hash_size, std::unordered_set<Oid, OidHash>& files);
+// What all such names contain, in the case in which they are written.
+inline constexpr std::array<std::string_view, 2> kEnvironmentMarks = {".env", "prod"};
 
 }  // namespace pushguard

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <map>
 #include <set>
-#include <span>
 #include <tuple>
 #include <unordered_map>
 
@@ -38,7 +37,6 @@ std::string_view to_string(Place::Kind kind) {
 namespace {
 
 using Secrets = std::set<Secret>;
-using Removed = std::span<const std::pair<std::string, Oid>>;
 
 // An object that no pushed ref reaches may become a file of any path.
 bool may_stand_in(const Rule& rule, const Place& place) {
@@ -70,8 +68,8 @@ class Attributor {
   // git appends whole copies of what the server has, as bases for thin deltas.
   void drop_stored() {
     std::erase_if(findings_, [&](const Finding& finding) {
-      // An example comes with the name of its file, which may be new alone.
-      if (finding.object.size == 0 || !finding.example.empty()) return false;
+      // What comes with the name of its file may be new by that name alone.
+      if (finding.object.size == 0 || finding.by_name) return false;
       if (!stored(finding.object)) return false;
       ++result_.already_stored;
       return true;
@@ -131,14 +129,13 @@ class Attributor {
       const auto found = by_object_.find(change.id);
       if (found == by_object_.end()) continue;
       for (const size_t i : found->second) {
-        const bool is_example = !findings_[i].example.empty();
-        if (is_example && !is_environment_file(change.path)) continue;
+        const Finding& finding = findings_[i];
+        if (!finding.example.empty() && !is_environment_file(change.path)) continue;
         Place place = place_of(findings_[i]);
         describe(place);
         place.kind = change.is_tree ? Place::Kind::file_name : Place::Kind::file;
         place.path = change.path;
-        place.origin = origin_of(findings_[i].secret, change,
-                                 is_example ? Removed() : Removed(diff.removed));
+        place.origin = origin_of(finding, change, diff);
         placed_[i].push_back(std::move(place));
       }
     }
@@ -149,7 +146,7 @@ class Attributor {
     const auto found = by_object_.find(object);
     if (found == by_object_.end()) return;
     for (const size_t i : found->second) {
-      if (!findings_[i].example.empty()) continue;
+      if (findings_[i].by_name) continue;
       Place place = place_of(findings_[i]);
       describe(place);
       placed_[i].push_back(std::move(place));
@@ -164,13 +161,15 @@ class Attributor {
     return place;
   }
 
-  Origin origin_of(const Secret& secret, const Change& change, Removed removed) {
+  Origin origin_of(const Finding& finding, const Change& change, const TreeDiff& diff) {
     for (const Oid& version : change.parent_versions) {
-      if (holds(version, secret)) return inherited(version);
+      if (holds(version, finding)) return inherited(version);
     }
     if (!change.parent_versions.empty() || change.is_tree) return Origin::introduced;
-    for (const auto& [path, gone] : removed) {
-      if (holds(gone, secret)) return inherited(gone);
+    // Under another name it was none.
+    if (finding.by_name) return Origin::introduced;
+    for (const auto& [path, gone] : diff.removed) {
+      if (holds(gone, finding)) return inherited(gone);
     }
     return Origin::introduced;
   }
@@ -180,7 +179,12 @@ class Attributor {
   }
 
   // Whether an older version of a file has the same secret.
-  bool holds(const Oid& version, const Secret& secret) {
+  bool holds(const Oid& version, const Finding& finding) {
+    if (finding.by_name) {
+      const auto object = history_.pushed.read(version);
+      return object && object->content.find(finding.secret.reveal_for_comparison()) !=
+                           std::string::npos;
+    }
     auto known = secrets_.find(version);
     if (known == secrets_.end()) {
       Secrets secrets;
@@ -191,14 +195,10 @@ class Attributor {
           secrets.insert(Secret(std::string_view(object->content)
                                     .substr(match.secret.begin, match.secret.size())));
         }
-        for (const Match& match : scanner_.examples()) {
-          secrets.insert(Secret(std::string_view(object->content)
-                                    .substr(match.secret.begin, match.secret.size())));
-        }
       }
       known = secrets_.emplace(version, std::move(secrets)).first;
     }
-    return known->second.contains(secret);
+    return known->second.contains(finding.secret);
   }
 
   bool stored(const Oid& id) {
@@ -219,7 +219,7 @@ class Attributor {
     std::map<Secret, size_t> known;
     for (size_t i = 0; i < findings_.size(); ++i) {
       Finding& finding = findings_[i];
-      if (placed_[i].empty() && !finding.example.empty()) continue;
+      if (placed_[i].empty() && finding.by_name) continue;
       if (placed_[i].empty()) placed_[i].push_back(place_of(finding));
       std::erase_if(placed_[i],
                     [&](const Place& place) { return !may_stand_in(*finding.rule, place); });

@@ -71,11 +71,12 @@ void LooseReader::visit(const std::filesystem::path& file, const Oid& id) {
       fit = inflater_.into(mapped.bytes(), buffer_, written);
     }
     if (fit == Inflater::Fit::damaged) throw Damaged("its compressed data is damaged");
+    if (fit == Inflater::Fit::larger) throw Damaged("it is not of the size that its header says");
     const std::string_view bytes(reinterpret_cast<const char*>(buffer_.data()), written);
     const Header header = read_header(bytes);
     object.type = header.type;
     object.content = bytes.substr(header.length);
-    if (fit == Inflater::Fit::larger || object.content.size() != header.size) {
+    if (object.content.size() != header.size) {
       throw Damaged("it is not of the size that its header says");
     }
   } catch (const Error& error) {

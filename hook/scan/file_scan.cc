@@ -15,6 +15,7 @@
 #include <fmt/format.h>
 
 #include "audit/descriptor.h"
+#include "detect/environment_file.h"
 
 namespace pushguard {
 namespace {
@@ -23,7 +24,9 @@ class Worker {
  public:
   Worker(const FileList& list, const ScanSettings& settings, ScanState& state)
       : list_(list), limit_(settings.limits.object_bytes), state_(state),
-        scanner_(settings.rules, settings.templates, settings.now) {}
+        scanner_(settings.rules, settings.templates, settings.now),
+        file_rules_({&settings.file_rules}, settings.templates, settings.now),
+        names_(settings.file_names) {}
 
   void look_at(size_t number) {
     const Entry& entry = list_.entries[number];
@@ -42,10 +45,16 @@ class Worker {
 
  private:
   void keep(size_t number, bool in_name, std::string_view text) {
-    const auto matches = scanner_.scan(text);
-    if (matches.empty()) return;
     const Object object{{}, in_name ? ObjectType::tree : ObjectType::blob, text};
-    for (Finding& finding : findings_in(matches, object)) {
+    const std::string_view path = list_.entries[number].path;
+    keep(number, in_name, findings_in(scanner_.scan(object), object));
+    if (in_name || !names_.contains(path.substr(path.rfind('/') + 1))) return;
+    if (is_environment_file(path)) keep(number, false, findings_in(scanner_.examples(), object));
+    keep(number, false, findings_in(file_rules_.scan(object), object));
+  }
+
+  void keep(size_t number, bool in_name, std::vector<Finding> findings) {
+    for (Finding& finding : findings) {
       if (!applies_to(*finding.rule, list_.entries[number].path)) continue;
       result.findings.push_back({number, in_name, std::move(finding)});
       ++state_.findings;
@@ -104,7 +113,8 @@ class Worker {
   const FileList& list_;
   const uint64_t limit_;
   ScanState& state_;
-  Scanner scanner_;
+  Scanner scanner_, file_rules_;
+  const FileNames& names_;
   std::string content_;
 };
 

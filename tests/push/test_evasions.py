@@ -118,6 +118,10 @@ class Evasions(PushTest):
         content = ("a line of text\n" * 1400000) + tokens.github(20)
         self.commit({"big.txt": content})
         self.assert_finding(self.push(), path="big.txt", line=1400001)
+        # Read in parts, so the limit of what is held does not meet it.
+        self.configure("[limits]\nobject_mib = 1\n")
+        self.assert_finding(self.push(), path="big.txt", line=1400001)
+        self.commit({"big.txt": "", "medium.txt": "a line of text\n" * 140000})
         self.configure("[limits]\nobject_mib = 1\n")
         result = self.assert_refused(self.push())
         self.assertIn("could not be checked for secrets", result.message)

@@ -10,6 +10,7 @@
 
 #include "detect/digest.h"
 #include "detect/keyword_index.h"
+#include "detect/named_files.h"
 #include "detect/rule_file.h"
 #include "detect/validator.h"
 
@@ -35,6 +36,33 @@ std::string validator(const Validator* wanted) {
     if (&all[i] == wanted) return fmt::format("&kValidators[{}]", i);
   }
   return "nullptr";
+}
+
+void write_index(std::FILE* out, std::string_view name, const KeywordTables& tables) {
+  const KeywordIndex index = tables.index();
+  fmt::print(out, "constexpr uint8_t k{}Filter[kGramCount] = {{", name);
+  for (size_t i = 0; i < index.filter.size(); ++i) {
+    fmt::print(out, "{}{},", i % 32 == 0 ? "\n  " : "", index.filter[i]);
+  }
+  fmt::print(out, "\n}};\n\nconstexpr KeywordIndex::Bucket k{}Buckets[] = {{\n", name);
+  for (const auto& bucket : index.buckets) {
+    fmt::print(out, "  {{{}, {}, {}}},\n", bucket.gram, bucket.first, bucket.count);
+  }
+  fmt::print(out, "}};\n\nconstexpr KeywordIndex::Anchor k{}Anchors[] = {{\n", name);
+  for (const auto& anchor : index.anchors) {
+    fmt::print(out, "  {{{}, {}}},\n", anchor.keyword, anchor.offset);
+  }
+  fmt::print(out, "}};\n\nconstexpr KeywordIndex::Keyword k{}Keywords[] = {{\n", name);
+  for (const auto& keyword : index.keywords) {
+    fmt::print(out, "  {{{}, {}, {}}},\n", literal(keyword.text), keyword.first_rule,
+               keyword.rule_count);
+  }
+  fmt::print(out, "}};\n\nconstexpr uint16_t k{}Rules[] = {{", name);
+  for (const uint16_t number : index.rules) fmt::print(out, "{}, ", number);
+  fmt::print(out,
+             "}};\n\nconstexpr KeywordIndex k{0}{{k{0}Filter, k{0}Buckets, k{0}Anchors, "
+             "k{0}Keywords, k{0}Rules, {1}}};\n\n",
+             name, index.longest);
 }
 
 void write_rules(std::FILE* out, const std::vector<RawRule>& raw) {
@@ -64,31 +92,22 @@ void write_rules(std::FILE* out, const std::vector<RawRule>& raw) {
   }
   fmt::print(out, "}};\n\n");
 
-  const KeywordTables tables(keywords);
-  const KeywordIndex index = tables.index();
-  fmt::print(out, "constexpr uint8_t kFilter[kGramCount] = {{");
-  for (size_t i = 0; i < index.filter.size(); ++i) {
-    fmt::print(out, "{}{},", i % 32 == 0 ? "\n  " : "", index.filter[i]);
-  }
-  fmt::print(out, "\n}};\n\nconstexpr KeywordIndex::Bucket kBuckets[] = {{\n");
-  for (const auto& bucket : index.buckets) {
-    fmt::print(out, "  {{{}, {}, {}}},\n", bucket.gram, bucket.first, bucket.count);
-  }
-  fmt::print(out, "}};\n\nconstexpr KeywordIndex::Anchor kAnchors[] = {{\n");
-  for (const auto& anchor : index.anchors) {
-    fmt::print(out, "  {{{}, {}}},\n", anchor.keyword, anchor.offset);
-  }
-  fmt::print(out, "}};\n\nconstexpr KeywordIndex::Keyword kKeywords[] = {{\n");
-  for (const auto& keyword : index.keywords) {
-    fmt::print(out, "  {{{}, {}, {}}},\n", literal(keyword.text), keyword.first_rule,
-               keyword.rule_count);
-  }
-  fmt::print(out, "}};\n\nconstexpr uint16_t kRuleNumbers[] = {{");
-  for (const uint16_t number : index.rules) fmt::print(out, "{}, ", number);
+  // Rules about certain files are asked only of those (named_files.h).
+  std::vector<std::span<const std::string_view>> everywhere = keywords, in_files = keywords;
+  for (size_t i = 0; i < raw.size(); ++i) (raw[i].paths.empty() ? in_files : everywhere)[i] = {};
+  write_index(out, "Everywhere", KeywordTables(everywhere));
+  write_index(out, "InFiles", KeywordTables(in_files));
+
+  std::vector<std::string_view> globs;
+  for (const RawRule& rule : raw) globs.insert(globs.end(), rule.paths.begin(), rule.paths.end());
+  const std::vector<std::string> marks = name_marks(globs);
+  const std::vector<std::string_view> views(marks.begin(), marks.end());
+  const std::span<const std::string_view> all(views);
+  write_index(out, "Names", KeywordTables({&all, 1}));
   fmt::print(out,
-             "}};\n\nconst RuleSet kSet{{kRules, {{kFilter, kBuckets, kAnchors, kKeywords, "
-             "kRuleNumbers, {}}}}};\n\n",
-             index.longest);
+             "const RuleSet kEverywhereSet{{kRules, kEverywhere}};\n"
+             "const RuleSet kInFilesSet{{kRules, kInFiles}};\n"
+             "const FileNames kFileNames{{kNames, kRules}};\n\n");
 }
 
 void write_templates(std::FILE* out, const TomlFile& file) {
@@ -140,7 +159,9 @@ void generate(const char* output, const char* templates, std::vector<std::string
   digest.add(template_file.text());
   fmt::print(out,
              "}};\n\n}}  // namespace\n\n"
-             "const RuleSet& built_in_rules() {{ return kSet; }}\n"
+             "const RuleSet& built_in_rules() {{ return kEverywhereSet; }}\n"
+             "const RuleSet& built_in_file_rules() {{ return kInFilesSet; }}\n"
+             "const FileNames& built_in_file_names() {{ return kFileNames; }}\n"
              "std::span<const RuleSource> built_in_sources() {{ return kSources; }}\n"
              "const Templates& built_in_templates() {{\n"
              "  static const Templates templates(kWords, kPublished);\n  return templates;\n}}\n"

@@ -79,8 +79,10 @@ TEST_CASE("the CRC of a routable token covers the prefix that it has") {
   for (const std::string prefix : {"acme-", "acme-gl" "pat-"}) {
     CAPTURE(prefix);
     std::string token = routable(prefix);
-    CHECK(judged({"acme-"}, "t = " + token + "\n") ==
-          "gitlab-pat-routable-own-prefix confirmed " + token + "\n");
+    // Where the own prefix stands before GitLab's, the built-in rule sees it too.
+    const std::string rule =
+        prefix == "acme-" ? "gitlab-pat-routable-own-prefix" : "gitlab-pat-routable";
+    CHECK(judged({"acme-"}, "t = " + token + "\n") == rule + " confirmed " + token + "\n");
   }
   std::string wrong = routable("acme-gl" "pat-");
   wrong.back() = wrong.back() == '0' ? '1' : '0';

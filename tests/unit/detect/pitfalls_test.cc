@@ -27,7 +27,7 @@ struct Found {
 };
 
 std::vector<Found> scan(const string& text, int64_t now = kNow) {
-  Scanner scanner({&built_in_rules()}, built_in_templates(), now);
+  Scanner scanner({&built_in_rules(), &built_in_file_rules()}, built_in_templates(), now);
   std::vector<Found> found;
   for (const Match& match : scanner.scan(text)) {
     found.push_back({string(match.rule->id), text.substr(match.secret.begin, match.secret.size()),

@@ -297,9 +297,10 @@ TEST_CASE("loose objects made to cost much") {
   Limits limits;
   limits.object_bytes = 1 << 20;
   const std::string zeros(64 << 20, '\0');
-  CHECK(visit(std::string("blob 67108864\0", 14) + zeros, limits) ==
-        "over the limit of 1048576 bytes");
-  CHECK(visit(std::string("blob 5\0", 7) + zeros, limits) == "over the limit of 1048576 bytes");
+  CHECK(visit(std::string("tree 67108864\0", 14) + zeros, limits) ==
+        "67108864 bytes, and the limit is 1048576");
+  CHECK(visit(std::string("blob 5\0", 7) + zeros, limits) ==
+        "it is not of the size that its header says");
   CHECK(visit(std::string("blob 18446744073709551615\0x", 27), limits) ==
         "it is not of the size that its header says");
   CHECK(visit(std::string("blob 99999999999999999999999\0x", 30), limits) ==

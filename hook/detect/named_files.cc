@@ -1,0 +1,91 @@
+#include "detect/named_files.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "detect/environment_file.h"
+#include "detect/path_glob.h"
+#include "error.h"
+
+namespace pushguard {
+namespace {
+
+// An entry's mode, name and NUL; longer names are looked at by their ends.
+constexpr size_t kLongestEntry = 300;
+
+// The longest run of plain characters in the last part of a glob.
+std::string_view longest_literal(std::string_view glob) {
+  std::string_view name = glob.substr(glob.rfind('/') + 1), longest;
+  while (!name.empty()) {
+    const std::string_view part = name.substr(0, name.find_first_of("*?["));
+    if (part.size() > longest.size()) longest = part;
+    const size_t end = name.find_first_of("*?[");
+    if (end == name.npos) break;
+    const size_t next = name[end] == '[' ? name.find(']', end) : end;
+    name.remove_prefix(std::min(next, name.size() - 1) + 1);
+  }
+  return longest;
+}
+
+}  // namespace
+
+std::vector<std::string> name_marks(std::span<const std::string_view> globs) {
+  std::vector<std::string> marks(kEnvironmentMarks.begin(), kEnvironmentMarks.end());
+  for (const std::string_view glob : globs) {
+    std::string mark(longest_literal(glob));
+    if (mark.size() < KeywordIndex::kShortest) {
+      throw Error(fmt::format("the glob '{}' has no part of three letters by which a file's name "
+                              "is known", glob));
+    }
+    for (char& c : mark) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    marks.push_back(std::move(mark));
+  }
+  std::ranges::sort(marks);
+  marks.erase(std::unique(marks.begin(), marks.end()), marks.end());
+  return marks;
+}
+
+bool FileNames::contains(std::string_view name) const {
+  if (is_environment_file(name)) return true;
+  return std::ranges::any_of(rules, [&](const Rule& rule) {
+    return std::ranges::any_of(rule.paths, [&](std::string_view glob) {
+      return matches_path_glob(glob.substr(glob.rfind('/') + 1), name);
+    });
+  });
+}
+
+void add_named_files(const Object& tree, const FileNames& names,
+                     std::unordered_set<Oid, OidHash>& files) {
+  const std::string_view content = tree.content;
+  const size_t hash_size = tree.id.size;
+  const std::vector<Range> fresh = fresh_ranges(tree);
+  std::vector<KeywordHit> hits;
+  for (const Range& range : fresh) {
+    // A fresh id may stand behind a name that is not.
+    names.marks.find(content, {range.begin - std::min(range.begin, kLongestEntry), range.end}, hits);
+  }
+  if (hits.empty()) return;
+  std::ranges::sort(hits, {}, &KeywordHit::position);
+  auto hit = hits.begin();
+  auto next = fresh.begin();
+  for (size_t begin = 0; begin < content.size();) {
+    const size_t null = content.find('\0', begin);
+    if (null == content.npos || content.size() - null <= hash_size) return;
+    const size_t end = null + 1 + hash_size;
+    while (hit != hits.end() && hit->position < begin) ++hit;
+    if (hit == hits.end()) return;
+    while (next != fresh.end() && next->end <= begin) ++next;
+    if (next == fresh.end()) return;
+    const bool is_file = content[begin] == '1' && content.substr(begin, 3) != "160";
+    const size_t name = content.find(' ', begin) + 1;
+    if (is_file && hit->position < null && next->begin < end && name > 0 && name < null &&
+        names.contains(content.substr(name, null - name))) {
+      const auto* id = reinterpret_cast<const uint8_t*>(content.data()) + null + 1;
+      files.insert(Oid::from_raw({id, hash_size}));
+    }
+    begin = end;
+  }
+}
+
+}  // namespace pushguard

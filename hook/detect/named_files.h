@@ -1,0 +1,42 @@
+// Files that are told by their names to be looked at once more: real
+// environment files, for examples that are in use, and the files that some
+// rules are about.
+//
+// A blob arrives without its name, and most names are in old trees. So the
+// trees of a push are asked for new entries with such a name, and the blobs
+// that these name are read after the walk. Rejected: rules about files run on
+// everything, their findings judged by place later (words such as "password"
+// and "key" would be looked at in all of a push).
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "detect/keyword_index.h"
+#include "detect/rule.h"
+#include "objects/object.h"
+
+namespace pushguard {
+
+// One of these stands in every name that one of the globs, or
+// is_environment_file(), accepts. A glob without a literal of three bytes has
+// none: throws Error.
+std::vector<std::string> name_marks(std::span<const std::string_view> globs);
+
+struct FileNames {
+  KeywordIndex marks;
+  std::span<const Rule> rules;  // those of them count that have `paths`
+
+  // Whether a file of that name, in whatever directory, is looked at.
+  bool contains(std::string_view name) const;
+};
+
+// Adds the ids of the blobs that `tree` names anew (the entry has at least one
+// fresh byte) by such a name. Ids are as long as the tree's own.
+void add_named_files(const Object& tree, const FileNames& names,
+                     std::unordered_set<Oid, OidHash>& files);
+
+}  // namespace pushguard

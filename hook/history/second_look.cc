@@ -1,0 +1,59 @@
+#include "history/second_look.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace pushguard {
+namespace {
+
+// In order, each place once, by the rule that came first.
+std::vector<Match> apart(std::vector<Match> matches) {
+  std::ranges::stable_sort(matches, {}, [](const Match& match) { return match.secret.begin; });
+  std::vector<Match> kept;
+  for (Match& match : matches) {
+    if (kept.empty() || !kept.back().secret.overlaps(match.secret)) {
+      kept.push_back(std::move(match));
+    }
+  }
+  return kept;
+}
+
+}  // namespace
+
+SecondLook look_again(const std::unordered_set<Oid, OidHash>& named_files, ObjectStore& pushed,
+                      const SecondLookers& scanners, const Limits& limits) {
+  SecondLook result;
+  std::vector<Oid> files(named_files.begin(), named_files.end());
+  std::ranges::sort(files);  // the same order on every machine
+  for (const Oid& id : files) {
+    if (limits.out_of_time()) {
+      result.unscanned.push_back({id, ObjectType::blob, 0, Why::out_of_time,
+                                  "files told by their names were not looked through"});
+      break;
+    }
+    const auto object = pushed.read(id);
+    if (!object || object->type != ObjectType::blob) continue;
+    const Object blob{id, object->type, object->content};
+    std::vector<Finding> found = findings_in(scanners.file_rules.scan(blob), blob);
+    if (scanners.examples) {
+      scanners.examples->scan(blob);
+      std::ranges::move(findings_in(apart(scanners.examples->examples()), blob),
+                        std::back_inserter(found));
+    }
+    if (result.findings.size() + found.size() >= Scanner::kMostExamples) {
+      result.unscanned.push_back({id, ObjectType::blob, object->content.size(),
+                                  Why::too_many_findings,
+                                  fmt::format("only the first {} examples are kept",
+                                              result.findings.size())});
+      break;
+    }
+    for (Finding& finding : found) {
+      finding.by_name = true;
+      result.findings.push_back(std::move(finding));
+    }
+  }
+  return result;
+}
+
+}  // namespace pushguard

@@ -1,0 +1,34 @@
+// A second look at files that are told by their names: promoted examples, which
+// are template values in real environment files, and what the rules about
+// certain files find.
+//
+// Only files that a push names anew are looked at, so a placeholder in a README
+// costs nothing, and a copy of `.env.example` under a new name, which brings no
+// new blob, is seen all the same.
+#pragma once
+
+#include <unordered_set>
+#include <vector>
+
+#include "detect/collector.h"
+#include "history/object_store.h"
+#include "objects/limits.h"
+
+namespace pushguard {
+
+struct SecondLook {
+  std::vector<Finding> findings;     // with `by_name` set: they count at such a path only
+  std::vector<Unscanned> unscanned;  // out of time, or too many
+};
+
+struct SecondLookers {
+  Scanner* examples;    // with the rules about any text; null: examples are not looked for
+  Scanner& file_rules;  // with the rules about certain files
+};
+
+// `pushed` has the quarantine and all that the server has. Blobs that are
+// missing there were told as damaged already.
+SecondLook look_again(const std::unordered_set<Oid, OidHash>& named_files, ObjectStore& pushed,
+                      const SecondLookers& scanners, const Limits& limits);
+
+}  // namespace pushguard
