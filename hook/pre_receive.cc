@@ -16,6 +16,7 @@
 #include "detect/collector.h"
 #include "error.h"
 #include "history/approved.h"
+#include "history/pairs.h"
 #include "history/second_look.h"
 #include "objects/quarantine.h"
 #include "policy/decision.h"
@@ -97,14 +98,18 @@ class PreReceive {
       redaction_.add(exposure.secret);
       exposures.push_back(std::move(exposure));
     }
+    pair_exposures(exposures);
     std::vector<Unscanned> gaps = std::move(seen.unscanned());
     std::ranges::move(attribution.unscanned, std::back_inserter(gaps));
     std::vector<Fingerprint> fingerprints;
     if (!exposures.empty()) {
       approve_templates(exposures);
       const SiteKey key = site_key(audit_directory());
-      for (const Exposure& exposure : exposures) {
+      for (Exposure& exposure : exposures) {
         fingerprints.push_back(fingerprint(exposure.secret, key));
+        for (Partner& partner : exposure.partners) {
+          partner.fingerprint = fingerprint(partner.secret, key);
+        }
       }
     }
     const Decision decision =

@@ -64,6 +64,15 @@ Json place_json(const Place& place, const Redaction& redaction) {
   return json;
 }
 
+Json places_json(const std::vector<Place>& places, const Redaction& redaction) {
+  Json list = Json::array();
+  for (const Place& place : places) {
+    if (list.size() == kMostPlaces) break;
+    list.push_back(place_json(place, redaction));
+  }
+  return list;
+}
+
 Json ruled_json(const Ruled& ruled, const Redaction& redaction) {
   const Exposure& exposure = ruled.exposure;
   Json json{{"rule", exposure.rule->id},
@@ -74,16 +83,18 @@ Json ruled_json(const Ruled& ruled, const Redaction& redaction) {
             {"validation", redaction.apply(exposure.note)},
             {"privilege", to_string(exposure.rule->privilege)},
             {"lifetime", to_string(exposure.rule->lifetime)},
+            {"weaknesses", exposure.rule->weaknesses},
             {"rotate", exposure.rule->rotate},
             {"origin", to_string(exposure.origin)},
             {"ruling", to_string(ruled.ruling)},
             {"why", redaction.apply(ruled.why)},
             {"places_total", exposure.places.size()}};
   if (!exposure.example.empty()) json["promoted_example"] = exposure.example;
-  Json& places = json["places"] = Json::array();
-  for (const Place& place : exposure.places) {
-    if (places.size() == kMostPlaces) break;
-    places.push_back(place_json(place, redaction));
+  json["places"] = places_json(exposure.places, redaction);
+  for (const Partner& partner : exposure.partners) {
+    json["used_with"].push_back({{"rule", partner.rule->id},
+                                 {"fingerprint", partner.fingerprint},
+                                 {"places", places_json(partner.places, redaction)}});
   }
   return json;
 }
@@ -104,6 +115,7 @@ std::string render_record(const Record& record, const Redaction& redaction, uint
   Json& findings = json["findings"] = Json::array();
   for (const Ruled& ruled : decision.ruled) findings.push_back(ruled_json(ruled, redaction));
   json["findings_already_stored"] = record.already_stored;
+  json["failed_checks"] = record.counts.failed_checks;
   Json& unscanned = json["unscanned"] = Json::array();
   for (const RuledGap& gap : decision.gaps) {
     unscanned.push_back({{"object", id_or_empty(gap.gap.id)},

@@ -48,6 +48,7 @@ void Collector::object(const Object& object) {
     }
   }
   const auto matches = scanner_.scan(object);
+  counts_.failed_checks = scanner_.failed_checks();
   if (matches.empty()) return;
   for (Finding& finding : findings_in(matches, object)) {
     // Parts overlap: what stands between two keywords may be found from both.
@@ -72,6 +73,7 @@ void Collector::merge(Collector& other) {
   counts_.blobs += other.counts_.blobs;
   counts_.tags += other.counts_.tags;
   counts_.bytes += other.counts_.bytes;
+  counts_.failed_checks += other.counts_.failed_checks;
   drop_overflow();
 }
 

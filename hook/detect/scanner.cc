@@ -194,6 +194,7 @@ void Scanner::judge(Runner& runner, std::string_view content, Range range, Range
   }
   if (validity == Validity::invalid || found_template) {
     candidate.kind = Candidate::Kind::dismissed;
+    failed_checks_ += validity == Validity::invalid && !found_template;
     if (found_template && found_template->is_literal() && rule.confidence == Confidence::likely) {
       candidate.kind = Candidate::Kind::example;
       match.example = found_template->name;

@@ -42,6 +42,8 @@ class Scanner {
   // where a rule that is `likely` expects a secret.
   static constexpr size_t kMostExamples = 10000;
   const std::vector<Match>& examples() const { return examples_; }
+  // Values so far that are dropped because a check of their own failed.
+  uint64_t failed_checks() const { return failed_checks_; }
 
  private:
   struct Runner;  // one rule's regex and windows
@@ -61,6 +63,7 @@ class Scanner {
   std::vector<KeywordHit> hits_;
   std::vector<Candidate> candidates_;
   std::vector<Match> examples_;
+  uint64_t failed_checks_ = 0;
 };
 
 }  // namespace pushguard

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "detect/collector.h"
+#include "detect/fingerprint.h"
 #include "history/object_store.h"
 #include "objects/limits.h"
 #include "push/push.h"
@@ -40,6 +41,14 @@ struct Place {
 };
 std::string_view to_string(Place::Kind);
 
+// What a secret is used together with, told beside it.
+struct Partner {
+  const Rule* rule = nullptr;
+  Secret secret;
+  std::vector<Place> places;
+  Fingerprint fingerprint;  // "" until there is a key
+};
+
 struct Exposure {
   const Rule* rule = nullptr;
   Confidence confidence = Confidence::possible;
@@ -50,6 +59,7 @@ struct Exposure {
   uint64_t may_excuse = 0;             // as in Match, where it is so for every finding
   std::string_view example;   // the template that it is, in an environment file; or ""
   std::string approved_in;    // the approved template file that has it; or ""
+  std::vector<Partner> partners;
 };
 
 // Tells the exposure by the surest of its findings, which are of one secret.

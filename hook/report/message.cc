@@ -107,6 +107,9 @@ class Message {
       const std::string note = exposure.note.empty() ? "by its form" : exposure.note;
       text_.field("", shown(fmt::format("{}: {}", to_string(exposure.confidence), note)));
     }
+    for (const Partner& partner : exposure.partners) {
+      text_.field("with", fmt::format("{} ({})", partner.secret.preview(), partner.rule->description));
+    }
     if (exposure.origin == Origin::preexisting) text_.field("since", "before this push");
     if (exposure.example.empty()) text_.field("revoke", exposure.rule->rotate);
     text_.field("id", ruled.fingerprint);

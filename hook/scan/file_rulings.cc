@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "history/pairs.h"
+
 namespace pushguard {
 namespace {
 
@@ -33,6 +35,7 @@ FileRulings rule_on_files(const FileList& list, FileScan& scan, const std::optio
     add_finding(exposure, finding);
     exposure.places.push_back(place_of(found, list.entries[found.entry]));
   }
+  pair_exposures(exposures);
   std::vector<Fingerprint> fingerprints;
   for (const Exposure& exposure : exposures) {
     fingerprints.push_back(key ? fingerprint(exposure.secret, *key) : Fingerprint());
@@ -41,7 +44,9 @@ FileRulings rule_on_files(const FileList& list, FileScan& scan, const std::optio
   FileRulings result;
   result.decision = decide(std::move(exposures), std::move(fingerprints), {}, {}, config, today);
   for (size_t i = 0; i < result.decision.ruled.size(); ++i) {
-    known[result.decision.ruled[i].exposure.secret] = i;
+    const Exposure& exposure = result.decision.ruled[i].exposure;
+    known[exposure.secret] = i;
+    for (const Partner& partner : exposure.partners) known[partner.secret] = i;
   }
   for (const FileFinding& found : scan.findings) {
     result.rows.push_back({found.entry, found.in_name, found.finding.line, found.finding.column,

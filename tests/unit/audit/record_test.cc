@@ -73,7 +73,7 @@ TEST_CASE("an accepted push: the whole line") {
         "\",\"new\":\"" + std::string(40, '2') +
         "\"}],\"duration_us\":789,"
         "\"objects\":{\"commits\":1,\"trees\":2,\"blobs\":3,\"tags\":4,\"bytes\":5},"
-        "\"findings\":[],\"findings_already_stored\":6,\"unscanned\":[],"
+        "\"findings\":[],\"findings_already_stored\":6,\"failed_checks\":0,\"unscanned\":[],"
         "\"bypass\":{\"granted_here\":false,\"refused_request\":false},"
         "\"rules\":\"rules\",\"site_rules\":\"\","
         "\"config\":{\"source\":\"/etc/pushguard/config.toml\",\"digest\":\"" + sha256_hex("x") +
@@ -92,7 +92,7 @@ TEST_CASE("a finding has its rule, its ruling and its places, and the secret's i
         Json::parse(R"([{"rule":"sesame","description":"Open sesame","provider":"Tests",
           "fingerprint":"0123456789abcdef","confidence":"confirmed",
           "validation":"checksum is valid","privilege":"write","lifetime":"long-lived",
-          "rotate":"the cave","origin":"introduced","ruling":"blocked",
+          "weaknesses":"CWE-798","rotate":"the cave","origin":"introduced","ruling":"blocked",
           "why":"policy: introduced, confirmed","places_total":1,
           "places":[{"kind":"file","origin":"introduced",
             "object":"eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee",

@@ -1,0 +1,17 @@
+// Secrets that are used together, such as a key and its id, told as one.
+//
+// A rule names what its secret is used together with (Rule::companion). Where a
+// push brings both, in one file or in two, the secret is as sure as the surer
+// of them, and the other is told beside it, not as a finding of its own.
+#pragma once
+
+#include <vector>
+
+#include "history/attribution.h"
+
+namespace pushguard {
+
+// Moves exposures that are the companion of another into that one's `partners`.
+void pair_exposures(std::vector<Exposure>& exposures);
+
+}  // namespace pushguard
