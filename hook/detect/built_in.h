@@ -8,14 +8,10 @@
 
 #include "detect/named_files.h"
 #include "detect/rule_set.h"
+#include "detect/rule_source.h"
 #include "detect/templates.h"
 
 namespace pushguard {
-
-// A file of rules/ as it was when the binary was built.
-struct RuleSource {
-  std::string_view name, text;
-};
 
 // Both have all rules; the index of the first leads to those about any text,
 // that of the second to those about certain files only (Rule::paths).

@@ -42,7 +42,7 @@ void find_hits(const KeywordIndex& index, const Object& object,
     index.find(content, object.part ? object.part->own : Range{0, content.size()}, hits);
     return;
   }
-  const auto size_of = [&](const KeywordHit& hit) { return index.keywords[hit.keyword].text.size(); };
+  const auto size_of = [&](const KeywordHit& hit) { return size_t{index.keywords[hit.keyword].size}; };
   const size_t before = index.longest - std::min(index.longest, 1u);
   size_t from = 0;  // keywords that start before this are known
   const Copy* last = nullptr;

@@ -54,7 +54,7 @@ void KeywordIndex::look_up(std::string_view content, size_t position, uint32_t g
     for (const Anchor& anchor : anchors.subspan(buckets[i].first, buckets[i].count)) {
       if (position < range.begin + anchor.offset) continue;
       const size_t start = position - anchor.offset;
-      const std::string_view text = keywords[anchor.keyword].text;
+      const std::string_view text = this->text(anchor.keyword);
       if (start >= range.end || text.size() > content.size() - start) continue;
       if (starts_with_keyword(content.substr(start), text)) hits.push_back({anchor.keyword, start});
     }
@@ -64,6 +64,7 @@ void KeywordIndex::look_up(std::string_view content, size_t position, uint32_t g
 
 void KeywordIndex::find(std::string_view content, Range range,
                         std::vector<KeywordHit>& hits) const {
+  if (keywords.empty()) return;
   static const FilterScan scan = filter_scan();
   const size_t known = hits.size();
   // A keyword that starts at the range's last byte is found by a gram behind it.
@@ -93,8 +94,10 @@ KeywordTables::KeywordTables(std::span<const std::span<const std::string_view>> 
     }
   }
   for (const auto& [text, rules] : rules_by_keyword) {
-    keywords_.push_back({text, static_cast<uint16_t>(rules_.size()),
-                         static_cast<uint16_t>(rules.size())});
+    if (text.size() > 0xff) throw Error("a keyword is longer than 255 bytes");
+    keywords_.push_back({static_cast<uint32_t>(pool_.size()), static_cast<uint16_t>(text.size()),
+                         static_cast<uint16_t>(rules_.size()), static_cast<uint16_t>(rules.size())});
+    pool_ += text;
     rules_.insert(rules_.end(), rules.begin(), rules.end());
     longest_ = std::max(longest_, static_cast<uint32_t>(text.size()));
   }
@@ -110,8 +113,7 @@ void KeywordTables::place_anchors() {
     by_gram[gram].push_back({static_cast<uint16_t>(keyword), static_cast<uint8_t>(offset)});
   };
   for (size_t number = 0; number < keywords_.size(); ++number) {
-    const std::string_view text = keywords_[number].text;
-    if (text.size() > 0xff) throw Error("a keyword is longer than 255 bytes");
+    const std::string_view text = index().text(static_cast<uint32_t>(number));
     if (text.size() == 3) {
       // Three bytes have no second gram: any byte may follow the last two.
       std::set<uint32_t> grams;

@@ -38,8 +38,8 @@ struct KeywordIndex {
     uint8_t offset = 0;  // of the gram in the keyword
   };
   struct Keyword {
-    std::string_view text;  // lower case
-    uint16_t first_rule = 0, rule_count = 0;
+    uint32_t at = 0;  // its text in the pool, lower case
+    uint16_t size = 0, first_rule = 0, rule_count = 0;
   };
 
   std::span<const uint8_t> filter;    // kGramCount
@@ -48,6 +48,11 @@ struct KeywordIndex {
   std::span<const Keyword> keywords;
   std::span<const uint16_t> rules;    // rule numbers
   uint32_t longest = 0;               // bytes in the longest keyword
+  std::string_view pool;
+
+  std::string_view text(uint32_t keyword) const {
+    return pool.substr(keywords[keyword].at, keywords[keyword].size);
+  }
 
   // Appends every hit that starts in `range`, in order of position; the keyword
   // itself may reach beyond the range.
@@ -69,7 +74,7 @@ class KeywordTables {
   explicit KeywordTables(std::span<const std::span<const std::string_view>> keywords_of_rules);
 
   KeywordIndex index() const {
-    return {filter_, buckets_, anchors_, keywords_, rules_, longest_};
+    return {filter_, buckets_, anchors_, keywords_, rules_, longest_, pool_};
   }
 
  private:
@@ -81,6 +86,7 @@ class KeywordTables {
   std::vector<KeywordIndex::Keyword> keywords_;
   std::vector<uint16_t> rules_;
   uint32_t longest_ = 0;
+  std::string pool_;
 };
 
 }  // namespace pushguard

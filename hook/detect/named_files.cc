@@ -48,7 +48,7 @@ std::vector<std::string> name_marks(std::span<const std::string_view> globs) {
 
 bool FileNames::contains(std::string_view name) const {
   if (is_environment_file(name)) return true;
-  return std::ranges::any_of(rules, [&](const Rule& rule) {
+  return std::ranges::any_of(rules.all(), [&](const Rule& rule) {
     return std::ranges::any_of(rule.paths, [&](std::string_view glob) {
       return matches_path_glob(glob.substr(glob.rfind('/') + 1), name);
     });

@@ -16,7 +16,7 @@
 #include <vector>
 
 #include "detect/keyword_index.h"
-#include "detect/rule.h"
+#include "detect/rule_list.h"
 #include "objects/object.h"
 
 namespace pushguard {
@@ -28,7 +28,7 @@ std::vector<std::string> name_marks(std::span<const std::string_view> globs);
 
 struct FileNames {
   KeywordIndex marks;
-  std::span<const Rule> rules;  // those of them count that have `paths`
+  RuleList rules;  // those of them count that have `paths`
 
   // Whether a file of that name, in whatever directory, is looked at.
   bool contains(std::string_view name) const;

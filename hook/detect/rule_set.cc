@@ -36,10 +36,10 @@ SiteRules::SiteRules(std::span<const std::filesystem::path> files,
   }
   if (!files.empty()) digest_ = digest.hex();
   for (const OwnPrefixes& own : prefixes) {
-    std::ranges::move(rules_with(own, built_in.rules), std::back_inserter(raw_));
+    std::ranges::move(rules_with(own, built_in.rules.all()), std::back_inserter(raw_));
   }
   expect_unique_ids(raw_);
-  build();
+  if (!raw_.empty()) build();
 }
 
 void SiteRules::build() {
@@ -50,11 +50,12 @@ void SiteRules::build() {
     keywords.push_back(rules_.back().keywords);
   }
   tables_.emplace_back(keywords);
-  set_ = {rules_, tables_.front().index(), unfiltered_};
+  set_ = {RuleList(rules_), tables_.front().index(), unfiltered_};
 }
 
 bool SiteRules::has_rule(const RuleSet& set, std::string_view id) {
-  return std::ranges::find(set.rules, id, &Rule::id) != set.rules.end();
+  const auto rules = set.rules.all();
+  return std::ranges::find(rules, id, &Rule::id) != rules.end();
 }
 
 }  // namespace pushguard

@@ -14,11 +14,12 @@
 #include "detect/own_prefixes.h"
 #include "detect/rule.h"
 #include "detect/rule_file.h"
+#include "detect/rule_list.h"
 
 namespace pushguard {
 
 struct RuleSet {
-  std::span<const Rule> rules;
+  RuleList rules;
   KeywordIndex keywords;  // a rule's number is its place in `rules`
   std::span<const uint16_t> unfiltered = {};  // rules without keywords: run on every object
 };
@@ -47,7 +48,7 @@ class SiteRules {
   std::deque<std::vector<std::string_view>> keywords_;
   std::vector<Rule> rules_;
   std::vector<uint16_t> unfiltered_;
-  std::vector<KeywordTables> tables_;  // one
+  std::vector<KeywordTables> tables_;  // none or one
   RuleSet set_;
   std::string digest_;
 };

@@ -115,7 +115,7 @@ void Scanner::add_windows(const RuleSet& set, size_t first_rule, const Object& o
     touched_.push_back(static_cast<uint16_t>(&runner - runners_.data()));
   }
   for (const KeywordHit& hit : hits_) {
-    const Range keyword{hit.position, hit.position + set.keywords.keywords[hit.keyword].text.size()};
+    const Range keyword{hit.position, hit.position + set.keywords.keywords[hit.keyword].size};
     if (object.base) {
       while (copy != object.copies.end() && copy->end() <= keyword.begin) ++copy;
     }

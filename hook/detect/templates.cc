@@ -30,8 +30,11 @@ bool has_documentation_ending(std::string_view value) {
 }  // namespace
 
 Templates::Templates(std::span<const std::string_view> words, std::span<const PublishedValue> published)
-    : words_(words.begin(), words.end()), published_(published) {
-  std::sort(words_.begin(), words_.end());
+    : words_(words), published_(published) {
+  if (std::ranges::is_sorted(words)) return;
+  sorted_.assign(words.begin(), words.end());
+  std::ranges::sort(sorted_);
+  words_ = sorted_;
 }
 
 bool Templates::is_published(std::string_view value) const {

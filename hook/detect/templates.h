@@ -39,6 +39,8 @@ class Templates {
   // Keeps views: the memory of both must outlive this object. Words are in
   // lower case, in any order.
   Templates(std::span<const std::string_view> words, std::span<const PublishedValue> published);
+  Templates(const Templates&) = delete;
+  Templates& operator=(const Templates&) = delete;
 
   // `literal_prefix` is what every secret of its rule starts with ("ghp_"); it
   // is not part of what is judged, except for published values.
@@ -49,7 +51,8 @@ class Templates {
   bool is_published(std::string_view value) const;
 
  private:
-  std::vector<std::string_view> words_;  // sorted
+  std::vector<std::string_view> sorted_;  // the words, where they come in another order
+  std::span<const std::string_view> words_;
   std::span<const PublishedValue> published_;
 };
 

@@ -45,6 +45,12 @@ Header first_header(std::span<const uint8_t> compressed) {
 
 }  // namespace
 
+void LooseReader::reserve(size_t size) {
+  if (size <= buffer_size_) return;
+  buffer_ = std::make_unique_for_overwrite<uint8_t[]>(size);
+  buffer_size_ = size;
+}
+
 void LooseReader::visit(const std::filesystem::path& file, const Oid& id) {
   Object object{id, ObjectType::unknown, {}};
   object.order = count_++;
@@ -53,9 +59,9 @@ void LooseReader::visit(const std::filesystem::path& file, const Oid& id) {
   };
   try {
     const MappedFile mapped(file);
-    if (buffer_.empty()) buffer_.resize(kFirstBuffer);
+    reserve(kFirstBuffer);
     size_t written = 0;
-    auto fit = inflater_.into(mapped.bytes(), buffer_, written);
+    auto fit = inflater_.into(mapped.bytes(), {buffer_.get(), buffer_size_}, written);
     if (fit == Inflater::Fit::larger) {
       const Header header = first_header(mapped.bytes());
       object.type = header.type;
@@ -67,12 +73,12 @@ void LooseReader::visit(const std::filesystem::path& file, const Oid& id) {
                          fmt::format("{} bytes, and the limit is {}", header.size,
                                      limits_.object_bytes));
       }
-      buffer_.resize(std::max<size_t>(buffer_.size(), header.length + header.size));
-      fit = inflater_.into(mapped.bytes(), buffer_, written);
+      reserve(header.length + header.size);
+      fit = inflater_.into(mapped.bytes(), {buffer_.get(), buffer_size_}, written);
     }
     if (fit == Inflater::Fit::damaged) throw Damaged("its compressed data is damaged");
     if (fit == Inflater::Fit::larger) throw Damaged("it is not of the size that its header says");
-    const std::string_view bytes(reinterpret_cast<const char*>(buffer_.data()), written);
+    const std::string_view bytes(reinterpret_cast<const char*>(buffer_.get()), written);
     const Header header = read_header(bytes);
     object.type = header.type;
     object.content = bytes.substr(header.length);

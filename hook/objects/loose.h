@@ -2,7 +2,7 @@
 #pragma once
 
 #include <filesystem>
-#include <vector>
+#include <memory>
 
 #include "objects/inflate.h"
 #include "objects/limits.h"
@@ -20,10 +20,13 @@ class LooseReader {
   void visit(const std::filesystem::path& file, const Oid& id);
 
  private:
+  void reserve(size_t size);
+
   const Limits& limits_;
   ObjectVisitor& visitor_;
   Inflater inflater_;
-  std::vector<uint8_t> buffer_;
+  std::unique_ptr<uint8_t[]> buffer_;
+  size_t buffer_size_ = 0;
   uint64_t count_;
 };
 

@@ -116,7 +116,7 @@ TEST_CASE("the keyword index finds what a search for each keyword finds") {
     std::vector<KeywordHit> hits;
     index.find(content, range, hits);
     std::multiset<std::pair<size_t, std::string>> found, expected;
-    for (const KeywordHit& hit : hits) found.emplace(hit.position, index.keywords[hit.keyword].text);
+    for (const KeywordHit& hit : hits) found.emplace(hit.position, index.text(hit.keyword));
     std::string lower = content;
     for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
     for (const std::string& text : texts) {

@@ -7,11 +7,13 @@
 #include <deque>
 #include <filesystem>
 #include <fstream>
+#include <map>
 
 #include "detect/digest.h"
 #include "detect/keyword_index.h"
 #include "detect/named_files.h"
 #include "detect/rule_file.h"
+#include "detect/rule_source.h"
 #include "detect/validator.h"
 
 namespace pushguard {
@@ -30,13 +32,29 @@ std::string literal(std::string_view text) {
   return quoted + "\"sv";
 }
 
-std::string validator(const Validator* wanted) {
+int validator(const Validator* wanted) {
   const auto all = all_validators();
   for (size_t i = 0; i < all.size(); ++i) {
-    if (&all[i] == wanted) return fmt::format("&kValidators[{}]", i);
+    if (&all[i] == wanted) return static_cast<int>(i);
   }
-  return "nullptr";
+  return -1;
 }
+
+// Texts one behind the other, each once.
+class Pool {
+ public:
+  // "{at, size}"
+  std::string place(const std::string& text) {
+    const auto [entry, added] = places_.try_emplace(text, text_.size());
+    if (added) text_ += text;
+    return fmt::format("{{{}, {}}}", entry->second, text.size());
+  }
+  const std::string& text() const { return text_; }
+
+ private:
+  std::map<std::string, size_t> places_;
+  std::string text_;
+};
 
 void write_index(std::FILE* out, std::string_view name, const KeywordTables& tables) {
   const KeywordIndex index = tables.index();
@@ -54,43 +72,48 @@ void write_index(std::FILE* out, std::string_view name, const KeywordTables& tab
   }
   fmt::print(out, "}};\n\nconstexpr KeywordIndex::Keyword k{}Keywords[] = {{\n", name);
   for (const auto& keyword : index.keywords) {
-    fmt::print(out, "  {{{}, {}, {}}},\n", literal(keyword.text), keyword.first_rule,
+    fmt::print(out, "  {{{}, {}, {}, {}}},\n", keyword.at, keyword.size, keyword.first_rule,
                keyword.rule_count);
   }
   fmt::print(out, "}};\n\nconstexpr uint16_t k{}Rules[] = {{", name);
   for (const uint16_t number : index.rules) fmt::print(out, "{}, ", number);
   fmt::print(out,
              "}};\n\nconstexpr KeywordIndex k{0}{{k{0}Filter, k{0}Buckets, k{0}Anchors, "
-             "k{0}Keywords, k{0}Rules, {1}}};\n\n",
-             name, index.longest);
+             "k{0}Keywords, k{0}Rules, {1},\n  {2}}};\n\n",
+             name, index.longest, literal(index.pool));
 }
 
 void write_rules(std::FILE* out, const std::vector<RawRule>& raw) {
   std::deque<std::vector<std::string_view>> storage;
   std::vector<std::span<const std::string_view>> keywords;
-  fmt::print(out, "constexpr std::string_view kLists[] = {{\n");
+  Pool pool;
+  fmt::print(out, "constexpr PackedRules::Text kLists[] = {{\n");
   for (const RawRule& rule : raw) {
     keywords.push_back(resolve(rule, storage).keywords);
     for (const auto* list : {&rule.keywords, &rule.paths}) {
-      for (const std::string& text : *list) fmt::print(out, "  {},\n", literal(text));
+      for (const std::string& text : *list) fmt::print(out, "  {},\n", pool.place(text));
     }
   }
-  fmt::print(out, "}};\n\nconst Rule kRules[] = {{\n");
+  fmt::print(out, "}};\n\nconstexpr PackedRules::Packed kRules[] = {{\n");
   size_t first = 0;
   for (const RawRule& rule : raw) {
     const size_t paths = first + rule.keywords.size();
-    fmt::print(out,
-               "  {{{}, {}, {},\n   {}, {{kLists + {}, {}}}, {}, {}, {}f, {}, Confidence({}), "
-               "Privilege({}), Lifetime({}), {}, {}, {{kLists + {}, {}}}, {}}},\n",
-               literal(rule.id), literal(rule.provider), literal(rule.description),
-               literal(rule.regex), first, rule.keywords.size(), rule.reach, rule.secret_group,
-               fmt::format("{:.3f}", rule.min_entropy), validator(rule.validator),
+    fmt::print(out, "  {{{}, {}, {}, {}, {}, {}, {},\n   {}, {}, {}, {}, {}, {:.3f}f, {}, {}, {}, {}, {}}},\n",
+               pool.place(rule.id), pool.place(rule.provider), pool.place(rule.description),
+               pool.place(rule.regex), pool.place(rule.rotate), pool.place(rule.companion),
+               pool.place(rule.weaknesses), first, rule.keywords.size(), paths, rule.paths.size(),
+               rule.reach, rule.min_entropy, validator(rule.validator), rule.secret_group,
                static_cast<int>(rule.confidence), static_cast<int>(rule.privilege),
-               static_cast<int>(rule.lifetime), literal(rule.rotate), literal(rule.companion),
-               paths, rule.paths.size(), literal(rule.weaknesses));
+               static_cast<int>(rule.lifetime));
     first = paths + rule.paths.size();
   }
-  fmt::print(out, "}};\n\n");
+  fmt::print(out,
+             "}};\n\nconstexpr PackedRules kPacked{{\n  {},\n  kLists, kRules}};\n\n"
+             "std::span<const Rule> unpacked() {{\n"
+             "  static std::vector<std::string_view> texts;\n"
+             "  static const std::vector<Rule> rules = kPacked.unpack(texts);\n"
+             "  return rules;\n}}\n\n",
+             literal(pool.text()));
 
   // Rules about certain files are asked only of those (named_files.h).
   std::vector<std::span<const std::string_view>> everywhere = keywords, in_files = keywords;
@@ -105,9 +128,10 @@ void write_rules(std::FILE* out, const std::vector<RawRule>& raw) {
   const std::span<const std::string_view> all(views);
   write_index(out, "Names", KeywordTables({&all, 1}));
   fmt::print(out,
-             "const RuleSet kEverywhereSet{{kRules, kEverywhere}};\n"
-             "const RuleSet kInFilesSet{{kRules, kInFiles}};\n"
-             "const FileNames kFileNames{{kNames, kRules}};\n\n");
+             "constexpr RuleList kAll(std::size(kRules), unpacked);\n"
+             "const RuleSet kEverywhereSet{{kAll, kEverywhere}};\n"
+             "const RuleSet kInFilesSet{{kAll, kInFiles}};\n"
+             "const FileNames kFileNames{{kNames, kAll}};\n\n");
 }
 
 void write_templates(std::FILE* out, const TomlFile& file) {
@@ -115,7 +139,9 @@ void write_templates(std::FILE* out, const TomlFile& file) {
   constexpr std::string_view kPublishedKeys[] = {"what", "sha256"};
   file.expect_keys(file.root(), kKeys);
   fmt::print(out, "constexpr std::string_view kWords[] = {{\n");
-  for (const std::string& word : file.strings(file.root(), "words")) {
+  std::vector<std::string> words = file.strings(file.root(), "words");
+  std::ranges::sort(words);
+  for (const std::string& word : words) {
     fmt::print(out, "  {},\n", literal(word));
   }
   fmt::print(out, "}};\n\nconstexpr PublishedValue kPublished[] = {{\n");
@@ -150,23 +176,28 @@ void generate(const char* output, const char* templates, std::vector<std::string
                   "namespace pushguard {{\nnamespace {{\n\nusing namespace std::literals;\n\n");
   write_rules(out, rules);
   write_templates(out, template_file);
-  fmt::print(out, "constexpr RuleSource kSources[] = {{\n");
+  fmt::print(out, "constexpr PackedSources::File kFiles[] = {{\n");
   Digest digest;
+  std::string texts;
   for (const TomlFile& source : sources) {
-    fmt::print(out, "  {{{}, {}}},\n", literal(source.name()), literal(source.text()));
+    fmt::print(out, "  {{{}, {}}},\n", literal(source.name()), source.text().size());
     digest.add(source.text());
+    texts += source.text();
   }
   digest.add(template_file.text());
   fmt::print(out,
-             "}};\n\n}}  // namespace\n\n"
+             "}};\n\nconstexpr PackedSources kSources{{{}, kFiles}};\n\n}}  // namespace\n\n"
              "const RuleSet& built_in_rules() {{ return kEverywhereSet; }}\n"
              "const RuleSet& built_in_file_rules() {{ return kInFilesSet; }}\n"
              "const FileNames& built_in_file_names() {{ return kFileNames; }}\n"
-             "std::span<const RuleSource> built_in_sources() {{ return kSources; }}\n"
+             "std::span<const RuleSource> built_in_sources() {{\n"
+             "  static std::string texts;\n"
+             "  static const std::vector<RuleSource> sources = kSources.unpack(texts);\n"
+             "  return sources;\n}}\n"
              "const Templates& built_in_templates() {{\n"
              "  static const Templates templates(kWords, kPublished);\n  return templates;\n}}\n"
              "std::string_view built_in_digest() {{ return {}; }}\n\n}}  // namespace pushguard\n",
-             literal(digest.hex()));
+             literal(compressed_texts(texts)), literal(digest.hex()));
   if (std::fclose(out) != 0) throw Error(fmt::format("cannot write '{}'", aside));
   std::filesystem::rename(aside, output);
 }

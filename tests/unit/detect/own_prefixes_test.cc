@@ -66,8 +66,8 @@ TEST_CASE("an instance's prefix stands before each token's own, with and without
           "gitlab-pat-own-prefix likely acme-gl" "pat-" + body() + "\n");
   }
   // Every built-in rule for a token with a prefix has its own one.
-  size_t with_prefix = 0, made = rules_with({"gitlab", {"acme-"}}, built_in_rules().rules).size();
-  for (const Rule& rule : built_in_rules().rules) {
+  size_t with_prefix = 0, made = rules_with({"gitlab", {"acme-"}}, built_in_rules().rules.all()).size();
+  for (const Rule& rule : built_in_rules().rules.all()) {
     with_prefix += rule.provider == "GitLab" && rule.keywords[0].starts_with("gl") &&
                    rule.keywords[0].ends_with("-");
   }
@@ -90,7 +90,7 @@ TEST_CASE("the CRC of a routable token covers the prefix that it has") {
 }
 
 TEST_CASE("the keywords of the made rules are proved") {
-  const auto rules = rules_with({"gitlab", {"Acme.", "corp-"}}, built_in_rules().rules);
+  const auto rules = rules_with({"gitlab", {"Acme.", "corp-"}}, built_in_rules().rules.all());
   for (RawRule rule : rules) {
     INFO(rule.id << " " << rule.regex);
     rule.site = false;  // strict
