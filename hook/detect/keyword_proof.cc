@@ -14,13 +14,19 @@ struct KeywordProof::Filter {
   std::vector<std::string> atoms;
 };
 
-KeywordProof::KeywordProof(std::string_view regex) : filter_(std::make_unique<Filter>()) {
+KeywordProof::KeywordProof(std::string_view regex, bool sees_groups)
+    : filter_(std::make_unique<Filter>()) {
   int id = 0;
+  RE2::Options options = regex_options();
+  options.set_never_capture(!sees_groups);
   const re2::StringPiece text(regex.data(), regex.size());
-  if (filter_->re2.Add(text, regex_options(), &id) == RE2::NoError) {
+  if (filter_->re2.Add(text, options, &id) == RE2::NoError) {
     filter_->re2.Compile(&filter_->atoms);
   }
+  if (sees_groups) joined_.reset(new KeywordProof(regex, false));
 }
+
+KeywordProof::KeywordProof(std::string_view regex) : KeywordProof(regex, true) {}
 
 KeywordProof::~KeywordProof() = default;
 
@@ -42,7 +48,7 @@ bool KeywordProof::holds(std::span<const std::string> keywords) const {
     });
     if (!contains) without.push_back(static_cast<int>(i));
   }
-  return needs_more_than(without);
+  return needs_more_than(without) || (joined_ && joined_->holds(keywords));
 }
 
 std::vector<std::string> KeywordProof::derive() const {

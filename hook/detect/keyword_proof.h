@@ -26,9 +26,13 @@ class KeywordProof {
  private:
   struct Filter;
 
+  KeywordProof(std::string_view regex, bool sees_groups);
   bool needs_more_than(const std::vector<int>& atoms) const;
 
   std::unique_ptr<Filter> filter_;
+  // The same without capture groups, which part the literals on their two sides:
+  // either can know more, since RE2 gives up on sets of literals that grow large.
+  std::unique_ptr<KeywordProof> joined_;
 };
 
 }  // namespace pushguard

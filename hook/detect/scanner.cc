@@ -34,18 +34,22 @@ std::unique_ptr<RE2> compile(const Rule& rule, std::string_view regex) {
   return compiled;
 }
 
-// The keyword that `secret` begins with, as it stands there, or "".
+// The most of a keyword that `secret` begins with, as it stands there, or "". A
+// keyword may start before the secret, with what stands in front of it.
 std::string_view literal_prefix(const Rule& rule, std::string_view secret) {
-  std::string_view prefix;
+  size_t longest = 0;
   for (const std::string_view keyword : rule.keywords) {
-    if (secret.size() > keyword.size() &&
-        std::equal(keyword.begin(), keyword.end(), secret.begin(), [](char k, char c) {
-          return k == std::tolower(static_cast<unsigned char>(c));
-        })) {
-      prefix = secret.substr(0, keyword.size());
+    for (std::string_view tail = keyword; tail.size() >= KeywordIndex::kShortest;
+         tail.remove_prefix(1)) {
+      if (tail.size() <= longest || secret.size() <= tail.size()) continue;
+      if (std::equal(tail.begin(), tail.end(), secret.begin(), [](char k, char c) {
+            return k == std::tolower(static_cast<unsigned char>(c));
+          })) {
+        longest = tail.size();
+      }
     }
   }
-  return prefix;
+  return secret.substr(0, longest);
 }
 
 }  // namespace
