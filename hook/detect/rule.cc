@@ -6,6 +6,15 @@
 #include "detect/path_glob.h"
 
 namespace pushguard {
+namespace {
+
+bool is_exception(std::string_view glob) { return glob.starts_with('!'); }
+
+bool has_chosen_paths(const Rule& rule) {
+  return !std::ranges::all_of(rule.paths, is_exception);
+}
+
+}  // namespace
 
 std::string_view to_string(Confidence confidence) {
   switch (confidence) {
@@ -45,13 +54,19 @@ bool applies_to(const Rule& rule, std::string_view path) {
   if (rule.conditions && rule.conditions->in_files && !finds(*rule.conditions->in_files, path)) {
     return false;
   }
-  return rule.paths.empty() || std::ranges::any_of(rule.paths, [&](std::string_view glob) {
-    return matches_path_glob(glob, path);
-  });
+  bool among_chosen = !has_chosen_paths(rule);
+  for (const std::string_view glob : rule.paths) {
+    if (!is_exception(glob)) {
+      among_chosen = among_chosen || matches_path_glob(glob, path);
+    } else if (matches_path_glob(glob.substr(1), path)) {
+      return false;
+    }
+  }
+  return among_chosen;
 }
 
 bool is_about_all(const Rule& rule) {
-  return rule.paths.empty() && !(rule.conditions && rule.conditions->in_files);
+  return !has_chosen_paths(rule) && !(rule.conditions && rule.conditions->in_files);
 }
 
 }  // namespace pushguard
