@@ -2,16 +2,20 @@
 
 #include <algorithm>
 
+#include "detect/candidate.h"
 #include "detect/conditions.h"
 #include "detect/path_glob.h"
 
 namespace pushguard {
 namespace {
 
-bool is_exception(std::string_view glob) { return glob.starts_with('!'); }
-
-bool has_chosen_paths(const Rule& rule) {
-  return !std::ranges::all_of(rule.paths, is_exception);
+// Test vectors of ciphers have "Secret = " and hex by the thousand: files of Botan,
+// of NIST, and of OpenSSL and its descendants.
+bool holds_test_vectors(std::string_view path) {
+  constexpr std::string_view kGlobs[] = {"*.vec", "*.rsp", "evp*.txt"};
+  return std::ranges::any_of(kGlobs, [&](std::string_view glob) {
+    return matches_path_glob(glob, path);
+  });
 }
 
 }  // namespace
@@ -54,19 +58,14 @@ bool applies_to(const Rule& rule, std::string_view path) {
   if (rule.conditions && rule.conditions->in_files && !finds(*rule.conditions->in_files, path)) {
     return false;
   }
-  bool among_chosen = !has_chosen_paths(rule);
-  for (const std::string_view glob : rule.paths) {
-    if (!is_exception(glob)) {
-      among_chosen = among_chosen || matches_path_glob(glob, path);
-    } else if (matches_path_glob(glob.substr(1), path)) {
-      return false;
-    }
-  }
-  return among_chosen;
+  if (is_generic(rule) && holds_test_vectors(path)) return false;
+  return rule.paths.empty() || std::ranges::any_of(rule.paths, [&](std::string_view glob) {
+    return matches_path_glob(glob, path);
+  });
 }
 
 bool is_about_all(const Rule& rule) {
-  return !has_chosen_paths(rule) && !(rule.conditions && rule.conditions->in_files);
+  return rule.paths.empty() && !(rule.conditions && rule.conditions->in_files);
 }
 
 }  // namespace pushguard

@@ -41,18 +41,17 @@ struct Rule {
   Lifetime lifetime;
   std::string_view rotate;       // where to revoke or rotate it, one line for a person
   std::string_view companion;    // regex of what this is used together with, or ""
-  std::span<const std::string_view> paths;  // globs of the files it is about; "!": not those
+  std::span<const std::string_view> paths;  // globs of the files it is about; none: all
   std::string_view weaknesses;   // "CWE-798 NHI2:2025 NHI7:2025"
   const Conditions* conditions = nullptr;  // of an imported rule
 };
 
 // Whether the rule is about a file of that path. A glob without '/' is compared
-// with the file's name, any other with the whole path (fnmatch(3)). "!GLOB"
-// takes files out; a rule with no other globs is about all the rest.
+// with the file's name, any other with the whole path (fnmatch(3)). No generic
+// rule is about the test vectors of ciphers.
 bool applies_to(const Rule& rule, std::string_view path);
 
-// Whether the rule names no files it is about, and so is about what is no file
-// as well.
+// Whether the rule is about all files, and so about what is no file as well.
 bool is_about_all(const Rule& rule);
 
 }  // namespace pushguard

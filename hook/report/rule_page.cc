@@ -68,29 +68,6 @@ std::string code(std::string_view text) {
   return fmt::format("{0}{1}{2}{1}{0}", fence, space, text);
 }
 
-std::string codes(std::span<const std::string> texts) {
-  std::string all;
-  for (const std::string& text : texts) all += (all.empty() ? "" : ", ") + code(text);
-  return all;
-}
-
-// The globs of a rule: of files it is about, and of files it is not.
-struct Paths {
-  std::vector<std::string> chosen, excepted;
-};
-
-Paths paths_of(const RawRule& rule) {
-  Paths paths;
-  for (const std::string& glob : rule.paths) {
-    if (glob.starts_with('!')) {
-      paths.excepted.push_back(glob.substr(1));
-    } else {
-      paths.chosen.push_back(glob);
-    }
-  }
-  return paths;
-}
-
 std::string entry(const RawRule& rule) {
   std::string text = fmt::format("### {}\n\n{}. {}.\n\n```text\n", rule.id, rule.description,
                                  leak_means(rule));
@@ -99,9 +76,11 @@ std::string entry(const RawRule& rule) {
   text += fmt::format("```\n\n- Confidence: {}\n- Revoke or rotate: {}\n- Proof: {}\n",
                       confidence_text(rule), rule.rotate, proof_text(rule));
   if (!rule.companion.empty()) text += fmt::format("- Companion: {}\n", code(rule.companion));
-  const Paths paths = paths_of(rule);
-  if (!paths.chosen.empty()) text += fmt::format("- Only in files: {}\n", codes(paths.chosen));
-  if (!paths.excepted.empty()) text += fmt::format("- Not in files: {}\n", codes(paths.excepted));
+  if (!rule.paths.empty()) {
+    std::string paths;
+    for (const std::string& path : rule.paths) paths += (paths.empty() ? "" : ", ") + code(path);
+    text += fmt::format("- Only in files: {}\n", paths);
+  }
   std::string weaknesses;
   for (const Weakness& weakness : weaknesses_of(rule)) {
     weaknesses += fmt::format("{}[{}]({}){}{}", weaknesses.empty() ? "" : ", ", weakness.id,
@@ -157,9 +136,7 @@ std::string render_rule(const RawRule& rule) {
   }
   field(text, "keywords", joined(rule.keywords));
   field(text, "companion", rule.companion);
-  const Paths paths = paths_of(rule);
-  field(text, "only in", joined(paths.chosen));
-  field(text, "not in", joined(paths.excepted));
+  if (!rule.paths.empty()) field(text, "only in", joined(rule.paths));
   std::string weaknesses;
   for (const Weakness& weakness : weaknesses_of(rule)) {
     weaknesses += fmt::format("{}{}{}\n", weakness.id, weakness.name.empty() ? "" : " ",

@@ -5,7 +5,6 @@
 #include <iterator>
 #include <random>
 
-#include "detect/validators/encodings.h"
 #include "detect/validators/letter_model.h"
 
 namespace pushguard {
@@ -162,16 +161,6 @@ TEST_CASE("passwords need three kinds, a digit and a mark among them, or to be r
     INFO(text);
     CHECK_FALSE(is_password(text));
   }
-}
-
-TEST_CASE("base64 of words is no secret, that of a password is") {
-  for (const char* text : {"secret is secure", "this is password", "password\n"}) {
-    CHECK(check_random_value(base64_encode(text), 0).validity == Validity::invalid);
-    CHECK(check_password_value(base64_encode(text), 0).validity == Validity::invalid);
-  }
-  CHECK(check_random_value(base64_encode("Winter2024!!"), 0).validity == Validity::unknown);
-  CHECK(check_random_value(base64_encode("qXkWzJvRtNbLpGhYsDfCmQ"), 0).validity ==
-        Validity::unknown);
 }
 
 TEST_CASE("randomness is that of any bytes") {

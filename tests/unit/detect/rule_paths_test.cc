@@ -4,32 +4,31 @@
 #include "detect/rule.h"
 
 namespace pushguard {
-namespace {
 
-Rule about(std::span<const std::string_view> paths) {
+TEST_CASE("a rule is about the files that its globs name") {
+  constexpr std::string_view kGlobs[] = {"*.cfg", "etc/*"};
   Rule rule{};
-  rule.paths = paths;
-  return rule;
+  CHECK(applies_to(rule, "a/b.txt"));
+  CHECK(is_about_all(rule));
+  rule.paths = kGlobs;
+  CHECK(applies_to(rule, "a/b.cfg"));
+  CHECK(applies_to(rule, "etc/b.txt"));
+  CHECK_FALSE(applies_to(rule, "a/b.txt"));
+  CHECK_FALSE(is_about_all(rule));
 }
 
-}  // namespace
-
-TEST_CASE("a rule is about the files that its globs name, less those after '!'") {
-  constexpr std::string_view kChosen[] = {"*.cfg", "!old.cfg", "!gone/*"};
-  CHECK(applies_to(about(kChosen), "a/b.cfg"));
-  CHECK_FALSE(applies_to(about(kChosen), "a/b.txt"));
-  CHECK_FALSE(applies_to(about(kChosen), "a/old.cfg"));
-  CHECK_FALSE(applies_to(about(kChosen), "gone/b.cfg"));
-  CHECK_FALSE(is_about_all(about(kChosen)));
-}
-
-TEST_CASE("a rule with exceptions alone is about all else, and what is no file") {
-  constexpr std::string_view kExcepted[] = {"!*.vec"};
-  CHECK(applies_to(about(kExcepted), "a/b.txt"));
-  CHECK_FALSE(applies_to(about(kExcepted), "a/b.vec"));
-  CHECK(is_about_all(about(kExcepted)));
-  CHECK(applies_to(about({}), "a/b.vec"));
-  CHECK(is_about_all(about({})));
+TEST_CASE("generic rules are not about the test vectors of ciphers") {
+  Rule rule{};
+  for (const std::string_view path : {"a/hkdf.vec", "b.rsp", "test/evppkey_kas.txt"}) {
+    CAPTURE(path);
+    rule.provider = "Generic";
+    CHECK_FALSE(applies_to(rule, path));
+    rule.provider = "Acme";
+    CHECK(applies_to(rule, path));
+  }
+  rule.provider = "Generic";
+  CHECK(applies_to(rule, "notes/my-evp.txt"));
+  CHECK(is_about_all(rule));
 }
 
 }  // namespace pushguard

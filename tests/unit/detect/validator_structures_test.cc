@@ -222,7 +222,7 @@ TEST_CASE("passwords and the templates for them") {
 
 TEST_CASE("passwords that are words, or short, are worth less") {
   for (const char* text : {"hunter2", "fun2db", "too-late-in-file", "correct-password",
-                           "gopher@golang.org", "DebianIsTheBest"}) {
+                           "gopher@golang.org", "DebianIsTheBest", "bobwillknow", "passwo^rd"}) {
     CAPTURE(text);
     CHECK(validity("url-password", text) == Validity::weakened);
     CHECK(validity("chosen-password", text) == Validity::weakened);
@@ -231,7 +231,7 @@ TEST_CASE("passwords that are words, or short, are worth less") {
     CAPTURE(text);
     CHECK(validity("url-password", text) == Validity::weakened);
   }
-  for (const char* pattern : {"{b62:8}", "{b62:12}", "{b62:20}", "{lower:16}", "{b64u:32}"}) {
+  for (const char* pattern : {"{b62:9}", "{b62:12}", "{b62:20}", "{lower:20}", "{b64u:32}"}) {
     size_t kept = 0;
     ExampleGenerator generator(11);
     for (int i = 0; i < 500; ++i) {
@@ -258,6 +258,51 @@ TEST_CASE("hosts that are set aside for documentation") {
     CAPTURE(after);
     CHECK_FALSE(for_show(after));
   }
+}
+
+TEST_CASE("base64 of words is no secret, that of a password is") {
+  for (const char* text : {"secret is secure", "this is password", "password\n"}) {
+    CHECK(validity("random-value", base64_encode(text)) == Validity::invalid);
+    CHECK(validity("password-value", base64_encode(text)) == Validity::invalid);
+  }
+  CHECK(validity("random-value", base64_encode("Winter2024!!")) == Validity::unknown);
+  CHECK(validity("random-value", base64_encode(example("{lower:24}"))) == Validity::unknown);
+}
+
+TEST_CASE("a Docker configuration is worth what its password is worth") {
+  const auto config = [](string login) {
+    return validity("docker-config", base64_encode("{\"auths\":{\"r.internal.net\":{" + login));
+  };
+  const auto auth = [&](string text) { return config("\"auth\": \"" + base64_encode(text) + "\"}}}"); };
+  CHECK(auth("bob:" + example("{b62:16}")) == Validity::unknown);
+  CHECK(auth("test-user:test-password") == Validity::weakened);
+  CHECK(auth("bob:") == Validity::invalid);
+  CHECK(config("\"username\":\"bob\",\"password\":\"fake-password\"}}") == Validity::weakened);
+  CHECK(config("\"username\":\"bob\",\"password\":\"cut") == Validity::unknown);
+}
+
+TEST_CASE("a key of Rails under 'test:' is one that Rails has people commit") {
+  const auto for_show = [](string_view before) {
+    return find_validator("rails-secret")->is_for_show(before, "");
+  };
+  CHECK(for_show("a: 1\ntest:\n  secret_key_base: "));
+  CHECK(for_show("development:\r\n  secret_key_base: "));
+  CHECK_FALSE(for_show("production:\n  secret_key_base: "));
+  CHECK_FALSE(for_show("latest:\n  secret_key_base: "));
+  CHECK_FALSE(for_show("secret_key_base: "));
+}
+
+TEST_CASE("private keys in the string literals of a program are read") {
+  const string pem = example("{pem:rsa}");
+  for (const auto& [newline, name] : {std::pair{"\\n\" +\n      \"", "Java"},
+                                      {"\\n\"\n    + \"", "operator first"},
+                                      {"'#10+\n    '", "Pascal"}}) {
+    CAPTURE(name);
+    CHECK(validity("pem-private-key", replaced(pem, "\n", newline)) == Validity::valid);
+  }
+  const size_t body = pem.find('\n') + 1;
+  CHECK(validity("pem-private-key", string(pem).insert(body, "keyID: AB:CD\n\n")) ==
+        Validity::valid);
 }
 
 TEST_CASE("names are unique and found") {
