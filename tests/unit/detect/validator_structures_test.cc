@@ -273,7 +273,9 @@ TEST_CASE("a Docker configuration is worth what its password is worth") {
   const auto config = [](string login) {
     return validity("docker-config", base64_encode("{\"auths\":{\"r.internal.net\":{" + login));
   };
-  const auto auth = [&](string text) { return config("\"auth\": \"" + base64_encode(text) + "\"}}}"); };
+  const auto auth = [&](string text) {
+    return config("\"auth\": \"" + base64_encode(text) + "\"}}}");
+  };
   CHECK(auth("bob:" + example("{b62:16}")) == Validity::unknown);
   CHECK(auth("test-user:test-password") == Validity::weakened);
   CHECK(auth("bob:") == Validity::invalid);
