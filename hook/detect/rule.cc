@@ -10,9 +10,9 @@ namespace pushguard {
 namespace {
 
 // Test vectors of ciphers have "Secret = " and hex by the thousand: files of Botan,
-// of NIST, and of OpenSSL and its descendants.
+// of NIST, of OpenSSL and its descendants, and of Mbed TLS.
 bool holds_test_vectors(std::string_view path) {
-  constexpr std::string_view kGlobs[] = {"*.vec", "*.rsp", "evp*.txt"};
+  constexpr std::string_view kGlobs[] = {"*.vec", "*.rsp", "evp*.txt", "test_suite_*.data"};
   return std::ranges::any_of(kGlobs, [&](std::string_view glob) {
     return matches_path_glob(glob, path);
   });

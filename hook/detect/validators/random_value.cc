@@ -43,6 +43,15 @@ bool is_hex_number(string_view text) {
          std::ranges::all_of(text.substr(2), is_hex);
 }
 
+// "000102...0E0F": bytes counted up, the key of many a test.
+bool is_counted_up(string_view text) {
+  const auto bytes = hex_decode(text);
+  return bytes && bytes->size() >= 8 &&
+         std::ranges::adjacent_find(*bytes, [](char one, char next) {
+           return next != static_cast<char>(one + 1);
+         }) == bytes->end();
+}
+
 // What says of itself that it is a digest, a stored password hash, a public
 // key, a picture, or an address.
 bool says_what_it_is(string_view text) {
@@ -84,7 +93,7 @@ bool is_number(string_view text) {
 }
 
 bool is_known_otherwise(string_view text) {
-  return is_uuid(text) || is_hex_number(text) || says_what_it_is(text) || is_file_name(text) ||
+  return is_uuid(text) || is_hex_number(text) || is_counted_up(text) || says_what_it_is(text) || is_file_name(text) ||
          is_path(text) || is_address(text) || is_number(text);
 }
 

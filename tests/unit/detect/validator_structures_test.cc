@@ -265,6 +265,8 @@ TEST_CASE("base64 of words is no secret, that of a password is") {
     CHECK(validity("random-value", base64_encode(text)) == Validity::invalid);
     CHECK(validity("password-value", base64_encode(text)) == Validity::invalid);
   }
+  CHECK(validity("random-value", "000102030405060708090A0B0C0D0E0F") == Validity::invalid);
+  CHECK(validity("random-value", "000102030405060708090A0B0C0D0E10") == Validity::unknown);
   CHECK(validity("random-value", base64_encode("Winter2024!!")) == Validity::unknown);
   CHECK(validity("random-value", base64_encode(example("{lower:24}"))) == Validity::unknown);
 }
