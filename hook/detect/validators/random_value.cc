@@ -93,8 +93,8 @@ bool is_number(string_view text) {
 }
 
 bool is_known_otherwise(string_view text) {
-  return is_uuid(text) || is_hex_number(text) || is_counted_up(text) || says_what_it_is(text) || is_file_name(text) ||
-         is_path(text) || is_address(text) || is_number(text);
+  return is_uuid(text) || is_hex_number(text) || is_counted_up(text) || says_what_it_is(text) ||
+         is_file_name(text) || is_path(text) || is_address(text) || is_number(text);
 }
 
 size_t longest_piece(string_view text) {
