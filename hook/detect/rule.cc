@@ -2,10 +2,23 @@
 
 #include <algorithm>
 
+#include "detect/candidate.h"
 #include "detect/conditions.h"
 #include "detect/path_glob.h"
 
 namespace pushguard {
+namespace {
+
+// Test vectors of ciphers have "Secret = " and hex by the thousand: files of Botan,
+// of NIST, of OpenSSL and its descendants, and of Mbed TLS.
+bool holds_test_vectors(std::string_view path) {
+  constexpr std::string_view kGlobs[] = {"*.vec", "*.rsp", "evp*.txt", "test_suite_*.data"};
+  return std::ranges::any_of(kGlobs, [&](std::string_view glob) {
+    return matches_path_glob(glob, path);
+  });
+}
+
+}  // namespace
 
 std::string_view to_string(Confidence confidence) {
   switch (confidence) {
@@ -45,6 +58,7 @@ bool applies_to(const Rule& rule, std::string_view path) {
   if (rule.conditions && rule.conditions->in_files && !finds(*rule.conditions->in_files, path)) {
     return false;
   }
+  if (is_generic(rule) && holds_test_vectors(path)) return false;
   return rule.paths.empty() || std::ranges::any_of(rule.paths, [&](std::string_view glob) {
     return matches_path_glob(glob, path);
   });

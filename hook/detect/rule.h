@@ -47,7 +47,8 @@ struct Rule {
 };
 
 // Whether the rule is about a file of that path. A glob without '/' is compared
-// with the file's name, any other with the whole path (fnmatch(3)).
+// with the file's name, any other with the whole path (fnmatch(3)). No generic
+// rule is about the test vectors of ciphers.
 bool applies_to(const Rule& rule, std::string_view path);
 
 // Whether the rule is about all files, and so about what is no file as well.

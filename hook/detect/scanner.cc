@@ -52,6 +52,11 @@ std::string_view literal_prefix(const Rule& rule, std::string_view secret) {
   return secret.substr(0, longest);
 }
 
+bool is_for_show(const Rule& rule, std::string_view content, Range secret) {
+  return rule.validator && rule.validator->is_for_show &&
+         rule.validator->is_for_show(content.substr(0, secret.begin), content.substr(secret.end));
+}
+
 }  // namespace
 
 Scanner::Scanner(std::vector<const RuleSet*> sets, const Templates& templates, int64_t now)
@@ -190,6 +195,9 @@ void Scanner::judge(Runner& runner, std::string_view content, Range range, Range
   std::optional<TemplateMatch> found_template;
   if (validity != Validity::valid) {
     found_template = templates_.match(secret, literal_prefix(rule, secret));
+    if (!found_template && rule.validator && rule.validator->decode) {
+      found_template = templates_.match(rule.validator->decode(secret), "");
+    }
     if (!found_template && is_own_name(content.substr(0, range.begin), secret)) {
       found_template = TemplateMatch{"own-name"};
     }
@@ -208,11 +216,14 @@ void Scanner::judge(Runner& runner, std::string_view content, Range range, Range
     return;
   }
   if (validity == Validity::valid) match.confidence = Confidence::confirmed;
-  if (validity == Validity::weakened) match.confidence = Confidence::possible;
+  if (validity == Validity::weakened || is_for_show(rule, content, range)) {
+    match.confidence = Confidence::possible;
+  }
   if (validity != Validity::valid && rule.min_entropy > 0 && entropy(secret) < rule.min_entropy) {
     return;
   }
-  if (match.confidence == Confidence::possible && has_companion(runner, content, range)) {
+  if (match.confidence == Confidence::possible && validity != Validity::weakened &&
+      has_companion(runner, content, range)) {
     match.confidence = Confidence::likely;
   }
   candidates_.push_back(std::move(candidate));

@@ -9,6 +9,8 @@
 #include "detect/validators/bot_tokens.h"
 #include "detect/validators/crc32_suffix.h"
 #include "detect/validators/data_center_pat.h"
+#include "detect/validators/documentation_host.h"
+#include "detect/validators/encodings.h"
 #include "detect/validators/github.h"
 #include "detect/validators/gitlab.h"
 #include "detect/validators/issue_times.h"
@@ -21,6 +23,7 @@
 #include "detect/validators/payload_tokens.h"
 #include "detect/validators/pem.h"
 #include "detect/validators/plain_keys.h"
+#include "detect/validators/rails_sections.h"
 #include "detect/validators/random_value.h"
 #include "detect/validators/seeds.h"
 #include "detect/validators/signed_urls.h"
@@ -32,6 +35,8 @@ template <Crc32Token kToken>
 constexpr Validator crc32_suffix(std::string_view name, std::string_view summary) {
   return {name, summary, check_crc32_suffix<kToken>, seal_crc32_suffix<kToken>};
 }
+
+Validation check_nothing(std::string_view, int64_t) { return {}; }
 
 }  // namespace
 
@@ -115,10 +120,17 @@ constexpr Validator kValidators[] = {
     {"telegram-bot", "parts of Telegram bot tokens", check_telegram_bot, nullptr},
     {"aws-key-id", "account of AWS key ids; drops those of the documentation", check_aws_key_id,
      nullptr},
-    {"basic-auth", "base64 of a user and a real password", check_basic_auth, nullptr},
+    {"basic-auth", "base64 of a user and a real password", check_basic_auth, nullptr,
+     decode_basic_auth},
     {"random-value", "a value drawn at random, by the letters' model", check_random_value, nullptr},
     {"password-value", "a password, not a name or a call", check_password_value, nullptr},
-    {"url-password", "a URL's password that is not a template", check_url_password, nullptr},
+    {"url-password", "a URL's password that is not a template", check_url_password, nullptr,
+     percent_decode, is_at_documentation_host},
+    {"docker-config", "a Docker config.json with a real password", check_docker_config, nullptr},
+    {"rails-secret", "not of a development or test section", check_nothing, nullptr, nullptr,
+     is_in_rails_test_section},
+    {"chosen-password", "a password that is no template and no word", check_chosen_password,
+     nullptr},
 };
 
 std::span<const Validator> all_validators() { return kValidators; }

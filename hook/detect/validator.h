@@ -35,6 +35,12 @@ struct Validator {
   // Overwrites the check characters so that check() says `valid`; the size
   // never changes. Null where an example is valid by its generator alone.
   void (*seal)(std::string& secret);
+  // What a person chose, out of its encoding: templates are judged by this as
+  // well. Null where that is the secret as it stands.
+  std::string (*decode)(std::string_view secret) = nullptr;
+  // Whether the text before or behind the secret says that it opens nothing, as a
+  // host reserved for documentation does: at most `possible`. Null: it cannot.
+  bool (*is_for_show)(std::string_view before, std::string_view after) = nullptr;
 };
 
 // All validators, in a fixed order; their addresses are constants, so that

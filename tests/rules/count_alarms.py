@@ -1,7 +1,8 @@
 """Adds up what scans of packages found: `count_alarms.py DIRECTORY FINDINGS`.
 
 DIRECTORY holds PACKAGE.jsonl, what `pushguard scan --format jsonl` printed of
-each; what would block is written to FINDINGS, with the package named.
+each; what would block is written to FINDINGS, with the package named. What
+would warn is counted.
 """
 
 import collections
@@ -11,7 +12,8 @@ import sys
 
 
 def main():
-    rules, secrets = collections.Counter(), collections.defaultdict(set)
+    blocked, warned = collections.Counter(), collections.Counter()
+    secrets = collections.defaultdict(set)
     totals = collections.Counter()
     packages = sorted(pathlib.Path(sys.argv[1]).glob("*.jsonl"))
     with open(sys.argv[2], "w") as findings:
@@ -21,21 +23,26 @@ def main():
                 if record["type"] == "summary":
                     totals.update({name: record[name] for name in
                                    ("files", "bytes", "blocked", "warned", "skipped")})
+                elif record["type"] == "finding" and record["ruling"] == "warned":
+                    warned[record["rule"]] += 1
                 elif record["type"] == "finding" and record["ruling"] == "blocked":
-                    rules[record["rule"]] += 1
+                    blocked[record["rule"]] += 1
                     secrets[record["rule"]].add(record["fingerprint"])
                     findings.write(json.dumps({"package": package.stem, **record}) + "\n")
     if not totals["files"]:
         sys.exit("error: no file was scanned")
     share = 100000 / totals["files"]
-    row = "{:<44} {:>9,} {:>17.2f} {:>9,}".format
-    print(f"\n{'rule':<44} {'places':>9} {'per 100,000 files':>17} {'secrets':>9}")
-    for rule, count in sorted(rules.items(), key=lambda pair: (-pair[1], pair[0])):
-        print(row(rule, count, count * share, len(secrets[rule])))
-    distinct = set().union(*secrets.values())
-    print(row("all", totals["blocked"], totals["blocked"] * share, len(distinct)))
+    row = "{:<44} {:>9,} {:>17.2f} {:>9}".format
+    for what, rules in (("would block", blocked), ("would warn", warned)):
+        print(f"\n{what:<44} {'places':>9} {'per 100,000 files':>17} {'secrets':>9}")
+        for rule, count in sorted(rules.items(), key=lambda pair: (-pair[1], pair[0])):
+            distinct = f"{len(secrets[rule]):,}" if rules is blocked else ""
+            print(row(rule, count, count * share, distinct))
+        count = sum(rules.values())
+        distinct = f"{len(set().union(*secrets.values())):,}" if rules is blocked else ""
+        print(row("all", count, count * share, distinct))
     print(f"\n{len(packages)} packages, {totals['files']:,} files, {totals['bytes']:,} bytes;"
-          f" {totals['warned']:,} would warn, {totals['skipped']:,} not looked at")
+          f" {totals['skipped']:,} not looked at")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 #include "detect/validators/pem.h"
 
+#include <algorithm>
 #include <string>
 
 #include "detect/validators/der.h"
@@ -32,13 +33,43 @@ Pem find_key(std::string_view text) {
   return {};
 }
 
-// Drops line ends, indentation, quotes, and the escapes of string literals; and
-// what stands behind the padding.
-std::string base64_letters(std::string_view body) {
+// Whether the '+' at `at` joins string literals: "..." + "...".
+bool joins_literals(std::string_view body, size_t at) {
+  constexpr std::string_view kSpace = " \t\r\n", kQuotes = "\"'";
+  const size_t before = at == 0 ? body.npos : body.find_last_not_of(kSpace, at - 1);
+  const size_t after = body.find_first_not_of(kSpace, at + 1);
+  const auto is_quote = [&](size_t i) {
+    return i != body.npos && kQuotes.find(body[i]) != kQuotes.npos;
+  };
+  return is_quote(before) && (is_quote(after) || after == body.npos || body[at + 1] == '\n' ||
+                              body[at + 1] == '\r');
+}
+
+// Headers as RFC 1421 has them, "keyID: ..."; what says ENCRYPTED is seen before.
+std::string_view without_headers(std::string_view body) {
+  size_t begin = body.find_first_not_of("\r\n");
+  while (begin < body.size()) {
+    const size_t end = body.find('\n', begin);
+    if (end == body.npos || body.substr(begin, end - begin).find(": ") == body.npos) break;
+    begin = end + 1;
+  }
+  return begin < body.size() ? body.substr(begin) : body;
+}
+
+// Drops line ends, indentation, quotes, the escapes and the joints of string
+// literals, which in Pascal read "'#10+'"; and what stands behind the padding.
+std::string base64_letters(std::string_view text) {
+  const std::string_view body = without_headers(text);
   std::string letters;
   for (size_t i = 0; i < body.size(); ++i) {
     const char c = body[i];
     if (c == '=') break;
+    if (c == '+' && joins_literals(body, i)) continue;
+    if (c == '#') {
+      i = std::min(body.find_first_not_of(kDigits, i + 1), body.size()) - 1;
+      if (i + 1 < body.size() && body[i + 1] == '+') ++i;
+      continue;
+    }
     if (c == '\\') {
       while (i + 1 < body.size() && body[i + 1] == '\\') ++i;
       const char escaped = i + 1 < body.size() ? body[i + 1] : ' ';

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "detect/validators/encodings.h"
 #include "detect/validators/letter_model.h"
 
 namespace pushguard {
@@ -40,6 +41,15 @@ bool is_uuid(string_view text) {
 bool is_hex_number(string_view text) {
   return text.size() <= 18 && (text.starts_with("0x") || text.starts_with("0X")) &&
          std::ranges::all_of(text.substr(2), is_hex);
+}
+
+// "000102...0E0F": bytes counted up, the key of many a test.
+bool is_counted_up(string_view text) {
+  const auto bytes = hex_decode(text);
+  return bytes && bytes->size() >= 8 &&
+         std::ranges::adjacent_find(*bytes, [](char one, char next) {
+           return next != static_cast<char>(one + 1);
+         }) == bytes->end();
 }
 
 // What says of itself that it is a digest, a stored password hash, a public
@@ -83,8 +93,8 @@ bool is_number(string_view text) {
 }
 
 bool is_known_otherwise(string_view text) {
-  return is_uuid(text) || is_hex_number(text) || says_what_it_is(text) || is_file_name(text) ||
-         is_path(text) || is_address(text) || is_number(text);
+  return is_uuid(text) || is_hex_number(text) || is_counted_up(text) || says_what_it_is(text) ||
+         is_file_name(text) || is_path(text) || is_address(text) || is_number(text);
 }
 
 size_t longest_piece(string_view text) {
@@ -126,6 +136,18 @@ bool is_random(string_view text) {
   return randomness(text) >= (longest_piece(text) >= 16 ? kEnough : kEnoughJoined);
 }
 
+// "cGFzc3dvcmQK": base64 of words, as Kubernetes keeps them. A random text or one
+// with a digit is a secret when so kept, too.
+bool is_words_in_base64(string_view text) {
+  constexpr size_t kShortest = 8;  // characters; so many random bytes are ASCII once in 2,800
+  const auto decoded = base64_decode(text);
+  if (!decoded || decoded->size() < kShortest) return false;
+  string_view words = *decoded;
+  if (words.ends_with('\n')) words.remove_suffix(1);
+  return std::ranges::all_of(words, [](char c) { return c >= 0x20 && c < 0x7f; }) &&
+         count(words, is_digit) == 0 && !is_random(words);
+}
+
 // "Winter2023": what people choose, with no joint and three digits or more.
 bool is_word_and_number(string_view text) {
   const size_t word = std::min(text.find_first_of("0123456789"), text.size());
@@ -138,7 +160,7 @@ bool is_word_and_number(string_view text) {
 }  // namespace
 
 Validation check_random_value(string_view secret, int64_t) {
-  if (is_known_otherwise(secret) || !is_random(secret)) {
+  if (is_known_otherwise(secret) || !is_random(secret) || is_words_in_base64(secret)) {
     return {Validity::invalid, "is not random"};
   }
   return {};
@@ -147,6 +169,7 @@ Validation check_random_value(string_view secret, int64_t) {
 Validation check_password_value(string_view secret, int64_t) {
   const Validation kDropped{Validity::invalid, "is no password"};
   if (is_known_otherwise(secret)) return kDropped;
+  if (is_words_in_base64(secret)) return kDropped;
   if (is_random(secret)) return {};
   if (secret.size() < 8 || secret.size() > 64 || is_code(secret)) return kDropped;
   if (secret.starts_with('+') || secret.find('=') != string_view::npos) return kDropped;

@@ -7,6 +7,7 @@
 #include "detect/example.h"
 #include "detect/scanner.h"
 #include "detect/toml_file.h"
+#include "detect/validators/encodings.h"
 
 namespace pushguard {
 namespace {
@@ -84,6 +85,29 @@ TEST_CASE("a placeholder word inside a token hides it from no rule") {
       }
     }
   }
+}
+
+TEST_CASE("a password is judged as it reads once decoded") {
+  const auto basic = [](string_view text) {
+    return "Authorization: Basic " + base64_encode(text) + "\n";
+  };
+  CHECK(found(basic("fred:fredpassword")).empty());
+  CHECK(found(basic("user:my-secret-token")).empty());
+  CHECK(found(basic("bob:" + expand("{b62:16}"))) ==
+        std::vector<string>{"http-basic-authorization"});
+  CHECK(found("http://bob:my%2Dpassword@db.internal.net/").empty());
+}
+
+TEST_CASE("a password for a host of the documentation warns, elsewhere it blocks") {
+  const auto confidence = [](const string& text) {
+    const auto matches = scanner().scan(text);
+    REQUIRE(matches.size() == 1);
+    return matches[0].confidence;
+  };
+  const string start = "https://bob:" + expand("{b62:20}");
+  CHECK(confidence(start + "@example.com/") == Confidence::possible);
+  CHECK(confidence(start + "@203.0.113.9:80/") == Confidence::possible);
+  CHECK(confidence(start + "@db.internal.net/") == Confidence::likely);
 }
 
 TEST_CASE("shapes and marks of templates inside a token hide it from no rule") {

@@ -10,6 +10,7 @@
 
 using namespace pushguard;
 using std::string;
+using std::string_view;
 
 namespace {
 
@@ -190,27 +191,122 @@ TEST_CASE("bot tokens") {
 TEST_CASE("passwords and the templates for them") {
   const auto basic = [](string text) { return validity("basic-auth", base64_encode(text)); };
   CHECK(validity("basic-auth", example("{basic}")) == Validity::unknown);
-  CHECK(basic("admin:changeit") == Validity::unknown);
-  CHECK(basic(":tok:en") == Validity::unknown);
+  CHECK(basic("admin:Tr0ub4dor&3") == Validity::unknown);
+  CHECK(basic(":tok:en:99x") == Validity::unknown);
   CHECK(basic("müller:pässword") == Validity::unknown);
   CHECK(basic("user:") == Validity::invalid);
   CHECK(basic("user:$PASSWORD") == Validity::invalid);
   CHECK(basic("no colon") == Validity::invalid);
   CHECK(basic("user:\x01\x02") == Validity::weakened);
   CHECK(basic("user:\xff\xfe") == Validity::weakened);
+  CHECK(basic("foo:b&r9") == Validity::weakened);
+  CHECK(basic("bob:OpenSesame") == Validity::weakened);
   CHECK(validity("basic-auth", "not base64!") == Validity::invalid);
 
   for (const char* text : {"", "$VAR", "$DB_PASS2", "$password", "${DB_PASSWORD}", "$(cat pw)",
                            "<password>", "{{ password }}", "{password}", "#{pw}", "***", "%s",
-                           "%(password)s", "%PASSWORD%", "%24%7BVAR%7D", "%3Cpassword%3E"}) {
+                           "%(password)s", "%PASSWORD%", "%24%7BVAR%7D", "%3Cpassword%3E",
+                           "REGISTRY_PASSWORD"}) {
     CAPTURE(text);
     CHECK(validity("url-password", text) == Validity::invalid);
+    if (string_view(text).find("%24") && string_view(text).find("%3C")) {
+      CHECK(validity("chosen-password", text) == Validity::invalid);
+    }
   }
-  for (const char* text : {"hunter2", "$ecret99", "p%40ss", "test", "a$b", "<3hearts", "${open",
-                           "100%", "$", "s3cr3t***"}) {
+  for (const char* text : {"hunter22", "$ecret99", "p%40ssw0rd9", "a$b", "<3hearts", "${open",
+                           "100%", "$", "s3cr3t***", "Spring2024", "fun2db!"}) {
     CAPTURE(text);
     CHECK(validity("url-password", text) == Validity::unknown);
   }
+}
+
+TEST_CASE("passwords that are words, or short, are worth less") {
+  for (const char* text : {"hunter2", "fun2db", "too-late-in-file", "correct-password",
+                           "gopher@golang.org", "DebianIsTheBest", "bobwillknow", "passwo^rd"}) {
+    CAPTURE(text);
+    CHECK(validity("url-password", text) == Validity::weakened);
+    CHECK(validity("chosen-password", text) == Validity::weakened);
+  }
+  for (const char* text : {"p%40ss", "%F0%9F%92%A9", "%EF%BF", "pa%2Fssword"}) {
+    CAPTURE(text);
+    CHECK(validity("url-password", text) == Validity::weakened);
+  }
+  for (const char* pattern : {"{b62:9}", "{b62:12}", "{b62:20}", "{lower:20}", "{b64u:32}"}) {
+    size_t kept = 0;
+    ExampleGenerator generator(11);
+    for (int i = 0; i < 500; ++i) {
+      kept += validity("chosen-password", generator.expand(pattern)) == Validity::unknown;
+    }
+    CAPTURE(pattern);
+    CHECK(kept >= 495);
+  }
+}
+
+TEST_CASE("hosts that are set aside for documentation") {
+  const auto for_show = [](string_view after) {
+    return find_validator("url-password")->is_for_show("", after);
+  };
+  for (const char* after : {"@example.com/", "@db.example.org:5432", "@EXAMPLE.NET", "@a.test\"",
+                            "@x.invalid ", "@proxy.example:80", "@192.0.2.7/", "@203.0.113.255",
+                            "@198.51.100.1:22", "@db.localhost"}) {
+    CAPTURE(after);
+    CHECK(for_show(after));
+  }
+  for (const char* after : {"", "@", "example.com", "@example.com.attacker.net", "@myexample.com",
+                            "@192.0.20.7", "@localhost:5432", "@db.internal.net", "@attest",
+                            "@example.de", "@127.0.0.1"}) {
+    CAPTURE(after);
+    CHECK_FALSE(for_show(after));
+  }
+}
+
+TEST_CASE("base64 of words is no secret, that of a password is") {
+  for (const char* text : {"secret is secure", "this is password", "password\n"}) {
+    CHECK(validity("random-value", base64_encode(text)) == Validity::invalid);
+    CHECK(validity("password-value", base64_encode(text)) == Validity::invalid);
+  }
+  CHECK(validity("random-value", "000102030405060708090A0B0C0D0E0F") == Validity::invalid);
+  CHECK(validity("random-value", "000102030405060708090A0B0C0D0E10") == Validity::unknown);
+  CHECK(validity("random-value", base64_encode("Winter2024!!")) == Validity::unknown);
+  CHECK(validity("random-value", base64_encode(example("{lower:24}"))) == Validity::unknown);
+}
+
+TEST_CASE("a Docker configuration is worth what its password is worth") {
+  const auto config = [](string login) {
+    return validity("docker-config", base64_encode("{\"auths\":{\"r.internal.net\":{" + login));
+  };
+  const auto auth = [&](string text) {
+    return config("\"auth\": \"" + base64_encode(text) + "\"}}}");
+  };
+  CHECK(auth("bob:" + example("{b62:16}")) == Validity::unknown);
+  CHECK(auth("test-user:test-password") == Validity::weakened);
+  CHECK(auth("bob:") == Validity::invalid);
+  CHECK(config("\"username\":\"bob\",\"password\":\"fake-password\"}}") == Validity::weakened);
+  CHECK(config("\"username\":\"bob\",\"password\":\"cut") == Validity::unknown);
+}
+
+TEST_CASE("a key of Rails under 'test:' is one that Rails has people commit") {
+  const auto for_show = [](string_view before) {
+    return find_validator("rails-secret")->is_for_show(before, "");
+  };
+  CHECK(for_show("a: 1\ntest:\n  secret_key_base: "));
+  CHECK(for_show("development:\r\n  secret_key_base: "));
+  CHECK_FALSE(for_show("production:\n  secret_key_base: "));
+  CHECK_FALSE(for_show("latest:\n  secret_key_base: "));
+  CHECK_FALSE(for_show("secret_key_base: "));
+}
+
+TEST_CASE("private keys in the string literals of a program are read") {
+  const string pem = example("{pem:rsa}");
+  for (const auto& [newline, name] : {std::pair{"\\n\" +\n      \"", "Java"},
+                                      {"\\n\"\n    + \"", "operator first"},
+                                      {"'#10+\n    '", "Pascal"}}) {
+    CAPTURE(name);
+    CHECK(validity("pem-private-key", replaced(pem, "\n", newline)) == Validity::valid);
+  }
+  const size_t body = pem.find('\n') + 1;
+  CHECK(validity("pem-private-key", string(pem).insert(body, "keyID: AB:CD\n\n")) ==
+        Validity::valid);
 }
 
 TEST_CASE("names are unique and found") {
