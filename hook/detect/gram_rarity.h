@@ -6,8 +6,8 @@
 
 namespace pushguard {
 
-// Larger is more common; `gram` is three lower-case characters, or four, of
-// which the last only narrows.
+// About how often the lower-case characters of `gram` (one or more) follow each
+// other, from 0 to 1, by the letter model that tells random values from words.
 double commonness(std::string_view gram);
 
 }  // namespace pushguard

@@ -17,12 +17,20 @@ size_t first_bucket(uint32_t gram, size_t bucket_count) {
   return (gram * 0x85ebca6bu >> 8) & (bucket_count - 1);
 }
 
-// Of up to three bytes; what is missing counts as zero.
-uint32_t gram_of(std::string_view bytes) {
+// Up to three bytes; what is missing counts as zero.
+uint32_t three_bytes(std::string_view bytes) {
   char padded[4] = {};
   std::copy(bytes.begin(), bytes.end(), padded);
-  return gram_number(load_gram(padded));
+  return load_gram(padded);
 }
+
+uint32_t gram_of(std::string_view bytes) { return gram_number(three_bytes(bytes)); }
+
+// The place in `tails` of four bytes, without regard to letter case.
+constexpr size_t kTailBits = 17;
+size_t tail_bit(uint32_t word) { return (word | 0x20202020u) * 0x9e3779b1u >> (32 - kTailBits); }
+
+constexpr uint8_t kAnyByte = 0xff;  // in the filter: whatever may follow the gram
 
 bool starts_with_keyword(std::string_view content, std::string_view keyword) {
   return std::equal(keyword.begin(), keyword.end(), content.begin(), [](char k, char c) {
@@ -69,11 +77,22 @@ void KeywordIndex::find(std::string_view content, Range range,
   const size_t known = hits.size();
   // A keyword that starts at the range's last byte is found by a gram behind it.
   const size_t end = std::min(range.end + longest, content.size());
-  std::array<size_t, 128> flagged;
+  std::array<size_t, 512> flagged;
   size_t position = range.begin;
   for (const size_t last = end < 4 ? 0 : end - 3; position < last;) {
     const size_t count = scan(filter.data(), content.data(), position, last, flagged);
+    size_t left = 0;
     for (const size_t at : std::span(flagged).first(count)) {
+      const uint32_t word = load_gram(content.data() + at);
+      // Of keywords of three and four bytes, the gram may be the last: then
+      // these with the byte before them are known.
+      const uint32_t before = load_gram(content.data() + at - (at > 0));
+      const size_t tail = tail_bit(word), whole = tail_bit(before);
+      const uint64_t any = filter[gram_number(word)] == kAnyByte;
+      flagged[left] = at;
+      left += (tails[tail >> 6] >> (tail & 63) | (any & tails[whole >> 6] >> (whole & 63))) & 1;
+    }
+    for (const size_t at : std::span(flagged).first(left)) {
       look_up(content, at, gram_number(load_gram(content.data() + at)), range, hits);
     }
   }
@@ -86,7 +105,7 @@ void KeywordIndex::find(std::string_view content, Range range,
 }
 
 KeywordTables::KeywordTables(std::span<const std::span<const std::string_view>> keywords_of_rules)
-    : filter_(kGramCount) {
+    : filter_(kGramCount), tails_((size_t{1} << kTailBits) / 64) {
   std::map<std::string_view, std::set<uint16_t>> rules_by_keyword;
   for (size_t rule = 0; rule < keywords_of_rules.size(); ++rule) {
     for (const std::string_view keyword : keywords_of_rules[rule]) {
@@ -109,8 +128,12 @@ void KeywordTables::place_anchors() {
   std::map<uint32_t, std::vector<KeywordIndex::Anchor>> by_gram;
   // `next` stands behind the gram in the keyword; nothing when the gram ends it.
   const auto lead = [&](uint32_t gram, std::string_view next, size_t keyword, size_t offset) {
-    filter_[gram] |= next.empty() ? uint8_t{0xff} : kByteKinds[static_cast<uint8_t>(next[0])];
+    filter_[gram] |= next.empty() ? kAnyByte : kByteKinds[static_cast<uint8_t>(next[0])];
     by_gram[gram].push_back({static_cast<uint16_t>(keyword), static_cast<uint8_t>(offset)});
+  };
+  const auto know = [&](uint32_t word) {
+    const size_t tail = tail_bit(word);
+    tails_[tail >> 6] |= uint64_t{1} << (tail & 63);
   };
   for (size_t number = 0; number < keywords_.size(); ++number) {
     const std::string_view text = index().text(static_cast<uint32_t>(number));
@@ -122,12 +145,15 @@ void KeywordTables::place_anchors() {
         grams.insert(gram_of({tail, 3}));
       }
       lead(gram_of(text), {}, number, 0);
+      for (uint32_t next = 0; next < 256; ++next) know(three_bytes(text) | next << 24);
       for (const uint32_t gram : grams) lead(gram, {}, number, 1);
       continue;
     }
     const size_t pair = rarest_pair(text);
     for (const size_t at : {pair, pair + 1}) {
       lead(gram_of(text.substr(at, 3)), text.substr(at + 3), number, at);
+      // Where the gram is the last, the other's four bytes are the keyword's.
+      if (at + 4 <= text.size()) know(load_gram(text.data() + at));
     }
   }
   buckets_.resize(std::bit_ceil(2 * by_gram.size() + 2));

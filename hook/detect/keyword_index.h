@@ -43,6 +43,7 @@ struct KeywordIndex {
   };
 
   std::span<const uint8_t> filter;    // kGramCount
+  std::span<const uint64_t> tails;    // a bit for each gram with the byte behind it
   std::span<const Bucket> buckets;    // a power of two
   std::span<const Anchor> anchors;    // a bucket's stand together
   std::span<const Keyword> keywords;
@@ -74,13 +75,14 @@ class KeywordTables {
   explicit KeywordTables(std::span<const std::span<const std::string_view>> keywords_of_rules);
 
   KeywordIndex index() const {
-    return {filter_, buckets_, anchors_, keywords_, rules_, longest_, pool_};
+    return {filter_, tails_, buckets_, anchors_, keywords_, rules_, longest_, pool_};
   }
 
  private:
   void place_anchors();
 
   std::vector<uint8_t> filter_;
+  std::vector<uint64_t> tails_;
   std::vector<KeywordIndex::Bucket> buckets_;
   std::vector<KeywordIndex::Anchor> anchors_;
   std::vector<KeywordIndex::Keyword> keywords_;

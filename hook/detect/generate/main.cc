@@ -62,6 +62,10 @@ void write_index(std::FILE* out, std::string_view name, const KeywordTables& tab
   for (size_t i = 0; i < index.filter.size(); ++i) {
     fmt::print(out, "{}{},", i % 32 == 0 ? "\n  " : "", index.filter[i]);
   }
+  fmt::print(out, "\n}};\n\nconstexpr uint64_t k{}Tails[] = {{", name);
+  for (size_t i = 0; i < index.tails.size(); ++i) {
+    fmt::print(out, "{}{:#x},", i % 8 == 0 ? "\n  " : " ", index.tails[i]);
+  }
   fmt::print(out, "\n}};\n\nconstexpr KeywordIndex::Bucket k{}Buckets[] = {{\n", name);
   for (const auto& bucket : index.buckets) {
     fmt::print(out, "  {{{}, {}, {}}},\n", bucket.gram, bucket.first, bucket.count);
@@ -78,7 +82,7 @@ void write_index(std::FILE* out, std::string_view name, const KeywordTables& tab
   fmt::print(out, "}};\n\nconstexpr uint16_t k{}Rules[] = {{", name);
   for (const uint16_t number : index.rules) fmt::print(out, "{}, ", number);
   fmt::print(out,
-             "}};\n\nconstexpr KeywordIndex k{0}{{k{0}Filter, k{0}Buckets, k{0}Anchors, "
+             "}};\n\nconstexpr KeywordIndex k{0}{{k{0}Filter, k{0}Tails, k{0}Buckets, k{0}Anchors, "
              "k{0}Keywords, k{0}Rules, {1},\n  {2}}};\n\n",
              name, index.longest, literal(index.pool));
 }
