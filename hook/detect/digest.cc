@@ -18,6 +18,8 @@ std::string Digest::hex() {
 }
 
 std::string sha256_hex(std::string_view bytes) {
+  // The configuration of a site that has none, at every push.
+  if (bytes.empty()) return "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
   Digest digest;
   digest.add(bytes);
   return digest.hex();

@@ -46,6 +46,14 @@ std::vector<std::string> name_marks(std::span<const std::string_view> globs) {
   return marks;
 }
 
+KeywordTables keywords_in_files(const RuleList& rules) {
+  std::vector<std::span<const std::string_view>> keywords;
+  for (const Rule& rule : rules) {
+    keywords.push_back(rule.paths.empty() ? std::span<const std::string_view>() : rule.keywords);
+  }
+  return KeywordTables(keywords);
+}
+
 bool FileNames::contains(std::string_view name) const {
   if (is_environment_file(name)) return true;
   return std::ranges::any_of(rules.all(), [&](const Rule& rule) {

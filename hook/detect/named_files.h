@@ -26,6 +26,10 @@ namespace pushguard {
 // none: throws Error.
 std::vector<std::string> name_marks(std::span<const std::string_view> globs);
 
+// The index of the rules about certain files. Made when it is first needed: few
+// pushes bring such a file.
+KeywordTables keywords_in_files(const RuleList& rules);
+
 struct FileNames {
   KeywordIndex marks;
   RuleList rules;  // those of them count that have `paths`

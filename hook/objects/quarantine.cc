@@ -1,6 +1,11 @@
 #include "objects/quarantine.h"
 
+#include <dirent.h>
+
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <memory>
 #include <vector>
 
 #include <fmt/format.h>
@@ -15,22 +20,24 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// The entries of a directory in the order of their names, so that the same
-// push is told in the same way each time. A directory that is not there is
-// empty; one that cannot be read is an error.
-std::vector<fs::path> listed(const fs::path& directory) {
-  std::error_code failure;
-  std::vector<fs::path> paths;
-  fs::directory_iterator entries(directory, failure);
-  if (failure == std::errc::no_such_file_or_directory) return paths;
-  for (; !failure && entries != fs::directory_iterator(); entries.increment(failure)) {
-    paths.push_back(entries->path());
+// The names in a directory in their order, so that the same push is told in the
+// same way each time. A directory that is not there is empty; one that cannot
+// be read is an error.
+std::vector<std::string> listed(const fs::path& directory) {
+  std::vector<std::string> names;
+  const auto failed = [&] {
+    return Error(fmt::format("cannot list '{}': {}", directory.native(), std::strerror(errno)));
+  };
+  const std::unique_ptr<DIR, int (*)(DIR*)> entries(opendir(directory.c_str()), closedir);
+  if (!entries && errno == ENOENT) return names;
+  if (!entries) throw failed();
+  errno = 0;
+  while (const dirent* entry = readdir(entries.get())) {
+    if (entry->d_name[0] != '.') names.emplace_back(entry->d_name);
   }
-  if (failure) {
-    throw Error(fmt::format("cannot list '{}': {}", directory.native(), failure.message()));
-  }
-  std::ranges::sort(paths);
-  return paths;
+  if (errno != 0) throw failed();
+  std::ranges::sort(names);
+  return names;
 }
 
 // Returns how many objects the pack has.
@@ -52,21 +59,22 @@ uint64_t visit_pack(const fs::path& pack, size_t hash_size, const Limits& limits
 void visit_objects(const fs::path& quarantine, size_t hash_size, const Limits& limits,
                    std::span<ObjectVisitor* const> visitors) {
   uint64_t order = 0;
-  for (const fs::path& pack : listed(quarantine / "pack")) {
-    if (pack.extension() == ".pack") order += visit_pack(pack, hash_size, limits, order, visitors);
+  for (const std::string& pack : listed(quarantine / "pack")) {
+    if (!pack.ends_with(".pack")) continue;
+    order += visit_pack(quarantine / "pack" / pack, hash_size, limits, order, visitors);
   }
   ObjectVisitor& visitor = *visitors[0];
   LooseReader loose(limits, order, visitor);
-  for (const fs::path& directory : listed(quarantine)) {
-    const std::string prefix = directory.filename();
+  for (const std::string& prefix : listed(quarantine)) {
     if (prefix.size() != 2) continue;
-    for (const fs::path& file : listed(directory)) {
-      const auto id = Oid::from_hex(prefix + file.filename().native());
+    const fs::path directory = quarantine / prefix;
+    for (const std::string& name : listed(directory)) {
+      const auto id = Oid::from_hex(prefix + name);
       if (!id || id->size != hash_size) continue;
       if (limits.out_of_time()) {
         visitor.unscanned({*id, ObjectType::unknown, 0, Why::out_of_time, "a loose object"});
       } else {
-        loose.visit(file, *id);
+        loose.visit(directory / name, *id);
       }
     }
   }

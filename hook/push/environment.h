@@ -1,4 +1,4 @@
-// The process environment as a map, so that tests hand in their own.
+// Environment variables: the process's, or a map, so that tests hand in their own.
 #pragma once
 
 #include <map>
@@ -10,15 +10,18 @@ namespace pushguard {
 
 class Environment {
  public:
-  explicit Environment(std::map<std::string, std::string, std::less<>> variables)
-      : variables_(std::move(variables)) {}
-  static Environment of_process();
+  using Variables = std::map<std::string, std::string, std::less<>>;
+
+  explicit Environment(Variables variables) : variables_(std::move(variables)) {}
+  static Environment of_process() { return Environment(); }
 
   // Empty values count as absent, as git's own reading of these does.
   std::optional<std::string> get(std::string_view name) const;
 
  private:
-  std::map<std::string, std::string, std::less<>> variables_;
+  Environment() = default;
+
+  std::optional<Variables> variables_;  // none: the process's own
 };
 
 }  // namespace pushguard

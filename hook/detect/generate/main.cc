@@ -120,10 +120,11 @@ void write_rules(std::FILE* out, const std::vector<RawRule>& raw) {
              literal(pool.text()));
 
   // Rules about certain files are asked only of those (named_files.h).
-  std::vector<std::span<const std::string_view>> everywhere = keywords, in_files = keywords;
-  for (size_t i = 0; i < raw.size(); ++i) (raw[i].paths.empty() ? in_files : everywhere)[i] = {};
+  std::vector<std::span<const std::string_view>> everywhere = keywords;
+  for (size_t i = 0; i < raw.size(); ++i) {
+    if (!raw[i].paths.empty()) everywhere[i] = {};
+  }
   write_index(out, "Everywhere", KeywordTables(everywhere));
-  write_index(out, "InFiles", KeywordTables(in_files));
 
   std::vector<std::string_view> globs;
   for (const RawRule& rule : raw) globs.insert(globs.end(), rule.paths.begin(), rule.paths.end());
@@ -134,7 +135,6 @@ void write_rules(std::FILE* out, const std::vector<RawRule>& raw) {
   fmt::print(out,
              "constexpr RuleList kAll(std::size(kRules), unpacked);\n"
              "const RuleSet kEverywhereSet{{kAll, kEverywhere}};\n"
-             "const RuleSet kInFilesSet{{kAll, kInFiles}};\n"
              "const FileNames kFileNames{{kNames, kAll}};\n\n");
 }
 
@@ -192,7 +192,9 @@ void generate(const char* output, const char* templates, std::vector<std::string
   fmt::print(out,
              "}};\n\nconstexpr PackedSources kSources{{{}, kFiles}};\n\n}}  // namespace\n\n"
              "const RuleSet& built_in_rules() {{ return kEverywhereSet; }}\n"
-             "const RuleSet& built_in_file_rules() {{ return kInFilesSet; }}\n"
+             "const RuleSet& built_in_file_rules() {{\n"
+             "  static const KeywordTables tables = keywords_in_files(kAll);\n"
+             "  static const RuleSet set{{kAll, tables.index()}};\n  return set;\n}}\n"
              "const FileNames& built_in_file_names() {{ return kFileNames; }}\n"
              "std::span<const RuleSource> built_in_sources() {{\n"
              "  static std::string texts;\n"

@@ -1,0 +1,92 @@
+// One pack, taken apart step by step, so that each step's cost can be seen.
+// usage: bulk_bench PACK THREADS     prints one JSON object; times in seconds
+//
+// limit: every entry inflated once by libdeflate, one thread: no reader of the
+// pack can do less. walk: every object rebuilt. scan: every object scanned.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <deque>
+
+#include "detect/built_in.h"
+#include "detect/collector.h"
+#include "objects/inflate.h"
+#include "objects/pack_walk.h"
+
+namespace {
+
+using namespace pushguard;
+
+class Counter : public ObjectVisitor {
+ public:
+  void object(const Object& object) override {
+    ++objects;
+    bytes += object.content.size();
+    for (const Range& range : fresh_ranges(object)) fresh += range.size();
+  }
+  void unscanned(Unscanned) override { ++gaps; }
+
+  uint64_t objects = 0, bytes = 0, fresh = 0, gaps = 0;
+};
+
+template <typename Work>
+double seconds(Work work) {
+  const auto start = std::chrono::steady_clock::now();
+  work();
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+double limit(const PackFile& pack) {
+  return seconds([&] {
+    Inflater inflater;
+    std::vector<uint8_t> out;
+    for (uint32_t i = 0; i < pack.entries().size(); ++i) {
+      out.resize(std::max<size_t>(out.size(), pack.entries()[i].size));
+      if (!inflater.exactly(pack.stream(i), {out.data(), pack.entries()[i].size})) throw Damaged("damaged");
+    }
+  });
+}
+
+template <typename Visitor>
+double walk(const PackFile& pack, std::deque<Visitor>& visitors) {
+  std::vector<ObjectVisitor*> all;
+  for (Visitor& visitor : visitors) all.push_back(&visitor);
+  return seconds([&] { PackWalk(pack, Limits(), 0).run(all); });
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc != 3) return 2;
+  const std::filesystem::path path = argv[1];
+  const auto threads = static_cast<unsigned>(std::stoul(argv[2]));
+  const PackFile pack(path, std::filesystem::path(path).replace_extension(".idx"), 20);
+  const double open = seconds([&] {
+    const PackFile again(path, std::filesystem::path(path).replace_extension(".idx"), 20);
+  });
+  const double floor = std::min(limit(pack), limit(pack));
+  std::deque<Counter> counters(1);
+  const double rebuilt = walk(pack, counters);
+  const auto scan = [&](unsigned count, size_t& findings) {
+    std::deque<Scanner> scanners;
+    std::deque<Collector> collectors;
+    for (unsigned i = 0; i < count; ++i) {
+      scanners.emplace_back(std::vector{&built_in_rules()}, built_in_templates(), 1767225600);
+      collectors.emplace_back(scanners.back(), built_in_file_names());
+    }
+    const double time = walk(pack, collectors);
+    findings = 0;
+    for (Collector& collector : collectors) findings += collector.findings().size();
+    return time;
+  };
+  size_t one = 0, many = 0;
+  const double one_thread = scan(1, one), all_threads = scan(threads, many);
+  const Counter& seen = counters[0];
+  fmt::print("{{\"objects\": {}, \"rebuilt_bytes\": {}, \"fresh_bytes\": {}, \"open\": {:.3f}, "
+             "\"limit\": {:.3f}, \"walk\": {:.3f}, \"scan_1\": {:.3f}, \"scan_{}\": {:.3f}, "
+             "\"findings_1\": {}, \"findings_{}\": {}}}\n",
+             seen.objects, seen.bytes, seen.fresh, open, floor, rebuilt, one_thread, threads,
+             all_threads, one, threads, many);
+  return one == many && seen.gaps == 0 ? 0 : 1;
+}

@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# What a push costs with Pushguard: builds what ships, measures it, and says
+# which of the targets hold.
+# usage: tests/bench/run.sh [REPOSITORY]
+# REPOSITORY is a clone with one large pack, for the bulk push; a history is
+# made up where none is named. What is measured is also checked.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+install/packages.sh test >&2
+install/libgit2.sh build/libgit2 >&2
+export CCACHE_DIR="${CCACHE_DIR:-$PWD/build/ccache}"
+[ -f build/bench/build.ninja ] || cmake --preset bench >build/bench.log
+cmake --build --preset bench >&2
+exec python3 -B tests/bench/run.py build/bench "$@"
