@@ -77,7 +77,10 @@ class PreReceive {
     std::deque<Scanner> scanners;  // a thread's own
     std::deque<Collector> collectors;
     std::vector<ObjectVisitor*> visitors;
-    for (uint32_t i = 0; i < limits_.threads; ++i) {
+    // Loose objects are few, and one thread's.
+    const bool packed =
+        push.quarantine && std::filesystem::exists(*push.quarantine / "pack");
+    for (uint32_t i = 0; i < (packed ? limits_.threads : 1); ++i) {
       scanners.emplace_back(sets, built_in_templates(), system_clock::to_time_t(time_));
       visitors.push_back(&collectors.emplace_back(scanners.back(), built_in_file_names()));
     }

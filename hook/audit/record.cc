@@ -2,7 +2,8 @@
 
 #include <unistd.h>
 
-#include <fmt/chrono.h>
+#include <chrono>
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -21,9 +22,12 @@ std::string id_or_empty(const Oid& id) { return id.size == 0 ? "" : id.hex(); }
 
 std::string utc(std::chrono::system_clock::time_point time) {
   const auto millis = std::chrono::floor<std::chrono::milliseconds>(time);
-  const auto part = millis.time_since_epoch() % std::chrono::seconds(1);
-  return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z",
-                     fmt::gmtime(std::chrono::system_clock::to_time_t(millis)), part.count());
+  const auto day = std::chrono::floor<std::chrono::days>(millis);
+  const std::chrono::year_month_day date(day);
+  const std::chrono::hh_mm_ss clock(millis - day);
+  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", int(date.year()),
+                     unsigned(date.month()), unsigned(date.day()), clock.hours().count(),
+                     clock.minutes().count(), clock.seconds().count(), clock.subseconds().count());
 }
 
 Json head(const Push* push, std::string_view verdict, std::chrono::system_clock::time_point time,

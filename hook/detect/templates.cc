@@ -29,13 +29,15 @@ bool has_documentation_ending(std::string_view value) {
 
 }  // namespace
 
-Templates::Templates(std::span<const std::string_view> words, std::span<const PublishedValue> published)
-    : words_(words), published_(published) {
-  if (std::ranges::is_sorted(words)) return;
-  sorted_.assign(words.begin(), words.end());
+Templates::Templates(std::span<const std::string_view> words,
+                     std::span<const PublishedValue> published)
+    : sorted_(words.begin(), words.end()), published_(published) {
   std::ranges::sort(sorted_);
   words_ = sorted_;
 }
+
+Templates::Templates(SortedWords words, std::span<const PublishedValue> published)
+    : words_(words.words), published_(published) {}
 
 bool Templates::is_published(std::string_view value) const {
   if (published_.empty()) return false;

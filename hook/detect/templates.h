@@ -34,11 +34,17 @@ struct PublishedValue {
   std::string_view what;
 };
 
+// Words that are in order already, as the built-in ones are.
+struct SortedWords {
+  std::span<const std::string_view> words;
+};
+
 class Templates {
  public:
   // Keeps views: the memory of both must outlive this object. Words are in
   // lower case, in any order.
   Templates(std::span<const std::string_view> words, std::span<const PublishedValue> published);
+  Templates(SortedWords words, std::span<const PublishedValue> published);
   Templates(const Templates&) = delete;
   Templates& operator=(const Templates&) = delete;
 

@@ -28,6 +28,8 @@ OdbStore::OdbStore(const std::vector<std::filesystem::path>& directories) {
   check(git_libgit2_init(), "cannot start libgit2");
   // git has checked every id against its object when it took the push.
   check(git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0), "cannot start libgit2");
+  // Trees are kept by TreeCache; 256 MB, libgit2's own limit, is far too much.
+  check(git_libgit2_opts(GIT_OPT_SET_CACHE_MAX_SIZE, ssize_t{8} << 20), "cannot start libgit2");
   check(git_odb_new(&odb_), "cannot open the object store");
   int priority = 1000;
   for (const auto& directory : directories) {

@@ -11,6 +11,7 @@
 
 #include "detect/built_in.h"
 #include "detect/collector.h"
+#include "objects/byte_reader.h"
 #include "objects/inflate.h"
 #include "objects/pack_walk.h"
 
