@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <deque>
+#include <thread>
 
 #include <fmt/format.h>
 
@@ -77,10 +78,8 @@ class PreReceive {
     std::deque<Scanner> scanners;  // a thread's own
     std::deque<Collector> collectors;
     std::vector<ObjectVisitor*> visitors;
-    // Loose objects are few, and one thread's.
-    const bool packed =
-        push.quarantine && std::filesystem::exists(*push.quarantine / "pack");
-    for (uint32_t i = 0; i < (packed ? limits_.threads : 1); ++i) {
+    const uint32_t threads = push.quarantine ? walking_threads(*push.quarantine) : 1;
+    for (uint32_t i = 0; i < threads; ++i) {
       scanners.emplace_back(sets, built_in_templates(), system_clock::to_time_t(time_));
       visitors.push_back(&collectors.emplace_back(scanners.back(), built_in_file_names()));
     }
@@ -129,6 +128,14 @@ class PreReceive {
       case Verdict::undecided: return kUndecided;
     }
     return kUndecided;
+  }
+
+  // As many as there are processors, but not a large machine's all; loose objects
+  // are few, and one thread's.
+  uint32_t walking_threads(const std::filesystem::path& quarantine) const {
+    if (!std::filesystem::exists(quarantine / "pack")) return 1;
+    return limits_.threads ? limits_.threads
+                           : std::clamp(std::thread::hardware_concurrency(), 1u, 8u);
   }
 
   Attribution place(Collector& seen, Scanner& scanner) {

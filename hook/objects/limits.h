@@ -11,7 +11,7 @@ namespace pushguard {
 struct Limits {
   uint64_t object_bytes = uint64_t{512} << 20;   // one object, rebuilt
   uint64_t memory_bytes = uint64_t{2} << 30;     // all objects held at once
-  uint32_t threads = 1;                          // that walk a large pack at once
+  uint32_t threads = 0;                          // that walk a large pack; 0: by the processors
   std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
 
   bool out_of_time() const { return std::chrono::steady_clock::now() >= deadline; }

@@ -1,7 +1,6 @@
 #include "policy/config.h"
 
 #include <algorithm>
-#include <thread>
 
 #include <fmt/format.h>
 
@@ -155,13 +154,6 @@ Allow read_allow(const TomlFile& file, const toml::table& table) {
   return allow;
 }
 
-// As many threads as there are processors, but not a large machine's all.
-Config default_config() {
-  Config config;
-  config.limits.threads = std::clamp(std::thread::hardware_concurrency(), 1u, 8u);
-  return config;
-}
-
 }  // namespace
 
 std::string_view to_string(Action action) {
@@ -177,7 +169,7 @@ Config parse_config(const std::string& name, const std::string& text) {
   const TomlFile file(name, text);
   const toml::table& root = file.root();
   file.expect_keys(root, kKeys);
-  Config config = default_config();
+  Config config;
   config.source = name;
   config.text = text;
   if (const toml::table* policy = file.table(root, "policy")) {
@@ -237,7 +229,7 @@ Config load_config(const std::optional<std::string>& named, const Environment& e
   if (path) return parse_config(*path, read_file(*path));
   std::error_code failure;
   const auto status = fs::status(kDefaultPath, failure);
-  if (status.type() == fs::file_type::not_found) return default_config();
+  if (status.type() == fs::file_type::not_found) return {};
   return parse_config(kDefaultPath, read_file(kDefaultPath));
 }
 
