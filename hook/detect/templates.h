@@ -36,6 +36,7 @@ struct PublishedValue {
 
 // Words that are in order already, as the built-in ones are.
 struct SortedWords {
+  explicit SortedWords(std::span<const std::string_view> in_order) : words(in_order) {}
   std::span<const std::string_view> words;
 };
 

@@ -201,7 +201,7 @@ void generate(const char* output, const char* templates, std::vector<std::string
              "  static const std::vector<RuleSource> sources = kSources.unpack(texts);\n"
              "  return sources;\n}}\n"
              "const Templates& built_in_templates() {{\n"
-             "  static const Templates templates(SortedWords{{kWords}}, kPublished);\n  return templates;\n}}\n"
+             "  static const Templates templates(SortedWords(kWords), kPublished);\n  return templates;\n}}\n"
              "std::string_view built_in_digest() {{ return {}; }}\n\n}}  // namespace pushguard\n",
              literal(compressed_texts(texts)), literal(digest.hex()));
   if (std::fclose(out) != 0) throw Error(fmt::format("cannot write '{}'", aside));
