@@ -25,17 +25,24 @@ void pair_exposures(std::vector<Exposure>& exposures) {
     Exposure& exposure = exposures[i];
     if (exposure.rule->companion.empty() || taken[i]) continue;
     const RE2& companion = *companions[exposure.rule->companion];
+    // One of them, and rather one in the same file.
+    size_t partner = exposures.size();
     for (size_t j = 0; j < exposures.size(); ++j) {
-      Exposure& other = exposures[j];
+      const Exposure& other = exposures[j];
       const std::string_view secret = other.secret.reveal_for_comparison();
       const bool pairs = j != i && !taken[j] && other.partners.empty() &&
                          other.rule->companion.empty() && other.origin == exposure.origin &&
                          RE2::FullMatch(re2::StringPiece(secret.data(), secret.size()), companion);
       if (!pairs) continue;
-      taken[j] = true;
-      exposure.confidence = std::max({exposure.confidence, other.confidence, Confidence::likely});
-      exposure.partners.push_back({other.rule, std::move(other.secret), std::move(other.places), {}});
+      const bool beside = other.places.front().path == exposure.places.front().path;
+      if (beside || partner == exposures.size()) partner = j;
+      if (beside) break;
     }
+    if (partner == exposures.size()) continue;
+    Exposure& other = exposures[partner];
+    taken[partner] = true;
+    exposure.confidence = std::max({exposure.confidence, other.confidence, Confidence::likely});
+    exposure.partners.push_back({other.rule, std::move(other.secret), std::move(other.places), {}});
   }
   size_t next = 0;
   std::erase_if(exposures, [&](const Exposure&) { return taken[next++]; });

@@ -95,8 +95,10 @@ class EveryRule(PushTest):
     def assert_each_is_on_record(self, batch):
         found = {}
         for finding in self.last_record()["findings"]:
-            for place in finding["places"]:
-                found.setdefault(place.get("path"), set()).add(finding["rule"])
+            # What a secret is used with is told beside it.
+            for one in [finding, *finding.get("used_with", [])]:
+                for place in one["places"]:
+                    found.setdefault(place.get("path"), set()).add(one["rule"])
         for example in batch:
             with self.subTest(rule=example["rule"], number=example["number"]):
                 self.assertTrue(example["secret"])

@@ -60,6 +60,13 @@ TEST_CASE("what is no companion stays a finding of its own") {
         Lines{"key possible", "id possible", "other likely"});
 }
 
+TEST_CASE("a key goes with one id, rather with the one in its file") {
+  CHECK(told({exposure(kKey, "k", Confidence::possible, "b"),
+              exposure(kId, "id-1234", Confidence::possible, "a"),
+              exposure(kId, "id-5678", Confidence::possible, "b")}) ==
+        Lines{"key likely with id in b", "id possible"});
+}
+
 TEST_CASE("an id goes with one key, and what stood there before with what is new, never") {
   CHECK(told({exposure(kKey, "k", Confidence::possible, "a"),
               exposure(kKey, "l", Confidence::possible, "b"),
