@@ -7,6 +7,13 @@
 
 #include "error.h"
 
+// What git_libgit2_opts() sets; calling that would bring all of libgit2's
+// network code into the binary. The version is pinned (install/libgit2.sh).
+extern "C" {
+extern bool git_odb__strict_hash_verification;
+extern ssize_t git_cache__max_storage;
+}
+
 namespace pushguard {
 namespace {
 
@@ -27,9 +34,9 @@ git_oid to_git(const Oid& id) {
 OdbStore::OdbStore(const std::vector<std::filesystem::path>& directories) {
   check(git_libgit2_init(), "cannot start libgit2");
   // git has checked every id against its object when it took the push.
-  check(git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0), "cannot start libgit2");
+  git_odb__strict_hash_verification = false;
   // Trees are kept by TreeCache; 256 MB, libgit2's own limit, is far too much.
-  check(git_libgit2_opts(GIT_OPT_SET_CACHE_MAX_SIZE, ssize_t{8} << 20), "cannot start libgit2");
+  git_cache__max_storage = ssize_t{8} << 20;
   check(git_odb_new(&odb_), "cannot open the object store");
   int priority = 1000;
   for (const auto& directory : directories) {
