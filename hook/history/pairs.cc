@@ -30,7 +30,10 @@ void pair_exposures(std::vector<Exposure>& exposures) {
     for (size_t j = 0; j < exposures.size(); ++j) {
       const Exposure& other = exposures[j];
       const std::string_view secret = other.secret.reveal_for_comparison();
-      const bool pairs = j != i && !taken[j] && other.partners.empty() &&
+      // What is surer stays a finding of its own: an exception for the one secret
+      // must not let the other through.
+      const bool pairs = j != i && !taken[j] && other.confidence == Confidence::possible &&
+                         other.partners.empty() &&
                          other.rule->companion.empty() && other.origin == exposure.origin &&
                          RE2::FullMatch(re2::StringPiece(secret.data(), secret.size()), companion);
       if (!pairs) continue;
@@ -41,7 +44,7 @@ void pair_exposures(std::vector<Exposure>& exposures) {
     if (partner == exposures.size()) continue;
     Exposure& other = exposures[partner];
     taken[partner] = true;
-    exposure.confidence = std::max({exposure.confidence, other.confidence, Confidence::likely});
+    exposure.confidence = std::max(exposure.confidence, Confidence::likely);
     exposure.partners.push_back({other.rule, std::move(other.secret), std::move(other.places), {}});
   }
   size_t next = 0;

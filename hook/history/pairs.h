@@ -1,8 +1,9 @@
 // Secrets that are used together, such as a key and its id, told as one.
 //
 // A rule names what its secret is used together with (Rule::companion). Where a
-// push brings both, in one file or in two, the secret is as sure as the surer
-// of them, and the other is told beside it, not as a finding of its own.
+// push brings both, in one file or in two, the secret is likely at least, and
+// the other, if it alone is only possible, is told beside it and not as a
+// finding of its own.
 #pragma once
 
 #include <vector>

@@ -49,8 +49,8 @@ TEST_CASE("a key and its id, in two files of a push, are one finding and surer")
               exposure(kKey, "k", Confidence::possible, "b")}) ==
         Lines{"key likely with id in a"});
   CHECK(told({exposure(kKey, "k", Confidence::likely, "b"),
-              exposure(kId, "id-1234", Confidence::confirmed, "a")}) ==
-        Lines{"key confirmed with id in a"});
+              exposure(kId, "id-1234", Confidence::likely, "a")}) ==
+        Lines{"key likely", "id likely"});
 }
 
 TEST_CASE("what is no companion stays a finding of its own") {
