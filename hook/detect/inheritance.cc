@@ -5,6 +5,10 @@
 namespace pushguard {
 namespace {
 
+// Copies shorter than this are looked at again: that is less work than to part
+// what stands before and behind them.
+constexpr size_t kWorthSkipping = 128;
+
 // How far around a window bytes can change what is found in it.
 size_t margin(const Rule& rule) {
   return std::max<size_t>(rule.reach + 1, rule.companion.empty() ? kNameContext : kContext);
@@ -31,8 +35,8 @@ bool holds(const Copy& copy, const Object& object, Range range, size_t wide) {
 
 Range window_of(const Rule& rule, Range keyword, size_t content_size) {
   if (rule.reach == 0) return {0, content_size};
-  const size_t wide = around(rule, keyword.size());
-  return {keyword.begin - std::min(keyword.begin, wide), std::min(content_size, keyword.end + wide)};
+  return {keyword.end - std::min<size_t>(keyword.end, std::max<size_t>(rule.lead, keyword.size())),
+          std::min(content_size, keyword.end + around(rule, keyword.size()))};
 }
 
 void find_hits(const KeywordIndex& index, const Object& object,
@@ -59,6 +63,7 @@ void find_hits(const KeywordIndex& index, const Object& object,
                hits.end());
   };
   for (const Copy& copy : object.copies) {
+    if (copy.size < kWorthSkipping) continue;
     look(copy.begin);
     auto hit = std::ranges::lower_bound(*base_hits, copy.base, {}, &KeywordHit::position);
     for (; hit != base_hits->end() && hit->position < copy.base + copy.size; ++hit) {

@@ -52,6 +52,16 @@ size_t rarest_pair(std::string_view keyword) {
   return best;
 }
 
+// The part of a keyword that is looked for: around its rarest pair, and no longer
+// than kLongest, since around every seam between copied bytes as much is read.
+std::string_view looked_for(std::string_view keyword) {
+  if (keyword.size() <= KeywordIndex::kLongest) return keyword;
+  const size_t pair = rarest_pair(keyword);
+  const size_t most = keyword.size() - KeywordIndex::kLongest;
+  return keyword.substr(std::min(most, pair + 5 - std::min(pair + 5, KeywordIndex::kLongest)),
+                        KeywordIndex::kLongest);
+}
+
 }  // namespace
 
 void KeywordIndex::look_up(std::string_view content, size_t position, uint32_t gram, Range range,
@@ -109,11 +119,10 @@ KeywordTables::KeywordTables(std::span<const std::span<const std::string_view>> 
   std::map<std::string_view, std::set<uint16_t>> rules_by_keyword;
   for (size_t rule = 0; rule < keywords_of_rules.size(); ++rule) {
     for (const std::string_view keyword : keywords_of_rules[rule]) {
-      rules_by_keyword[keyword].insert(static_cast<uint16_t>(rule));
+      rules_by_keyword[looked_for(keyword)].insert(static_cast<uint16_t>(rule));
     }
   }
   for (const auto& [text, rules] : rules_by_keyword) {
-    if (text.size() > 0xff) throw Error("a keyword is longer than 255 bytes");
     keywords_.push_back({static_cast<uint32_t>(pool_.size()), static_cast<uint16_t>(text.size()),
                          static_cast<uint16_t>(rules_.size()), static_cast<uint16_t>(rules.size())});
     pool_ += text;

@@ -28,6 +28,7 @@ struct KeywordHit {
 // Views over the tables.
 struct KeywordIndex {
   static constexpr size_t kShortest = 3;  // bytes in a keyword
+  static constexpr size_t kLongest = 12;  // of longer ones, the rarest part is looked for
 
   // The keywords that one gram leads to: open addressing by gram number.
   struct Bucket {

@@ -11,8 +11,30 @@
 namespace pushguard {
 namespace {
 
-// An entry's mode, name and NUL; longer names are looked at by their ends.
-constexpr size_t kLongestEntry = 300;
+// Longer names are looked at by their ends.
+constexpr size_t kLongestName = 300;
+
+// Where the name of the entry that has the byte at `position` starts, or before:
+// an id behind the name may hold anything, also what ends a name.
+size_t name_before(std::string_view content, size_t position, size_t hash_size) {
+  const size_t id = position - std::min(position, hash_size);
+  const size_t end = std::min(content.find('\0', id), position);
+  const size_t most = end - std::min(end, kLongestName);
+  const size_t before = content.substr(most, end - most).rfind('\0');
+  return before == content.npos ? most : most + before + 1;
+}
+
+// Whether the mark could stand in such a name: the tree is read from its start,
+// which alone tells names from ids, only where one could.
+bool may_be_named(std::string_view content, const KeywordHit& mark, const FileNames& names) {
+  const size_t end = std::min(content.find('\0', mark.position), content.size());
+  const size_t most = mark.position - std::min(mark.position, kLongestName);
+  for (size_t begin = mark.position; begin-- > most && content[begin] != '\0';) {
+    if (content[begin] != ' ') continue;
+    if (names.contains(content.substr(begin + 1, end - begin - 1), mark.keyword)) return true;
+  }
+  return false;
+}
 
 // The longest run of plain characters in the last part of a glob.
 std::string_view longest_literal(std::string_view glob) {
@@ -31,7 +53,7 @@ std::string_view longest_literal(std::string_view glob) {
 }  // namespace
 
 std::vector<std::string> name_marks(std::span<const std::string_view> globs) {
-  std::vector<std::string> marks(kEnvironmentMarks.begin(), kEnvironmentMarks.end());
+  std::vector<std::string> marks;
   for (const std::string_view glob : globs) {
     std::string mark(longest_literal(glob));
     if (mark.size() < KeywordIndex::kShortest) {
@@ -54,13 +76,19 @@ KeywordTables keywords_in_files(const RuleList& rules) {
   return KeywordTables(keywords);
 }
 
-bool FileNames::contains(std::string_view name) const {
-  if (is_environment_file(name)) return true;
-  return std::ranges::any_of(rules.all(), [&](const Rule& rule) {
-    return std::ranges::any_of(rule.paths, [&](std::string_view glob) {
+bool FileNames::contains(std::string_view name, uint32_t mark) const {
+  return std::ranges::any_of(marks.rules_of(mark), [&](uint16_t number) {
+    if (number == rules.size()) return is_environment_file(name);
+    return std::ranges::any_of(rules[number].paths, [&](std::string_view glob) {
       return matches_path_glob(glob.substr(glob.rfind('/') + 1), name);
     });
   });
+}
+
+bool FileNames::contains(std::string_view name) const {
+  std::vector<KeywordHit> hits;
+  marks.find(name, {0, name.size()}, hits);
+  return std::ranges::any_of(hits, [&](const KeywordHit& hit) { return contains(name, hit.keyword); });
 }
 
 void add_named_files(const Object& tree, const FileNames& names,
@@ -69,12 +97,14 @@ void add_named_files(const Object& tree, const FileNames& names,
   const size_t hash_size = tree.id.size;
   const std::vector<Range> fresh = fresh_ranges(tree);
   std::vector<KeywordHit> hits;
+  size_t searched = 0;
   for (const Range& range : fresh) {
-    // A fresh id may stand behind a name that is not.
-    names.marks.find(content, {range.begin - std::min(range.begin, kLongestEntry), range.end}, hits);
+    const size_t begin = std::max(searched, name_before(content, range.begin, hash_size));
+    names.marks.find(content, {begin, range.end}, hits);
+    searched = range.end;
   }
+  std::erase_if(hits, [&](const KeywordHit& hit) { return !may_be_named(content, hit, names); });
   if (hits.empty()) return;
-  std::ranges::sort(hits, {}, &KeywordHit::position);
   auto hit = hits.begin();
   auto next = fresh.begin();
   for (size_t begin = 0; begin < content.size();) {

@@ -21,9 +21,8 @@
 
 namespace pushguard {
 
-// One of these stands in every name that one of the globs, or
-// is_environment_file(), accepts. A glob without a literal of three bytes has
-// none: throws Error.
+// One of these stands in every name that one of the globs accepts. A glob
+// without a literal of three bytes has none: throws Error.
 std::vector<std::string> name_marks(std::span<const std::string_view> globs);
 
 // The index of the rules about certain files. Made when it is first needed: few
@@ -31,11 +30,13 @@ std::vector<std::string> name_marks(std::span<const std::string_view> globs);
 KeywordTables keywords_in_files(const RuleList& rules);
 
 struct FileNames {
-  KeywordIndex marks;
-  RuleList rules;  // those of them count that have `paths`
+  KeywordIndex marks;  // of each rule, and of environment files as one more
+  RuleList rules;
 
   // Whether a file of that name, in whatever directory, is looked at.
   bool contains(std::string_view name) const;
+  // The same of a name in which that mark stands, for the rules of that mark.
+  bool contains(std::string_view name, uint32_t mark) const;
 };
 
 // Adds the ids of the blobs that `tree` names anew (the entry has at least one

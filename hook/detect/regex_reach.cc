@@ -16,13 +16,14 @@ Length most(Length a, Length b) { return a && b ? Length(std::max(*a, *b)) : std
 // refuses nesting deeper than a thousand.
 class Reader {
  public:
-  explicit Reader(std::string_view regex) : rest_(regex) {}
+  explicit Reader(std::string_view regex) : regex_(regex), rest_(regex) {}
 
   Length run() {
     std::vector<Group> open(1);
     while (!rest_.empty()) {
       if (take("|")) {
         open.back().branch();
+        if (open.size() == 1) branches_ = true;
       } else if (take("(")) {
         if (opens_group()) open.emplace_back();
       } else if (take(")")) {
@@ -32,8 +33,15 @@ class Reader {
       } else {
         open.back().add(repeated(atom()));
       }
+      const Length longest = open.back().current;
+      if (open.size() == 1 && longest) beginnings_.push_back({regex_.size() - rest_.size(), *longest});
     }
     return open.back().close();
+  }
+
+  // Of what has been read: none where alternatives have nothing around them.
+  std::vector<Beginning> beginnings() const {
+    return branches_ ? std::vector<Beginning>() : beginnings_;
   }
 
  private:
@@ -145,11 +153,20 @@ class Reader {
     return {true, number};
   }
 
+  const std::string_view regex_;
   std::string_view rest_;
+  std::vector<Beginning> beginnings_;
+  bool branches_ = false;
 };
 
 }  // namespace
 
 std::optional<size_t> longest_match(std::string_view regex) { return Reader(regex).run(); }
+
+std::vector<Beginning> beginnings(std::string_view regex) {
+  Reader reader(regex);
+  reader.run();
+  return reader.beginnings();
+}
 
 }  // namespace pushguard

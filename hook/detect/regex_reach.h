@@ -8,11 +8,21 @@
 #include <cstddef>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace pushguard {
 
 // Bytes in the longest match, counted in Latin-1; nothing when there is no
 // bound. `regex` must be one that RE2 accepts.
 std::optional<size_t> longest_match(std::string_view regex);
+
+// A beginning of a regex that every match begins with a match of.
+struct Beginning {
+  size_t size;     // characters of the regex
+  size_t longest;  // bytes in the longest match of these
+};
+
+// The beginnings of `regex` that have a bound, shortest first.
+std::vector<Beginning> beginnings(std::string_view regex);
 
 }  // namespace pushguard

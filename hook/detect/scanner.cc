@@ -20,9 +20,29 @@ struct Scanner::Runner {
   std::unique_ptr<RE2> regex, companion;  // compiled when first needed
   struct Window {
     Range range;
-    bool settled;  // what stands there was taken over from the base
+    bool settled;          // what stands there was taken over from the base
+    bool anywhere = true;  // a match may start anywhere in it, else at `starts` only
   };
   std::vector<Window> windows;  // of the content at hand, ascending, apart
+  std::vector<size_t> starts;   // in these
+
+  // Adds the window of the keyword that begins at `keyword`.
+  void add(Window window, size_t keyword) {
+    // Few places to start at are tried one by one: most fail at their first bytes.
+    constexpr size_t kFewStarts = 4;
+    window.anywhere = rule->reach == 0 || keyword - window.range.begin >= kFewStarts;
+    for (size_t at = window.range.begin; !window.anywhere && at <= keyword; ++at) {
+      starts.push_back(at);
+    }
+    for (; !windows.empty() && window.range.begin <= windows.back().range.end; windows.pop_back()) {
+      const Window& last = windows.back();
+      window.range = {std::min(window.range.begin, last.range.begin),
+                      std::max(window.range.end, last.range.end)};
+      window.settled = window.settled && last.settled;
+      window.anywhere = window.anywhere || last.anywhere;
+    }
+    windows.push_back(window);
+  }
 };
 
 namespace {
@@ -89,9 +109,10 @@ std::vector<Match> Scanner::scan(const Object& object) {
   for (const uint16_t number : touched_) {
     Runner& runner = runners_[number];
     for (const auto& window : runner.windows) {
-      if (!window.settled) search(runner, object.content, window.range);
+      if (!window.settled) search(runner, object.content, window.range, window.anywhere);
     }
     runner.windows.clear();
+    runner.starts.clear();
   }
   touched_.clear();
   examples_.clear();
@@ -120,7 +141,7 @@ void Scanner::add_windows(const RuleSet& set, size_t first_rule, const Object& o
   auto copy = object.copies.begin();
   for (const uint16_t number : set.unfiltered) {
     Runner& runner = this->runner(set.rules[number], first_rule + number);
-    runner.windows.push_back({{0, object.content.size()}, false});
+    runner.windows.push_back({{0, object.content.size()}, false, true});
     touched_.push_back(static_cast<uint16_t>(&runner - runners_.data()));
   }
   for (const KeywordHit& hit : hits_) {
@@ -134,28 +155,33 @@ void Scanner::add_windows(const RuleSet& set, size_t first_rule, const Object& o
       const bool settled = object.base && copy != object.copies.end() &&
                            is_settled(rule, keyword, *copy, object);
       Runner& runner = this->runner(rule, first_rule + number);
-      auto& windows = runner.windows;
-      if (windows.empty()) touched_.push_back(static_cast<uint16_t>(&runner - runners_.data()));
-      if (!windows.empty() && range.begin <= windows.back().range.end) {
-        windows.back().range.end = std::max(windows.back().range.end, range.end);
-        windows.back().settled = windows.back().settled && settled;
-      } else {
-        windows.push_back({range, settled});
+      if (runner.windows.empty()) {
+        touched_.push_back(static_cast<uint16_t>(&runner - runners_.data()));
       }
+      runner.add({range, settled}, keyword.begin);
     }
   }
 }
 
-void Scanner::search(Runner& runner, std::string_view content, Range window) {
+void Scanner::search(Runner& runner, std::string_view content, Range window, bool anywhere) {
   const Rule& rule = *runner.rule;
   if (!runner.regex) runner.regex = compile(rule, rule.regex);
   const re2::StringPiece text(content.data(), content.size());
   re2::StringPiece groups[kMostGroups];
-  size_t position = window.begin;
-  while (position < window.end) {
-    if (!runner.regex->Match(text, position, window.end, RE2::UNANCHORED, groups,
+  if (!anywhere) std::ranges::sort(runner.starts);
+  auto start = std::ranges::lower_bound(runner.starts, window.begin);
+  for (size_t position = window.begin; position < window.end;) {
+    if (!anywhere) {
+      while (start != runner.starts.end() && *start < position) ++start;
+      if (start == runner.starts.end() || *start >= window.end) return;
+      position = *start;
+    }
+    if (!runner.regex->Match(text, position, window.end,
+                             anywhere ? RE2::UNANCHORED : RE2::ANCHOR_START, groups,
                              groups_for(rule.secret_group))) {
-      return;
+      if (anywhere) return;
+      ++position;
+      continue;
     }
     const auto begin = static_cast<size_t>(groups[0].data() - content.data());
     const size_t end = begin + groups[0].size();

@@ -50,7 +50,7 @@ class Scanner {
 
   Runner& runner(const Rule& rule, size_t number);
   void add_windows(const RuleSet& set, size_t first_rule, const Object& object);
-  void search(Runner& runner, std::string_view content, Range window);
+  void search(Runner& runner, std::string_view content, Range window, bool anywhere);
   void judge(Runner& runner, std::string_view content, Range secret, Range window);
   bool has_companion(Runner& runner, std::string_view content, Range secret) const;
 

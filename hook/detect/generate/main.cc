@@ -10,7 +10,9 @@
 #include <map>
 
 #include "detect/digest.h"
+#include "detect/environment_file.h"
 #include "detect/keyword_index.h"
+#include "detect/keyword_proof.h"
 #include "detect/named_files.h"
 #include "detect/rule_file.h"
 #include "detect/rule_source.h"
@@ -102,11 +104,11 @@ void write_rules(std::FILE* out, const std::vector<RawRule>& raw) {
   size_t first = 0;
   for (const RawRule& rule : raw) {
     const size_t paths = first + rule.keywords.size();
-    fmt::print(out, "  {{{}, {}, {}, {}, {}, {}, {},\n   {}, {}, {}, {}, {}, {:.3f}f, {}, {}, {}, {}, {}}},\n",
+    fmt::print(out, "  {{{}, {}, {}, {}, {}, {}, {},\n   {}, {}, {}, {}, {}, {}, {:.3f}f, {}, {}, {}, {}, {}}},\n",
                pool.place(rule.id), pool.place(rule.provider), pool.place(rule.description),
                pool.place(rule.regex), pool.place(rule.rotate), pool.place(rule.companion),
                pool.place(rule.weaknesses), first, rule.keywords.size(), paths, rule.paths.size(),
-               rule.reach, rule.min_entropy, validator(rule.validator), rule.secret_group,
+               rule.reach, lead_of(rule.regex, rule.keywords, rule.reach), rule.min_entropy, validator(rule.validator), rule.secret_group,
                static_cast<int>(rule.confidence), static_cast<int>(rule.privilege),
                static_cast<int>(rule.lifetime));
     first = paths + rule.paths.size();
@@ -126,12 +128,15 @@ void write_rules(std::FILE* out, const std::vector<RawRule>& raw) {
   }
   write_index(out, "Everywhere", KeywordTables(everywhere));
 
-  std::vector<std::string_view> globs;
-  for (const RawRule& rule : raw) globs.insert(globs.end(), rule.paths.begin(), rule.paths.end());
-  const std::vector<std::string> marks = name_marks(globs);
-  const std::vector<std::string_view> views(marks.begin(), marks.end());
-  const std::span<const std::string_view> all(views);
-  write_index(out, "Names", KeywordTables({&all, 1}));
+  std::deque<std::vector<std::string>> marks;
+  std::vector<std::span<const std::string_view>> marks_of_rules;
+  for (size_t i = 0; i < raw.size(); ++i) {
+    const auto& globs = storage.emplace_back(raw[i].paths.begin(), raw[i].paths.end());
+    const auto& own = marks.emplace_back(name_marks(globs));
+    marks_of_rules.push_back(storage.emplace_back(own.begin(), own.end()));
+  }
+  marks_of_rules.push_back(kEnvironmentMarks);
+  write_index(out, "Names", KeywordTables(marks_of_rules));
   fmt::print(out,
              "constexpr RuleList kAll(std::size(kRules), unpacked);\n"
              "const RuleSet kEverywhereSet{{kAll, kEverywhere}};\n"
