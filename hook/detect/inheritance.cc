@@ -33,10 +33,12 @@ bool holds(const Copy& copy, const Object& object, Range range, size_t wide) {
 
 }  // namespace
 
-Range window_of(const Rule& rule, Range keyword, size_t content_size) {
+Range window_of(const Rule& rule, uint16_t lead, Range keyword, size_t content_size) {
   if (rule.reach == 0) return {0, content_size};
-  return {keyword.end - std::min<size_t>(keyword.end, std::max<size_t>(rule.lead, keyword.size())),
-          std::min(content_size, keyword.end + around(rule, keyword.size()))};
+  const size_t wide = around(rule, keyword.size());
+  const size_t before = lead == KeywordIndex::kAnywhere ? keyword.size() + wide : size_t{lead};
+  return {keyword.end - std::min(keyword.end, std::max(before, keyword.size())),
+          std::min(content_size, keyword.end + wide)};
 }
 
 void find_hits(const KeywordIndex& index, const Object& object,

@@ -25,8 +25,9 @@ class Sightings : public Remembered {
 // before it.
 inline constexpr size_t kContext = 1024, kNameContext = 128;
 
-// Every match that contains the keyword at `keyword` stands in this window.
-Range window_of(const Rule& rule, Range keyword, size_t content_size);
+// Every match for which the keyword at `keyword` is a reason to look, with the
+// `lead` that its use has, stands in this window.
+Range window_of(const Rule& rule, uint16_t lead, Range keyword, size_t content_size);
 
 // Appends the hits of `object`, in order of position: those in its copies from
 // the hits of its base, the others by looking.

@@ -1,8 +1,8 @@
 // Where in a content any of the rules' keywords stand, in any case: one pass.
 //
 // A filter says which positions could stand inside a keyword (keyword_filter.h);
-// what passes is looked up and compared. Each keyword is looked for by the two
-// neighbouring grams of it that are rarest in source text. The tables are plain
+// what passes is looked up and compared. Each keyword is looked for by two
+// neighbouring grams, the rarest of it in source text. The tables are plain
 // arrays: the built-in ones are static data, ready without being built. Always
 // without regard to case, since RE2's proof that a match contains a keyword
 // (FilteredRE2) is about lower-cased text.
@@ -28,7 +28,9 @@ struct KeywordHit {
 // Views over the tables.
 struct KeywordIndex {
   static constexpr size_t kShortest = 3;  // bytes in a keyword
-  static constexpr size_t kLongest = 12;  // of longer ones, the rarest part is looked for
+  // Of longer ones as much is looked for: twice that is read around every seam
+  // between copied bytes.
+  static constexpr size_t kLongest = 12;
 
   // The keywords that one gram leads to: open addressing by gram number.
   struct Bucket {
@@ -40,15 +42,21 @@ struct KeywordIndex {
   };
   struct Keyword {
     uint32_t at = 0;  // its text in the pool, lower case
-    uint16_t size = 0, first_rule = 0, rule_count = 0;
+    uint16_t size = 0, first_use = 0, use_count = 0;
   };
+  // Where the keyword is why to look for a match of that rule, it ends at most
+  // so many bytes behind the start of the match; kAnywhere: not known.
+  struct Use {
+    uint16_t rule = 0, lead = 0;
+  };
+  static constexpr uint16_t kAnywhere = 0xffff;
 
   std::span<const uint8_t> filter;    // kGramCount
-  std::span<const uint64_t> tails;    // a bit for each gram with the byte behind it
+  std::span<const uint64_t> known;    // bits: a hash of each keyword's rarest bytes
   std::span<const Bucket> buckets;    // a power of two
   std::span<const Anchor> anchors;    // a bucket's stand together
   std::span<const Keyword> keywords;
-  std::span<const uint16_t> rules;    // rule numbers
+  std::span<const Use> uses;          // a keyword's stand together, by rule
   uint32_t longest = 0;               // bytes in the longest keyword
   std::string_view pool;
 
@@ -60,8 +68,8 @@ struct KeywordIndex {
   // itself may reach beyond the range.
   void find(std::string_view content, Range range, std::vector<KeywordHit>& hits) const;
 
-  std::span<const uint16_t> rules_of(uint32_t keyword) const {
-    return rules.subspan(keywords[keyword].first_rule, keywords[keyword].rule_count);
+  std::span<const Use> uses_of(uint32_t keyword) const {
+    return uses.subspan(keywords[keyword].first_use, keywords[keyword].use_count);
   }
 
  private:
@@ -72,22 +80,24 @@ struct KeywordIndex {
 // The tables themselves, from each rule's keywords (rule number = position).
 class KeywordTables {
  public:
-  // Throws Error when there are too many.
-  explicit KeywordTables(std::span<const std::span<const std::string_view>> keywords_of_rules);
+  // `leads`, if given, has those of each rule's keywords. Throws Error when there
+  // are too many keywords.
+  explicit KeywordTables(std::span<const std::span<const std::string_view>> keywords_of_rules,
+                         std::span<const std::vector<uint32_t>> leads = {});
 
   KeywordIndex index() const {
-    return {filter_, tails_, buckets_, anchors_, keywords_, rules_, longest_, pool_};
+    return {filter_, known_, buckets_, anchors_, keywords_, uses_, longest_, pool_};
   }
 
  private:
   void place_anchors();
 
   std::vector<uint8_t> filter_;
-  std::vector<uint64_t> tails_;
+  std::vector<uint64_t> known_;
   std::vector<KeywordIndex::Bucket> buckets_;
   std::vector<KeywordIndex::Anchor> anchors_;
   std::vector<KeywordIndex::Keyword> keywords_;
-  std::vector<uint16_t> rules_;
+  std::vector<KeywordIndex::Use> uses_;
   uint32_t longest_ = 0;
   std::string pool_;
 };

@@ -6,7 +6,6 @@
 
 #include "detect/keyword_index.h"
 #include "detect/regex.h"
-#include "detect/regex_reach.h"
 
 namespace pushguard {
 
@@ -67,17 +66,6 @@ std::vector<std::string> KeywordProof::derive() const {
     kept.push_back(filter_->atoms[static_cast<size_t>(atom)]);
   }
   return kept;
-}
-
-uint32_t lead_of(std::string_view regex, std::span<const std::string> keywords, uint32_t reach) {
-  for (const Beginning& beginning : beginnings(regex)) {
-    if (beginning.longest >= reach) break;
-    const bool may_hold = beginning.longest >= KeywordIndex::kShortest;
-    if (may_hold && KeywordProof(regex.substr(0, beginning.size)).holds(keywords)) {
-      return static_cast<uint32_t>(beginning.longest);
-    }
-  }
-  return reach;
 }
 
 }  // namespace pushguard

@@ -35,9 +35,4 @@ class KeywordProof {
   std::unique_ptr<KeywordProof> joined_;
 };
 
-// So many bytes at the start of every match contain one of `keywords`: with
-// those before them, a search need not look back from a keyword any further.
-// `reach` where no beginning of the regex is proved to contain one.
-uint32_t lead_of(std::string_view regex, std::span<const std::string> keywords, uint32_t reach);
-
 }  // namespace pushguard

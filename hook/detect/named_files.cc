@@ -77,9 +77,9 @@ KeywordTables keywords_in_files(const RuleList& rules) {
 }
 
 bool FileNames::contains(std::string_view name, uint32_t mark) const {
-  return std::ranges::any_of(marks.rules_of(mark), [&](uint16_t number) {
-    if (number == rules.size()) return is_environment_file(name);
-    return std::ranges::any_of(rules[number].paths, [&](std::string_view glob) {
+  return std::ranges::any_of(marks.uses_of(mark), [&](const KeywordIndex::Use& use) {
+    if (use.rule == rules.size()) return is_environment_file(name);
+    return std::ranges::any_of(rules[use.rule].paths, [&](std::string_view glob) {
       return matches_path_glob(glob.substr(glob.rfind('/') + 1), name);
     });
   });

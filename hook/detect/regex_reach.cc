@@ -24,17 +24,26 @@ class Reader {
       if (take("|")) {
         open.back().branch();
         if (open.size() == 1) branches_ = true;
+        if (open.size() == 2 && first_.end == 0) first_.bars.push_back(read() - 1);
       } else if (take("(")) {
-        if (opens_group()) open.emplace_back();
+        const size_t begin = read() - 1;
+        if (!opens_group()) continue;
+        if (open.size() == 1 && first_.inside == 0) first_ = {begin, read(), 0, {}, false};
+        open.emplace_back();
       } else if (take(")")) {
         const Length inner = open.back().close();
         open.pop_back();
+        const size_t end = read();
         open.back().add(repeated(inner));
+        if (open.size() == 1 && first_.end == 0) {
+          first_.end = end - 1;
+          first_.repeated = read() != end;
+        }
       } else {
         open.back().add(repeated(atom()));
       }
       const Length longest = open.back().current;
-      if (open.size() == 1 && longest) beginnings_.push_back({regex_.size() - rest_.size(), *longest});
+      if (open.size() == 1 && longest) beginnings_.push_back({read(), *longest});
     }
     return open.back().close();
   }
@@ -42,6 +51,16 @@ class Reader {
   // Of what has been read: none where alternatives have nothing around them.
   std::vector<Beginning> beginnings() const {
     return branches_ ? std::vector<Beginning>() : beginnings_;
+  }
+
+  // The first group that stands in no other.
+  struct FirstGroup {
+    size_t begin = 0, inside = 0, end = 0;  // of "(?:", of what is in it, of its ")"
+    std::vector<size_t> bars;
+    bool repeated = false;
+  };
+  std::optional<FirstGroup> first_group() const {
+    return first_.end == 0 || branches_ ? std::nullopt : std::optional(first_);
   }
 
  private:
@@ -54,6 +73,8 @@ class Reader {
     }
     Length close() { return most(longest, current); }
   };
+
+  size_t read() const { return regex_.size() - rest_.size(); }
 
   bool take(std::string_view text) {
     if (!rest_.starts_with(text)) return false;
@@ -157,11 +178,42 @@ class Reader {
   std::string_view rest_;
   std::vector<Beginning> beginnings_;
   bool branches_ = false;
+  FirstGroup first_;
 };
 
 }  // namespace
 
 std::optional<size_t> longest_match(std::string_view regex) { return Reader(regex).run(); }
+
+Alternatives first_alternatives(std::string_view regex) {
+  Reader reader(regex);
+  reader.run();
+  const auto group = reader.first_group();
+  if (!group || group->repeated) return {};
+  const std::string before(regex.substr(0, group->begin)), behind(regex.substr(group->end + 1));
+  const std::string_view opening = regex.substr(group->begin, group->inside - group->begin);
+  // Where letter case may not count, it does not: more matches, never fewer.
+  const bool has_flags = before.find("(?") != before.npos;
+  std::string set, unset;
+  if (opening == "(?i:") {
+    set = "(?i)";
+    unset = has_flags ? "" : "(?-i)";
+  } else if (opening == "(?-i:") {
+    unset = has_flags ? "(?i)" : "";
+  } else if (opening != "(" && opening != "(?:" && !opening.starts_with("(?P<")) {
+    return {};
+  }
+  Alternatives alternatives{group->begin, {}};
+  size_t begin = group->inside;
+  std::vector<size_t> ends = group->bars;
+  ends.push_back(group->end);
+  for (const size_t end : ends) {
+    alternatives.regexes.push_back(before + set + std::string(regex.substr(begin, end - begin)) +
+                                   unset + behind);
+    begin = end + 1;
+  }
+  return alternatives;
+}
 
 std::vector<Beginning> beginnings(std::string_view regex) {
   Reader reader(regex);

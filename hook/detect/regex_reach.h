@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -24,5 +25,15 @@ struct Beginning {
 
 // The beginnings of `regex` that have a bound, shortest first.
 std::vector<Beginning> beginnings(std::string_view regex);
+
+// Regexes that together match what a regex does, made from the alternatives (or
+// the only one) of its first group, which begins at `begin`. None where that
+// group is optional, is repeated, or sets flags other than letter case. Letter
+// case and capture groups may count for less in them.
+struct Alternatives {
+  size_t begin = 0;
+  std::vector<std::string> regexes;
+};
+Alternatives first_alternatives(std::string_view regex);
 
 }  // namespace pushguard

@@ -33,7 +33,6 @@ struct Rule {
   std::string_view regex;        // RE2 syntax, run in Latin-1 (bytes, not characters)
   std::span<const std::string_view> keywords;  // every match contains one, in any case
   uint32_t reach;                // no match is longer than this, in bytes; 0: no bound is known
-  uint32_t lead;                 // of each match so many bytes contain a keyword; at most reach
   uint8_t secret_group;          // the capture group that is the secret; 0 is the match
   float min_entropy;             // Shannon bits per byte of the secret; 0 asks nothing
   const Validator* validator;    // may be null

@@ -169,8 +169,7 @@ void expect_unique_ids(std::span<const RawRule> rules) {
 Rule resolve(const RawRule& raw, std::deque<std::vector<std::string_view>>& lists) {
   const auto& keywords = lists.emplace_back(raw.keywords.begin(), raw.keywords.end());
   const auto& paths = lists.emplace_back(raw.paths.begin(), raw.paths.end());
-  const uint32_t reach = raw.whole ? 0 : raw.reach;
-  return {raw.id, raw.provider, raw.description, raw.regex, keywords, reach, reach,
+  return {raw.id, raw.provider, raw.description, raw.regex, keywords, raw.whole ? 0 : raw.reach,
           raw.secret_group, raw.min_entropy, raw.validator, raw.confidence, raw.privilege,
           raw.lifetime, raw.rotate, raw.companion, paths, raw.weaknesses, raw.conditions.get()};
 }

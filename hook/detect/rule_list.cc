@@ -14,7 +14,7 @@ std::vector<Rule> PackedRules::unpack(std::vector<std::string_view>& texts) cons
   for (const Packed& packed : rules) {
     unpacked.push_back({text(packed.id), text(packed.provider), text(packed.description),
                         text(packed.regex), all.subspan(packed.keywords, packed.keyword_count),
-                        packed.reach, packed.lead, packed.secret_group, packed.min_entropy,
+                        packed.reach, packed.secret_group, packed.min_entropy,
                         packed.validator < 0 ? nullptr : &kValidators[packed.validator],
                         Confidence(packed.confidence), Privilege(packed.privilege),
                         Lifetime(packed.lifetime), text(packed.rotate), text(packed.companion),

@@ -46,7 +46,7 @@ struct PackedRules {
     Text id, provider, description, regex, rotate, companion, weaknesses;
     uint32_t keywords, keyword_count;  // in `lists`
     uint32_t paths, path_count;
-    uint32_t reach, lead;
+    uint32_t reach;
     float min_entropy;
     int16_t validator;  // in kValidators, or -1
     uint8_t secret_group, confidence, privilege, lifetime;

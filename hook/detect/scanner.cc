@@ -29,7 +29,7 @@ struct Scanner::Runner {
   // Adds the window of the keyword that begins at `keyword`.
   void add(Window window, size_t keyword) {
     // Few places to start at are tried one by one: most fail at their first bytes.
-    constexpr size_t kFewStarts = 4;
+    constexpr size_t kFewStarts = 6;
     window.anywhere = rule->reach == 0 || keyword - window.range.begin >= kFewStarts;
     for (size_t at = window.range.begin; !window.anywhere && at <= keyword; ++at) {
       starts.push_back(at);
@@ -108,6 +108,7 @@ std::vector<Match> Scanner::scan(const Object& object) {
   if (base) inherit_candidates(*base, object, candidates_);
   for (const uint16_t number : touched_) {
     Runner& runner = runners_[number];
+    std::ranges::sort(runner.starts);
     for (const auto& window : runner.windows) {
       if (!window.settled) search(runner, object.content, window.range, window.anywhere);
     }
@@ -149,9 +150,9 @@ void Scanner::add_windows(const RuleSet& set, size_t first_rule, const Object& o
     if (object.base) {
       while (copy != object.copies.end() && copy->end() <= keyword.begin) ++copy;
     }
-    for (const uint16_t number : set.keywords.rules_of(hit.keyword)) {
+    for (const auto& [number, lead] : set.keywords.uses_of(hit.keyword)) {
       const Rule& rule = set.rules[number];
-      const Range range = window_of(rule, keyword, object.content.size());
+      const Range range = window_of(rule, lead, keyword, object.content.size());
       const bool settled = object.base && copy != object.copies.end() &&
                            is_settled(rule, keyword, *copy, object);
       Runner& runner = this->runner(rule, first_rule + number);
@@ -168,7 +169,6 @@ void Scanner::search(Runner& runner, std::string_view content, Range window, boo
   if (!runner.regex) runner.regex = compile(rule, rule.regex);
   const re2::StringPiece text(content.data(), content.size());
   re2::StringPiece groups[kMostGroups];
-  if (!anywhere) std::ranges::sort(runner.starts);
   auto start = std::ranges::lower_bound(runner.starts, window.begin);
   for (size_t position = window.begin; position < window.end;) {
     if (!anywhere) {

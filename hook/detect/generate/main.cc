@@ -12,7 +12,7 @@
 #include "detect/digest.h"
 #include "detect/environment_file.h"
 #include "detect/keyword_index.h"
-#include "detect/keyword_proof.h"
+#include "detect/keyword_lead.h"
 #include "detect/named_files.h"
 #include "detect/rule_file.h"
 #include "detect/rule_source.h"
@@ -64,9 +64,9 @@ void write_index(std::FILE* out, std::string_view name, const KeywordTables& tab
   for (size_t i = 0; i < index.filter.size(); ++i) {
     fmt::print(out, "{}{},", i % 32 == 0 ? "\n  " : "", index.filter[i]);
   }
-  fmt::print(out, "\n}};\n\nconstexpr uint64_t k{}Tails[] = {{", name);
-  for (size_t i = 0; i < index.tails.size(); ++i) {
-    fmt::print(out, "{}{:#x},", i % 8 == 0 ? "\n  " : " ", index.tails[i]);
+  fmt::print(out, "\n}};\n\nconstexpr uint64_t k{}Known[] = {{", name);
+  for (size_t i = 0; i < index.known.size(); ++i) {
+    fmt::print(out, "{}{:#x},", i % 8 == 0 ? "\n  " : " ", index.known[i]);
   }
   fmt::print(out, "\n}};\n\nconstexpr KeywordIndex::Bucket k{}Buckets[] = {{\n", name);
   for (const auto& bucket : index.buckets) {
@@ -78,14 +78,14 @@ void write_index(std::FILE* out, std::string_view name, const KeywordTables& tab
   }
   fmt::print(out, "}};\n\nconstexpr KeywordIndex::Keyword k{}Keywords[] = {{\n", name);
   for (const auto& keyword : index.keywords) {
-    fmt::print(out, "  {{{}, {}, {}, {}}},\n", keyword.at, keyword.size, keyword.first_rule,
-               keyword.rule_count);
+    fmt::print(out, "  {{{}, {}, {}, {}}},\n", keyword.at, keyword.size, keyword.first_use,
+               keyword.use_count);
   }
-  fmt::print(out, "}};\n\nconstexpr uint16_t k{}Rules[] = {{", name);
-  for (const uint16_t number : index.rules) fmt::print(out, "{}, ", number);
+  fmt::print(out, "}};\n\nconstexpr KeywordIndex::Use k{}Uses[] = {{", name);
+  for (const auto& use : index.uses) fmt::print(out, "{{{}, {}}}, ", use.rule, use.lead);
   fmt::print(out,
-             "}};\n\nconstexpr KeywordIndex k{0}{{k{0}Filter, k{0}Tails, k{0}Buckets, k{0}Anchors, "
-             "k{0}Keywords, k{0}Rules, {1},\n  {2}}};\n\n",
+             "}};\n\nconstexpr KeywordIndex k{0}{{k{0}Filter, k{0}Known, k{0}Buckets, k{0}Anchors, "
+             "k{0}Keywords, k{0}Uses, {1},\n  {2}}};\n\n",
              name, index.longest, literal(index.pool));
 }
 
@@ -104,11 +104,11 @@ void write_rules(std::FILE* out, const std::vector<RawRule>& raw) {
   size_t first = 0;
   for (const RawRule& rule : raw) {
     const size_t paths = first + rule.keywords.size();
-    fmt::print(out, "  {{{}, {}, {}, {}, {}, {}, {},\n   {}, {}, {}, {}, {}, {}, {:.3f}f, {}, {}, {}, {}, {}}},\n",
+    fmt::print(out, "  {{{}, {}, {}, {}, {}, {}, {},\n   {}, {}, {}, {}, {}, {:.3f}f, {}, {}, {}, {}, {}}},\n",
                pool.place(rule.id), pool.place(rule.provider), pool.place(rule.description),
                pool.place(rule.regex), pool.place(rule.rotate), pool.place(rule.companion),
                pool.place(rule.weaknesses), first, rule.keywords.size(), paths, rule.paths.size(),
-               rule.reach, lead_of(rule.regex, rule.keywords, rule.reach), rule.min_entropy, validator(rule.validator), rule.secret_group,
+               rule.reach, rule.min_entropy, validator(rule.validator), rule.secret_group,
                static_cast<int>(rule.confidence), static_cast<int>(rule.privilege),
                static_cast<int>(rule.lifetime));
     first = paths + rule.paths.size();
@@ -123,10 +123,12 @@ void write_rules(std::FILE* out, const std::vector<RawRule>& raw) {
 
   // Rules about certain files are asked only of those (named_files.h).
   std::vector<std::span<const std::string_view>> everywhere = keywords;
+  std::vector<std::vector<uint32_t>> leads(raw.size());
   for (size_t i = 0; i < raw.size(); ++i) {
     if (!raw[i].paths.empty()) everywhere[i] = {};
+    else leads[i] = leads_of(raw[i].regex, raw[i].keywords, raw[i].reach);
   }
-  write_index(out, "Everywhere", KeywordTables(everywhere));
+  write_index(out, "Everywhere", KeywordTables(everywhere, leads));
 
   std::deque<std::vector<std::string>> marks;
   std::vector<std::span<const std::string_view>> marks_of_rules;

@@ -1,0 +1,37 @@
+#include "detect/keyword_lead.h"
+
+#include <catch2/catch.hpp>
+
+#include "detect/regex_reach.h"
+
+namespace pushguard {
+
+TEST_CASE("a keyword's lead is how far from the start of a match it can end") {
+  const struct {
+    const char* regex;
+    std::vector<std::string> keywords;
+    std::vector<uint32_t> leads;
+  } cases[] = {
+      {R"(acme_[0-9]{4})", {"acme_"}, {5}},
+      {R"(\bacme_[0-9]{4})", {"acme_"}, {5}},
+      {R"((?:\b|_)(ACME_[0-9]{4}))", {"acme_"}, {6}},
+      {R"([a-z]{0,9}acme_[0-9]{4})", {"acme_"}, {14}},
+      {R"([0-9]{4}-acme)", {"acme"}, {9}},
+      {R"((?:acme|corp_id)=[0-9]{4})", {"acme", "corp_id"}, {4, 7}},
+      {R"((?i:acme|(?:my)?corp_id)=[0-9]{4})", {"acme", "corp_id"}, {4, 9}},
+      {R"((?i)x(?-i:acme|id(?:corp|org))=[0-9]{4})", {"acme", "corp", "org"}, {5, 7, 6}},
+      // What is optional or repeated proves nothing.
+      {R"((?:acme)?[0-9]{3}corp)", {"acme", "corp"}, {11, 11}},
+      {R"((?:acme){1,2}!)", {"acme"}, {8}},
+      // Alternatives that stand alone are not taken apart.
+      {R"(acme=[0-9]{4}|corp)", {"acme", "corp"}, {9, 9}},
+      // Of a long keyword its first twelve bytes are looked for.
+      {R"(acme_personal_access_token=[0-9]{4})", {"acme_personal_access_token"}, {12}},
+  };
+  for (const auto& [regex, keywords, leads] : cases) {
+    CAPTURE(regex, keywords);
+    CHECK(leads_of(regex, keywords, static_cast<uint32_t>(*longest_match(regex))) == leads);
+  }
+}
+
+}  // namespace pushguard
