@@ -9,6 +9,7 @@
 #include "detect/regex.h"
 #include "detect/rule_example.h"
 #include "detect/scanner.h"
+#include "detect/sight.h"
 #include "detect/validator.h"
 
 namespace pushguard {
@@ -31,7 +32,11 @@ class Checker {
     } else if (!raw_.site) {
       mistake("a match need not contain any of its keywords");
     }
-    if (raw_.reach == 0 && !raw_.site) mistake("its matches have no longest length");
+    if (raw_.reach == 0 && !raw_.site) {
+      mistake("its matches have no longest length");
+    } else if (!raw_.site && !sees_all_in_parts(rule_)) {
+      mistake("its matches are too long for large blobs, which are searched in parts");
+    }
     if (raw_.negatives.size() < 2 && !is_imported()) mistake("it has fewer than two negatives");
     for (size_t i = 0; i < raw_.examples.size(); ++i) example(i);
     for (size_t i = 0; i < raw_.negatives.size(); ++i) negative(i);
