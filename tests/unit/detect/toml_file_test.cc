@@ -15,4 +15,32 @@ TEST_CASE("a table header without a key is a mistake with its place, not the end
                         std::string(column - 1, ' ') + "^");
 }
 
+TEST_CASE("letters that are not ASCII stand in strings and comments only") {
+  const auto [text, line, column] = GENERATE(table<std::string, size_t, size_t>(
+      {{"caf\u00e9 = 1", 1, 4},
+       {"\u00e9 = 1", 1, 1},
+       {"a = 1 # ok\nb = \u00e9", 2, 5},
+       {"a = 'x' \u00e9", 1, 9},
+       {"a = \"\"\"x\"\"\"\"\u00e9", 1, 13},
+       {"a = \"x\\\"\" \u00e9", 1, 11},
+       {"[a.\u00e9]", 1, 4}}));
+  const std::string last = text.substr(text.rfind('\n') + 1);
+  CHECK_THROWS_WITH(TomlFile("x.toml", text),
+                    "x.toml:" + std::to_string(line) + ":" + std::to_string(column) +
+                        ": a character that is not ASCII, outside of quotes and comments\n  " +
+                        last + "\n  " + std::string(column - 1, ' ') + "^");
+}
+
+TEST_CASE("letters in strings and comments are read as they are") {
+  const TomlFile file("x.toml",
+                      "\xef\xbb\xbf# \u00e9\n\"caf\u00e9\" = '\u00e9' # \u00e9\n"
+                      "b = \"\"\"\n\u00e9 # \" \"\" \\\"\"\"\u00e9\"\"\"\n"
+                      "c = '''\n\u00e9 ' \\'''\n"
+                      "d = \"\\\\\" # \u00e9\n");
+  CHECK(file.string(file.root(), "caf\u00e9") == "\u00e9");
+  CHECK(file.string(file.root(), "b") == "\u00e9 # \" \"\" \"\"\"\u00e9");
+  CHECK(file.string(file.root(), "c") == "\u00e9 ' \\");
+  CHECK(file.string(file.root(), "d") == "\\");
+}
+
 }  // namespace pushguard
