@@ -110,7 +110,7 @@ class PreReceive {
       for (Exposure& exposure : exposures) {
         fingerprints.push_back(fingerprint(exposure.secret, key));
         for (Partner& partner : exposure.partners) {
-          partner.fingerprint = fingerprint(partner.secret, key);
+          partner.fingerprint = fingerprint(partner.exposure.secret, key);
         }
       }
     }
@@ -148,7 +148,8 @@ class PreReceive {
                          system_clock::to_time_t(time_));
       const bool examples = config_.promoted_example != Action::ignore;
       SecondLook again = look_again(seen.named_files(), *all,
-                                    {examples ? &scanner : nullptr, file_rules}, limits_);
+                                    {examples ? &scanner : nullptr, file_rules}, limits_,
+                                    seen.unscanned());
       for (Finding& finding : again.findings) {
         redaction_.add(finding.secret);
         seen.findings().push_back(std::move(finding));

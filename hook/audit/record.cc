@@ -96,9 +96,9 @@ Json ruled_json(const Ruled& ruled, const Redaction& redaction) {
   if (!exposure.example.empty()) json["promoted_example"] = exposure.example;
   json["places"] = places_json(exposure.places, redaction);
   for (const Partner& partner : exposure.partners) {
-    json["used_with"].push_back({{"rule", partner.rule->id},
+    json["used_with"].push_back({{"rule", partner.exposure.rule->id},
                                  {"fingerprint", partner.fingerprint},
-                                 {"places", places_json(partner.places, redaction)}});
+                                 {"places", places_json(partner.exposure.places, redaction)}});
   }
   return json;
 }

@@ -108,7 +108,8 @@ class Message {
       text_.field("", shown(fmt::format("{}: {}", to_string(exposure.confidence), note)));
     }
     for (const Partner& partner : exposure.partners) {
-      text_.field("with", fmt::format("{} ({})", partner.secret.preview(), partner.rule->description));
+      text_.field("with", fmt::format("{} ({})", partner.exposure.secret.preview(),
+                                      partner.exposure.rule->description));
     }
     if (exposure.origin == Origin::preexisting) text_.field("since", "before this push");
     if (exposure.example.empty()) text_.field("revoke", exposure.rule->rotate);
