@@ -7,18 +7,10 @@
 
 #include <fmt/format.h>
 
-#include "detect/toml_letters.h"
-
 namespace pushguard {
 namespace {
 
 toml::table parse(const std::string& name, const std::string& text) {
-  if (const size_t stray = find_stray_letter(text); stray != text.npos) {
-    const std::string_view before = std::string_view(text).substr(0, stray);
-    const auto line = static_cast<size_t>(std::ranges::count(before, '\n')) + 1;
-    throw FileError(name, text, line, stray - (before.rfind('\n') + 1) + 1,
-                    "a character that is not ASCII, outside of quotes and comments");
-  }
   try {
     return toml::parse(text, name);
   } catch (const toml::parse_error& error) {
