@@ -17,6 +17,7 @@
 #include "detect/collector.h"
 #include "error.h"
 #include "history/approved.h"
+#include "history/new_objects.h"
 #include "history/pairs.h"
 #include "history/second_look.h"
 #include "objects/quarantine.h"
@@ -89,8 +90,7 @@ class PreReceive {
       visit_objects(*push.quarantine, push.hash_size(), limits_, visitors);
       for (size_t i = 1; i < collectors.size(); ++i) seen.merge(collectors[i]);
     } else if (!push.only_deletes()) {
-      seen.unscanned({{}, ObjectType::unknown, 0, Why::no_quarantine,
-                      "the server gave no quarantine directory with the new objects"});
+      stored_by_push_ = visit_new_objects(push, limits_, seen);
     }
     for (const Finding& finding : seen.findings()) redaction_.add(finding.secret);
 
@@ -110,7 +110,7 @@ class PreReceive {
       for (Exposure& exposure : exposures) {
         fingerprints.push_back(fingerprint(exposure.secret, key));
         for (Partner& partner : exposure.partners) {
-          partner.fingerprint = fingerprint(partner.secret, key);
+          partner.fingerprint = fingerprint(partner.exposure.secret, key);
         }
       }
     }
@@ -138,9 +138,16 @@ class PreReceive {
                            : std::clamp(std::thread::hardware_concurrency(), 1u, 8u);
   }
 
+  // What the server had before the push.
+  std::unique_ptr<ObjectStore> store_before() const {
+    return store_without(stored_by_push_, open_object_store(push_->stored, push_->hash_size(),
+                                                            push_->git_dir));
+  }
+
   Attribution place(Collector& seen, Scanner& scanner) {
     if (seen.findings().empty() && seen.named_files().empty()) return {};
-    std::vector<std::filesystem::path> pushed{*push_->quarantine};
+    std::vector<std::filesystem::path> pushed;
+    if (push_->quarantine) pushed.push_back(*push_->quarantine);
     pushed.insert(pushed.end(), push_->stored.begin(), push_->stored.end());
     const auto all = open_object_store(pushed, push_->hash_size(), push_->git_dir);
     if (!seen.named_files().empty()) {
@@ -148,7 +155,8 @@ class PreReceive {
                          system_clock::to_time_t(time_));
       const bool examples = config_.promoted_example != Action::ignore;
       SecondLook again = look_again(seen.named_files(), *all,
-                                    {examples ? &scanner : nullptr, file_rules}, limits_);
+                                    {examples ? &scanner : nullptr, file_rules}, limits_,
+                                    seen.unscanned());
       for (Finding& finding : again.findings) {
         redaction_.add(finding.secret);
         seen.findings().push_back(std::move(finding));
@@ -156,7 +164,7 @@ class PreReceive {
       for (Unscanned& gap : again.unscanned) seen.unscanned(std::move(gap));
     }
     if (seen.findings().empty()) return {};
-    const auto stored = open_object_store(push_->stored, push_->hash_size(), push_->git_dir);
+    const auto stored = store_before();
     return attribute(std::move(seen.findings()), *push_, {*all, *stored, seen.commits()}, scanner,
                      limits_);
   }
@@ -165,7 +173,7 @@ class PreReceive {
     if (config_.template_files.empty()) return;
     const auto branch = default_branch(push_->git_dir);
     if (!branch || branch->size != push_->hash_size()) return;
-    const auto stored = open_object_store(push_->stored, push_->hash_size(), push_->git_dir);
+    const auto stored = store_before();
     approve(exposures, *branch, config_.template_files, *stored, limits_);
   }
 
@@ -222,6 +230,7 @@ class PreReceive {
   std::optional<Push> push_;
   Config config_;
   Limits limits_;
+  OidSet stored_by_push_;  // where there is no quarantine
   Redaction redaction_;
   bool recorded_ = false;
 };

@@ -10,6 +10,7 @@ set -euo pipefail
 
 versions=(1.5.1+ds-1+deb12u2 1.5.1+ds-1+deb12u1)
 [ $# -eq 1 ] || { echo "usage: install/libgit2.sh DIRECTORY" >&2; exit 2; }
+here=$(cd "$(dirname "$0")" && pwd)
 mkdir -p "$1"
 dest=$(cd "$1" && pwd)
 if [ -f "$dest/lib/libgit2.a" ] && [ -f "$dest/version" ]; then
@@ -19,28 +20,9 @@ fi
 
 scratch=$(mktemp -d "$dest/build.XXXXXX")
 trap 'rm -rf "$scratch"' EXIT
-mkdir -p "$scratch/lists/partial" "$scratch/parts"
-
-# The machine's own apt sources, as deb-src: one-line files and deb822 files.
-shopt -s nullglob
-for file in /etc/apt/sources.list /etc/apt/sources.list.d/*.list; do
-  if [ -f "$file" ]; then sed -n 's/^deb \(.*debian.*\)/deb-src \1/p' "$file"; fi
-done | sort -u >"$scratch/parts/own.list"
-for file in /etc/apt/sources.list.d/*.sources; do
-  grep -qi '^URIs:.*debian' "$file" || continue
-  sed 's/^Types:.*/Types: deb-src/' "$file" >"$scratch/parts/$(basename "$file")"
-done
-apt_options=(
-  -o "Dir::Etc::sourcelist=/dev/null" -o "Dir::Etc::sourceparts=$scratch/parts"
-  -o "Dir::State::lists=$scratch/lists" -o "Dir::Cache::srcpkgcache=" -o "Dir::Cache::pkgcache="
-  -o "APT::Sandbox::User=$(id -un)" -o "APT::Get::List-Cleanup=false"
-)
 echo "reading the source package lists of this machine's Debian archive"
-apt-get "${apt_options[@]}" -q update >"$scratch/update.log" 2>&1 || {
-  cat "$scratch/update.log" >&2
-  echo "error: the archive's source lists cannot be read" >&2
-  exit 1
-}
+source "$here/source_lists.sh"
+read_source_lists "$scratch"
 
 got=
 for version in "${versions[@]}"; do

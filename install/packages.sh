@@ -17,7 +17,7 @@ fuzz=(clang-16 libclang-rt-16-dev)
 
 case "${1:-}" in
   build) wanted=("${build[@]}") ;;
-  test) wanted=("${build[@]}" "${tests[@]}") ;;
+  test) wanted=("${build[@]}" "${tests[@]}" "${fuzz[@]}") ;;
   fuzz) wanted=("${build[@]}" "${fuzz[@]}") ;;
   *) echo "usage: install/packages.sh build|test|fuzz" >&2; exit 2 ;;
 esac

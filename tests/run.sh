@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
-# Installs what the tests need, builds both builds, and runs every test.
+# Installs what the tests need, builds both builds, runs each fuzzer for a minute,
+# and runs every test.
 # usage: tests/run.sh [CTEST ARGUMENTS...]
-# Safe to run again; with nothing changed it only runs the tests.
+# PUSHGUARD_FUZZ_SECONDS is another time for each fuzzer; 0 leaves them out.
+# Safe to run again; with nothing changed it only runs the fuzzers and the tests.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -19,8 +21,13 @@ for preset in release dev; do
   NINJA_STATUS='[%f/%t] ' cmake --build --preset "$preset"
 done
 
-# The sanitizer build first, and the release build last: its summary ends the run.
 status=0
+fuzz_seconds="${PUSHGUARD_FUZZ_SECONDS:-60}"
+if [ "$fuzz_seconds" != 0 ]; then
+  step "fuzzers: $fuzz_seconds seconds each"
+  tests/fuzz/run.sh "$fuzz_seconds" || status=1
+fi
+# The sanitizer build first, and the release build last: its summary ends the run.
 for preset in dev release; do
   step "tests: $preset"
   ctest --test-dir "build/$preset" --output-on-failure --parallel "$(nproc)" "$@" || status=1

@@ -96,11 +96,17 @@ Json ruled_json(const Ruled& ruled, const Redaction& redaction) {
   if (!exposure.example.empty()) json["promoted_example"] = exposure.example;
   json["places"] = places_json(exposure.places, redaction);
   for (const Partner& partner : exposure.partners) {
-    json["used_with"].push_back({{"rule", partner.rule->id},
+    json["used_with"].push_back({{"rule", partner.exposure.rule->id},
                                  {"fingerprint", partner.fingerprint},
-                                 {"places", places_json(partner.places, redaction)}});
+                                 {"places", places_json(partner.exposure.places, redaction)}});
   }
   return json;
+}
+
+// How it was known which objects are new.
+std::string_view new_by(const Push& push) {
+  if (push.quarantine) return "quarantine";
+  return push.only_deletes() ? "nothing" : "refs";
 }
 
 std::string dump(const Json& json) {
@@ -115,7 +121,7 @@ std::string render_record(const Record& record, const Redaction& redaction, uint
   json["duration_us"] = record.duration.count();
   json["objects"] = {{"commits", record.counts.commits}, {"trees", record.counts.trees},
                      {"blobs", record.counts.blobs},     {"tags", record.counts.tags},
-                     {"bytes", record.counts.bytes}};
+                     {"bytes", record.counts.bytes},     {"new_by", new_by(record.push)}};
   Json& findings = json["findings"] = Json::array();
   for (const Ruled& ruled : decision.ruled) findings.push_back(ruled_json(ruled, redaction));
   json["findings_already_stored"] = record.already_stored;

@@ -37,7 +37,8 @@ bool is_generic(const Rule& rule);
 
 // The findings in order of position, no two of which overlap: the surest rule
 // has the place. Generic rules say nothing of values that another rule knows,
-// be it as none.
+// be it as none. Rules about whole files of certain names (without keywords)
+// neither take a place nor lose one: which of them counts is for the name to say.
 std::vector<Match> without_overlaps(const std::vector<Candidate>& candidates);
 
 }  // namespace pushguard

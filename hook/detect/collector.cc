@@ -49,6 +49,7 @@ void Collector::object(const Object& object) {
   }
   const auto matches = scanner_.scan(object);
   counts_.failed_checks = scanner_.failed_checks();
+  if (object.part) tell_cut_short(object);
   if (matches.empty()) return;
   for (Finding& finding : findings_in(matches, object)) {
     // Parts overlap: what stands between two keywords may be found from both.
@@ -60,6 +61,32 @@ void Collector::object(const Object& object) {
     if (!again) findings_.push_back(std::move(finding));
   }
   drop_overflow();
+}
+
+// One Unscanned a blob, that names every rule.
+void Collector::tell_cut_short(const Object& part) {
+  constexpr size_t kMostNames = 5;
+  if (part.part->offset == 0) cut_short_.clear();
+  const size_t known = cut_short_.size();
+  for (const Rule* rule : scanner_.cut_short()) {
+    if (std::ranges::find(cut_short_, rule) == cut_short_.end()) cut_short_.push_back(rule);
+  }
+  if (cut_short_.size() == known) return;
+  if (known == 0) {
+    cut_short_gap_ = unscanned_.size();
+    unscanned({part.id, part.type, part.part->size, Why::too_large, {}});
+  }
+  std::vector<std::string> names;
+  for (const Rule* rule : cut_short_) {
+    if (names.size() == kMostNames) break;
+    names.push_back(fmt::format("'{}'", rule->id));
+  }
+  std::string& detail = unscanned_[cut_short_gap_].detail;
+  detail = fmt::format("looked at in parts, while more than a part may be needed for rule {}",
+                       fmt::join(names, ", "));
+  if (cut_short_.size() > kMostNames) {
+    detail += fmt::format(" and {} more", cut_short_.size() - kMostNames);
+  }
 }
 
 void Collector::merge(Collector& other) {

@@ -57,6 +57,7 @@ class Collector : public ObjectVisitor {
   const ObjectCounts& counts() const { return counts_; }
 
  private:
+  void tell_cut_short(const Object& part);
   void drop_overflow();
 
   Scanner& scanner_;
@@ -66,6 +67,8 @@ class Collector : public ObjectVisitor {
   std::unordered_set<Oid, OidHash> commits_;  // the push's own
   std::unordered_set<Oid, OidHash> named_files_;
   ObjectCounts counts_;
+  std::vector<const Rule*> cut_short_;  // of the blob that arrives in parts
+  size_t cut_short_gap_ = 0;            // where unscanned_ tells of them
   bool overflowed_ = false;
 };
 

@@ -50,6 +50,19 @@ bool Conditions::admit(std::string_view content, Range match, Range secret,
   });
 }
 
+size_t Conditions::sight() const {
+  const bool lines = std::ranges::any_of(allowlists, [](const auto& list) {
+    return list->target == Allowlist::Target::line;
+  });
+  size_t farthest = lines ? kNearby : 0;
+  for (const Requirement& other : required) {
+    // Where the other may start, and from there to its end or its line's start.
+    const size_t far = 2 * kNearby + (other.conditions ? other.conditions->sight() : 0);
+    farthest = std::max(farthest, far);
+  }
+  return farthest;
+}
+
 bool Conditions::is_near(const Requirement& other, std::string_view content,
                          size_t position) const {
   const Range window = lines_around(content, position, other.lines);

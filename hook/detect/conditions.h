@@ -37,6 +37,9 @@ class Conditions {
   // allow-list that lets it stand if its place is right.
   bool admit(std::string_view content, Range match, Range secret, uint64_t& may_excuse) const;
 
+  // Bytes on both sides of a match that admit() looks at, at most.
+  size_t sight() const;
+
   // The first of the lists in `may_excuse` that allows the place; null when none does.
   const Allowlist* excuse(uint64_t may_excuse, std::string_view path, const Oid& commit) const;
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <optional>
 
@@ -38,6 +39,25 @@ constexpr CharacterClass kClasses[] = {
     {"upper", kUpper},
 };
 
+// Bytes that are no text.
+constexpr auto kBinary = [] {
+  std::array<char, 96> bytes{};
+  for (size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<char>(0x9f + i);
+  return bytes;
+}();
+
+// "feed" as two bytes; nothing for what is no hex.
+std::optional<std::string> bytes_of(std::string_view hex) {
+  std::string bytes;
+  for (; hex.size() >= 2; hex.remove_prefix(2)) {
+    unsigned value = 0;
+    const auto [end, error] = std::from_chars(hex.data(), hex.data() + 2, value, 16);
+    if (error != std::errc() || end != hex.data() + 2) return std::nullopt;
+    bytes += static_cast<char>(value);
+  }
+  return hex.empty() && !bytes.empty() ? std::optional(bytes) : std::nullopt;
+}
+
 std::optional<size_t> count_in(std::string_view digits) {
   constexpr size_t kMost = 100000;
   size_t count = 0;
@@ -51,10 +71,18 @@ std::optional<size_t> count_in(std::string_view digits) {
 void ExampleGenerator::append(std::string& text, std::string_view placeholder) {
   const size_t colon = std::min(placeholder.find(':'), placeholder.size());
   const std::string_view name = placeholder.substr(0, colon);
-  if (const auto count = count_in(placeholder.substr(std::min(colon + 1, placeholder.size())))) {
+  const std::string_view behind = placeholder.substr(std::min(colon + 1, placeholder.size()));
+  if (name == "bytes") {
+    if (const auto bytes = bytes_of(behind)) {
+      text += *bytes;
+      return;
+    }
+  }
+  if (const auto count = count_in(behind)) {
     for (const CharacterClass& known : kClasses) {
       if (known.name == name) return random_.append(text, known.alphabet, *count);
     }
+    if (name == "bin") return random_.append(text, {kBinary.data(), kBinary.size()}, *count);
     if (name == "x") {
       text.append(*count, 'x');
       return;

@@ -3,7 +3,8 @@
 // "{b62:36}" stands for 36 characters of base62; a rule file with such text
 // holds nothing that a scanner would take for a token. Classes, with a count:
 // b62 b64 b64u hex HEX dig b32 b32l b36 B36 b58 bech32 BECH32 alpha lower upper,
-// and x for that letter alone. Without: word, and the tokens and keys of
+// and x for that letter alone. "{bytes:feedfeed}" is those four bytes, and bin a
+// class of bytes that are no text. Without: word, and the tokens and keys of
 // example_tokens.h and example_keys.h. "{{" and "}}" are braces.
 // The same seed gives the same text on every machine.
 // Rejected: stored samples (other hosts' push protection stops them).

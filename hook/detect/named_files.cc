@@ -76,6 +76,16 @@ KeywordTables keywords_in_files(const RuleList& rules) {
   return KeywordTables(keywords);
 }
 
+std::vector<uint16_t> unfiltered_in_files(const RuleList& rules) {
+  std::vector<uint16_t> numbers;
+  uint16_t number = 0;
+  for (const Rule& rule : rules) {
+    if (!rule.paths.empty() && rule.keywords.empty()) numbers.push_back(number);
+    ++number;
+  }
+  return numbers;
+}
+
 bool FileNames::contains(std::string_view name, uint32_t mark) const {
   return std::ranges::any_of(marks.uses_of(mark), [&](const KeywordIndex::Use& use) {
     if (use.rule == rules.size()) return is_environment_file(name);

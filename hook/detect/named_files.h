@@ -29,6 +29,9 @@ std::vector<std::string> name_marks(std::span<const std::string_view> globs);
 // pushes bring such a file.
 KeywordTables keywords_in_files(const RuleList& rules);
 
+// The numbers of those of them that have no keywords.
+std::vector<uint16_t> unfiltered_in_files(const RuleList& rules);
+
 struct FileNames {
   KeywordIndex marks;  // of each rule, and of environment files as one more
   RuleList rules;

@@ -4,7 +4,8 @@
 // of the usual one, and the instance's, in front of every token's own prefix
 // and a '-' (docs.gitlab.com/administration/settings/account_and_limit_settings
 // and .../security/tokens). No other provider of the built-in rules has one:
-// GitHub Enterprise, Vault and Artifactory keep theirs.
+// GitHub Enterprise, Vault and Artifactory keep theirs, and with whatever text of
+// a proxy's or a site's in front the built-in rules find them as they are.
 // The rules are made from the built-in ones, so that both find the same bodies.
 #pragma once
 

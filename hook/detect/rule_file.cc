@@ -74,7 +74,10 @@ void read_regex(const TomlFile& file, const toml::table& table, RawRule& rule) {
   }
   rule.reach = reach_of(rule.regex);
   rule.keywords = file.strings(table, "keywords");
-  if (rule.keywords.empty()) throw file.error_at(table, "'keywords' is missing or empty");
+  // Few files have such a name: they are searched without.
+  if (rule.keywords.empty() && !table.get("paths")) {
+    throw file.error_at(table, "'keywords' is missing or empty");
+  }
   for (std::string& keyword : rule.keywords) {
     if (keyword.size() < 3) {
       throw file.error_at(*table.get("keywords"),

@@ -9,6 +9,7 @@
 #include "detect/regex.h"
 #include "detect/rule_example.h"
 #include "detect/scanner.h"
+#include "detect/sight.h"
 #include "detect/validator.h"
 
 namespace pushguard {
@@ -20,24 +21,39 @@ class Checker {
  public:
   Checker(const RawRule& raw, const Templates& templates, RulesCheck& result)
       : raw_(raw), rule_(resolve(raw, storage_)), keywords_{rule_.keywords}, tables_(keywords_),
-        set_{{&rule_, 1}, tables_.index(), {}}, scanner_({&set_}, templates, kNow),
+        set_{{&rule_, 1}, tables_.index(), unfiltered()}, scanner_({&set_}, templates, kNow),
         result_(result) {}
 
   void run() {
     ++result_.rules;
     if (raw_.validator) ++result_.validated_rules;
-    if (KeywordProof(raw_.regex).holds(raw_.keywords)) {
+    if (raw_.keywords.empty()) {
+      // On a whole file of a certain name: what it is, not what stands in it.
+      if (!raw_.site && !raw_.regex.starts_with("\\A")) {
+        mistake("without keywords its regex starts with '\\A'");
+      }
+    } else if (KeywordProof(raw_.regex).holds(raw_.keywords)) {
       ++result_.proved;
     } else if (!raw_.site) {
       mistake("a match need not contain any of its keywords");
     }
-    if (raw_.reach == 0 && !raw_.site) mistake("its matches have no longest length");
+    if (raw_.reach == 0 && !raw_.site) {
+      mistake("its matches have no longest length");
+    } else if (!raw_.site && !sees_all_in_parts(rule_)) {
+      mistake("its matches are too long for large blobs, which are searched in parts");
+    }
     if (raw_.negatives.size() < 2 && !is_imported()) mistake("it has fewer than two negatives");
     for (size_t i = 0; i < raw_.examples.size(); ++i) example(i);
     for (size_t i = 0; i < raw_.negatives.size(); ++i) negative(i);
   }
 
  private:
+  std::span<const uint16_t> unfiltered() const {
+    static constexpr uint16_t kFirst[] = {0};
+    if (raw_.keywords.empty()) return kFirst;
+    return {};
+  }
+
   bool is_imported() const { return raw_.site && raw_.examples.empty(); }
 
   void example(size_t number) {

@@ -9,6 +9,7 @@
 #include "detect/entropy.h"
 #include "detect/inheritance.h"
 #include "detect/regex.h"
+#include "detect/sight.h"
 #include "detect/template_own_name.h"
 #include "detect/validator.h"
 #include "error.h"
@@ -97,6 +98,7 @@ std::vector<Match> Scanner::scan(const Object& object) {
   std::unique_ptr<Sightings> sightings;
   if (object.remember) sightings = std::make_unique<Sightings>();
   candidates_.clear();
+  cut_short_.clear();
   size_t first_rule = 0;
   for (size_t i = 0; i < sets_.size(); ++i) {
     hits_.clear();
@@ -143,6 +145,7 @@ void Scanner::add_windows(const RuleSet& set, size_t first_rule, const Object& o
   for (const uint16_t number : set.unfiltered) {
     Runner& runner = this->runner(set.rules[number], first_rule + number);
     runner.windows.push_back({{0, object.content.size()}, false, true});
+    note_cut_short(*runner.rule, object);
     touched_.push_back(static_cast<uint16_t>(&runner - runners_.data()));
   }
   for (const KeywordHit& hit : hits_) {
@@ -158,10 +161,15 @@ void Scanner::add_windows(const RuleSet& set, size_t first_rule, const Object& o
       Runner& runner = this->runner(rule, first_rule + number);
       if (runner.windows.empty()) {
         touched_.push_back(static_cast<uint16_t>(&runner - runners_.data()));
+        note_cut_short(rule, object);
       }
       runner.add({range, settled}, keyword.begin);
     }
   }
+}
+
+void Scanner::note_cut_short(const Rule& rule, const Object& object) {
+  if (object.part && !sees_all_in_parts(rule)) cut_short_.push_back(&rule);
 }
 
 void Scanner::search(Runner& runner, std::string_view content, Range window, bool anywhere) {

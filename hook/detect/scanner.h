@@ -34,7 +34,7 @@ class Scanner {
   ~Scanner();
 
   // Matches in order of position, no two of which overlap: the surest rule has
-  // the place. Of a part, those whose keyword starts in the part's own bytes.
+  // the place (but see without_overlaps() for rules about whole files). Of a part, those whose keyword starts in the part's own bytes.
   // What it leaves in `object.remember` is for its deltas' `base`.
   std::vector<Match> scan(const Object& object);
   std::vector<Match> scan(std::string_view content);
@@ -42,6 +42,9 @@ class Scanner {
   // where a rule that is `likely` expects a secret.
   static constexpr size_t kMostExamples = 10000;
   const std::vector<Match>& examples() const { return examples_; }
+  // Rules of which the last scan, of a part, may have missed a match: they see
+  // farther than parts overlap (sight.h), and the part had what leads to them.
+  const std::vector<const Rule*>& cut_short() const { return cut_short_; }
   // Values so far that are dropped because a check of their own failed.
   uint64_t failed_checks() const { return failed_checks_; }
 
@@ -50,6 +53,7 @@ class Scanner {
 
   Runner& runner(const Rule& rule, size_t number);
   void add_windows(const RuleSet& set, size_t first_rule, const Object& object);
+  void note_cut_short(const Rule& rule, const Object& object);
   void search(Runner& runner, std::string_view content, Range window, bool anywhere);
   void judge(Runner& runner, std::string_view content, Range secret, Range window);
   bool has_companion(Runner& runner, std::string_view content, Range secret) const;
@@ -63,6 +67,7 @@ class Scanner {
   std::vector<KeywordHit> hits_;
   std::vector<Candidate> candidates_;
   std::vector<Match> examples_;
+  std::vector<const Rule*> cut_short_;
   uint64_t failed_checks_ = 0;
 };
 

@@ -1,16 +1,20 @@
 #include "detect/site_file.h"
 
 #include <algorithm>
+#include <deque>
+#include <iterator>
 
 #include <fmt/format.h>
 
 #include "detect/gitleaks_rules.h"
 #include "detect/keyword_proof.h"
+#include "detect/sight.h"
+#include "objects/blob_stream.h"
 
 namespace pushguard {
 namespace {
 
-// Chooses what part of an object the rule is run on; a warning if all of it.
+// Chooses what part of an object the rule is run on; what is to be said of it.
 std::string filter(RawRule& rule) {
   const KeywordProof proof(rule.regex);
   const bool proved = !rule.keywords.empty() && proof.holds(rule.keywords);
@@ -30,6 +34,23 @@ std::string filter(RawRule& rule) {
            "one of its keywords";
   }
   return {};
+}
+
+// What becomes of blobs that are handed over in parts; "" when it sees all in them.
+std::string large_blobs(const RawRule& raw) {
+  std::deque<std::vector<std::string_view>> lists;
+  if (sees_all_in_parts(resolve(raw, lists))) return {};
+  return fmt::format("a blob of {} MiB or more{} counts as 'too-large'", kStreamedBytes >> 20,
+                     raw.keywords.empty() ? "" : " that has one of its keywords");
+}
+
+std::vector<std::string> warnings_of(RawRule& rule) {
+  std::vector<std::string> warnings;
+  for (const std::string& text : {filter(rule), large_blobs(rule)}) {
+    if (text.empty()) continue;
+    warnings.push_back(fmt::format("{}:{}: rule '{}': {}", rule.file, rule.line, rule.id, text));
+  }
+  return warnings;
 }
 
 }  // namespace
@@ -57,10 +78,7 @@ SiteFile read_site_file(const std::filesystem::path& path) {
   }
   for (RawRule& rule : result.rules) {
     rule.site = true;
-    const std::string warning = filter(rule);
-    if (warning.empty()) continue;
-    result.warnings.push_back(
-        fmt::format("{}:{}: rule '{}': {}", rule.file, rule.line, rule.id, warning));
+    std::ranges::move(warnings_of(rule), std::back_inserter(result.warnings));
   }
   return result;
 }

@@ -52,10 +52,9 @@ std::vector<TemplateFile> read_template_files(const Oid& commit,
       } else if (!entry.is_gitlink && std::ranges::any_of(globs, [&](const std::string& glob) {
                    return matches_path_glob(glob, path);
                  })) {
-        auto blob = stored.read(entry.id);
-        if (blob && blob->content.size() <= kLargestFile) {
-          files.push_back({path, std::move(blob->content)});
-        }
+        const auto header = stored.header(entry.id);
+        if (!header || header->size > kLargestFile) continue;
+        if (auto blob = stored.read(entry.id)) files.push_back({path, std::move(blob->content)});
       }
     }
   }
@@ -73,17 +72,21 @@ std::optional<Oid> default_branch(const std::filesystem::path& git_dir) {
 void approve(std::vector<Exposure>& exposures, const Oid& commit,
              std::span<const std::string> globs, ObjectStore& stored, const Limits& limits) {
   const std::vector<TemplateFile> files = read_template_files(commit, globs, stored, limits);
-  for (Exposure& exposure : exposures) {
+  const auto look = [&](Exposure& exposure) {
     if (std::ranges::any_of(exposure.places, [](const Place& place) {
           return is_environment_file(place.path);
         })) {
-      continue;
+      return;
     }
     for (const TemplateFile& file : files) {
       if (!stands_in(file.content, exposure.secret.reveal_for_comparison())) continue;
       exposure.approved_in = file.path;
       break;
     }
+  };
+  for (Exposure& exposure : exposures) {
+    look(exposure);
+    for (Partner& partner : exposure.partners) look(partner.exposure);
   }
 }
 

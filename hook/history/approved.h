@@ -18,7 +18,7 @@ namespace pushguard {
 // where that branch is not born. Throws Error when git cannot be run.
 std::optional<Oid> default_branch(const std::filesystem::path& git_dir);
 
-// Sets `approved_in` of each exposure whose secret stands, between characters
+// Sets `approved_in` of each exposure, and of each partner, whose secret stands, between characters
 // that are no part of a value, in a file of `commit` that one of `globs`
 // names (matches_path_glob). Not where it also stands in an environment file:
 // a template's value does not belong there. Trees are read from `stored`, the

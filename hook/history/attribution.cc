@@ -181,7 +181,7 @@ class Attributor {
   // Whether an older version of a file has the same secret.
   bool holds(const Oid& version, const Finding& finding) {
     if (finding.by_name) {
-      const auto object = history_.pushed.read(version);
+      const auto object = read_version(history_.pushed, version);
       return object && object->content.find(finding.secret.reveal_for_comparison()) !=
                            std::string::npos;
     }
@@ -190,7 +190,7 @@ class Attributor {
       Secrets secrets;
       if (const auto mine = by_object_.find(version); mine != by_object_.end()) {
         for (const size_t i : mine->second) secrets.insert(findings_[i].secret);
-      } else if (const auto object = history_.stored.read(version)) {
+      } else if (const auto object = read_version(history_.stored, version)) {
         for (const Match& match : scanner_.scan(std::string_view(object->content))) {
           secrets.insert(Secret(std::string_view(object->content)
                                     .substr(match.secret.begin, match.secret.size())));
@@ -199,6 +199,14 @@ class Attributor {
       known = secrets_.emplace(version, std::move(secrets)).first;
     }
     return known->second.contains(finding.secret);
+  }
+
+  // One that is too large to be held counts as without the secret, which is the
+  // stricter reading.
+  std::optional<StoredObject> read_version(ObjectStore& store, const Oid& version) const {
+    const auto header = store.header(version);
+    if (!header || header->size > limits_.object_bytes) return std::nullopt;
+    return store.read(version);
   }
 
   bool stored(const Oid& id) {

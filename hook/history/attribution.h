@@ -41,13 +41,7 @@ struct Place {
 };
 std::string_view to_string(Place::Kind);
 
-// What a secret is used together with, told beside it.
-struct Partner {
-  const Rule* rule = nullptr;
-  Secret secret;
-  std::vector<Place> places;
-  Fingerprint fingerprint;  // "" until there is a key
-};
+struct Partner;
 
 struct Exposure {
   const Rule* rule = nullptr;
@@ -60,6 +54,12 @@ struct Exposure {
   std::string_view example;   // the template that it is, in an environment file; or ""
   std::string approved_in;    // the approved template file that has it; or ""
   std::vector<Partner> partners;
+};
+
+// What a secret is used together with, told beside it.
+struct Partner {
+  Exposure exposure;        // as it was by itself; without partners
+  Fingerprint fingerprint;  // "" until there is a key
 };
 
 // Tells the exposure by the surest of its findings, which are of one secret.

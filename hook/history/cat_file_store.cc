@@ -1,23 +1,16 @@
 #include "history/cat_file_store.h"
 
-#include <fcntl.h>
-#include <signal.h>
-#include <spawn.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <cerrno>
 #include <charconv>
-#include <cstring>
 
 #include <fmt/format.h>
 
 #include "error.h"
-#include "history/git_process.h"
 #include "push/alternates.h"
 
 namespace pushguard {
 namespace {
+
+struct Ended {};
 
 std::vector<std::string> environment_for(const std::vector<std::filesystem::path>& directories,
                                          const std::filesystem::path& git_dir) {
@@ -31,46 +24,46 @@ std::vector<std::string> environment_for(const std::vector<std::filesystem::path
 }  // namespace
 
 CatFileStore::CatFileStore(const std::vector<std::filesystem::path>& directories,
-                           const std::filesystem::path& git_dir) {
-  int requests[2], answers[2];
-  if (pipe2(requests, O_CLOEXEC) != 0 || pipe2(answers, O_CLOEXEC) != 0) {
-    throw Error(fmt::format("cannot make a pipe: {}", std::strerror(errno)));
-  }
-  to_git_ = requests[1];
-  from_git_ = answers[0];
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_adddup2(&actions, requests[0], STDIN_FILENO);
-  posix_spawn_file_actions_adddup2(&actions, answers[1], STDOUT_FILENO);
-  posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-
-  std::vector<std::string> variables = environment_for(directories, git_dir);
-  std::vector<char*> environment;
-  for (std::string& variable : variables) environment.push_back(variable.data());
-  environment.push_back(nullptr);
-  std::string words[] = {"git", "cat-file", "--batch-command"};
-  char* arguments[] = {words[0].data(), words[1].data(), words[2].data(), nullptr};
-  const int failure =
-      posix_spawnp(&process_, "git", &actions, nullptr, arguments, environment.data());
-  posix_spawn_file_actions_destroy(&actions);
-  close(requests[0]);
-  close(answers[1]);
-  if (failure != 0) {
-    close(to_git_);
-    close(from_git_);
-    throw Error(fmt::format("cannot run git: {}", std::strerror(failure)));
-  }
+                           const std::filesystem::path& git_dir)
+    : environment_(environment_for(directories, git_dir)) {
+  start();
 }
 
-CatFileStore::~CatFileStore() {
-  close(to_git_);
-  close(from_git_);
-  int status = 0;
-  while (waitpid(process_, &status, 0) < 0 && errno == EINTR) {
+void CatFileStore::start() {
+  buffer_.clear();
+  used_ = 0;
+  git_.emplace(std::vector<std::string>{"cat-file", "--batch-command"}, environment_);
+}
+
+template <typename Answer>
+std::optional<Answer> CatFileStore::unless_it_ends(
+    std::optional<Answer> (CatFileStore::*question)(const Oid&), const Oid& id) {
+  try {
+    return (this->*question)(id);
+  } catch (const Ended&) {
   }
+  start();
+  try {
+    Oid none;  // that of no object: does git answer at all?
+    none.size = id.size;
+    ask_header(none);
+  } catch (const Ended&) {
+    throw Error("git cat-file ended without an answer");
+  }
+  return std::nullopt;
 }
 
 std::optional<StoredObject> CatFileStore::read(const Oid& id) {
+  return unless_it_ends(&CatFileStore::ask_content, id);
+}
+
+std::optional<StoredHeader> CatFileStore::header(const Oid& id) {
+  return unless_it_ends(&CatFileStore::ask_header, id);
+}
+
+bool CatFileStore::contains(const Oid& id) { return header(id).has_value(); }
+
+std::optional<StoredObject> CatFileStore::ask_content(const Oid& id) {
   const auto header = ask("contents", id);
   if (!header) return std::nullopt;
   StoredObject object{header->type, read_bytes(header->size)};
@@ -78,22 +71,15 @@ std::optional<StoredObject> CatFileStore::read(const Oid& id) {
   return object;
 }
 
-bool CatFileStore::contains(const Oid& id) { return ask("info", id).has_value(); }
+std::optional<StoredHeader> CatFileStore::ask_header(const Oid& id) { return ask("info", id); }
 
-std::optional<CatFileStore::Header> CatFileStore::ask(std::string_view command, const Oid& id) {
-  const std::string line = fmt::format("{} {}\n", command, id.hex());
-  std::string_view rest = line;
-  while (!rest.empty()) {
-    const ssize_t written = write(to_git_, rest.data(), rest.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) throw Error("git cat-file went away");
-    rest.remove_prefix(static_cast<size_t>(written));
-  }
+std::optional<StoredHeader> CatFileStore::ask(std::string_view command, const Oid& id) {
+  if (!git_->write(fmt::format("{} {}\n", command, id.hex()))) throw Ended();
   // "<id> <type> <size>", or "<id> missing"
   const std::string answer = read_line();
   const size_t first = answer.find(' '), last = answer.rfind(' ');
   if (first == last) return std::nullopt;
-  Header header{object_type(std::string_view(answer).substr(first + 1, last - first - 1)), 0};
+  StoredHeader header{object_type(std::string_view(answer).substr(first + 1, last - first - 1)), 0};
   std::from_chars(answer.data() + last + 1, answer.data() + answer.size(), header.size);
   return header;
 }
@@ -116,12 +102,9 @@ void CatFileStore::fill() {
   buffer_.erase(0, used_);
   used_ = 0;
   char chunk[65536];
-  ssize_t got;
-  do {
-    got = ::read(from_git_, chunk, sizeof chunk);
-  } while (got < 0 && errno == EINTR);
-  if (got <= 0) throw Error("git cat-file ended without an answer");
-  buffer_.append(chunk, static_cast<size_t>(got));
+  const size_t got = git_->read(chunk);
+  if (got == 0) throw Ended();
+  buffer_.append(chunk, got);
 }
 
 }  // namespace pushguard

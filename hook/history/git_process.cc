@@ -7,6 +7,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -24,15 +25,8 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
   return list;
 }
 
-std::string read_to_end(int file) {
-  std::string text;
-  char chunk[4096];
-  for (;;) {
-    const ssize_t got = ::read(file, chunk, sizeof chunk);
-    if (got < 0 && errno == EINTR) continue;
-    if (got <= 0 || text.size() + static_cast<size_t>(got) > kMostOutput) return text;
-    text.append(chunk, static_cast<size_t>(got));
-  }
+void close_once(int& file) {
+  if (file >= 0) close(std::exchange(file, -1));
 }
 
 }  // namespace
@@ -46,39 +40,88 @@ std::vector<std::string> git_environment(const std::filesystem::path& git_dir) {
     }
   }
   variables.push_back("GIT_DIR=" + git_dir.native());
+  variables.emplace_back("GIT_GRAFT_FILE=/dev/null");
   variables.emplace_back("GIT_NO_REPLACE_OBJECTS=1");
   variables.emplace_back("GIT_NO_LAZY_FETCH=1");
   return variables;
 }
 
-std::optional<std::string> git_output(const std::vector<std::string>& words,
-                                      const std::filesystem::path& git_dir) {
-  int answers[2];
-  if (pipe2(answers, O_CLOEXEC) != 0) {
+GitProcess::GitProcess(const std::vector<std::string>& words,
+                       std::vector<std::string> environment) {
+  int requests[2], answers[2];
+  if (pipe2(requests, O_CLOEXEC) != 0) {
     throw Error(fmt::format("cannot make a pipe: {}", std::strerror(errno)));
   }
+  to_git_ = requests[1];
+  if (pipe2(answers, O_CLOEXEC) != 0) {
+    const int error = errno;
+    close(requests[0]);
+    close(requests[1]);
+    throw Error(fmt::format("cannot make a pipe: {}", std::strerror(error)));
+  }
+  from_git_ = answers[0];
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+  posix_spawn_file_actions_adddup2(&actions, requests[0], STDIN_FILENO);
   posix_spawn_file_actions_adddup2(&actions, answers[1], STDOUT_FILENO);
   posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-  std::vector<std::string> variables = git_environment(git_dir), arguments{"git"};
+  std::vector<std::string> arguments{"git"};
   arguments.insert(arguments.end(), words.begin(), words.end());
-  pid_t process = -1;
-  const int failure = posix_spawnp(&process, "git", &actions, nullptr, pointers(arguments).data(),
-                                   pointers(variables).data());
+  const int failure = posix_spawnp(&process_, "git", &actions, nullptr, pointers(arguments).data(),
+                                   pointers(environment).data());
   posix_spawn_file_actions_destroy(&actions);
+  close(requests[0]);
   close(answers[1]);
-  if (failure != 0) {
-    close(answers[0]);
-    throw Error(fmt::format("cannot run git: {}", std::strerror(failure)));
+  if (failure == 0) return;
+  close(to_git_);
+  close(from_git_);
+  throw Error(fmt::format("cannot run git: {}", std::strerror(failure)));
+}
+
+GitProcess::~GitProcess() { succeeded(); }
+
+bool GitProcess::write(std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = ::write(to_git_, text.data(), text.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return false;
+    text.remove_prefix(static_cast<size_t>(written));
   }
-  std::string output = read_to_end(answers[0]);
-  close(answers[0]);
+  return true;
+}
+
+void GitProcess::end_input() { close_once(to_git_); }
+
+size_t GitProcess::read(std::span<char> out) {
+  ssize_t got;
+  do {
+    got = ::read(from_git_, out.data(), out.size());
+  } while (got < 0 && errno == EINTR);
+  return got < 0 ? 0 : static_cast<size_t>(got);
+}
+
+bool GitProcess::succeeded() {
+  close_once(to_git_);
+  close_once(from_git_);
+  if (process_ < 0) return false;
   int status = 0;
-  while (waitpid(process, &status, 0) < 0 && errno == EINTR) {
+  while (waitpid(process_, &status, 0) < 0 && errno == EINTR) {
   }
-  if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) return std::nullopt;
+  process_ = -1;
+  return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+std::optional<std::string> git_output(const std::vector<std::string>& words,
+                                      const std::filesystem::path& git_dir) {
+  GitProcess git(words, git_environment(git_dir));
+  git.end_input();
+  std::string output;
+  char chunk[4096];
+  while (const size_t got = git.read(chunk)) {
+    if (output.size() + got > kMostOutput) break;
+    output.append(chunk, got);
+  }
+  if (!git.succeeded()) return std::nullopt;
   return output;
 }
 

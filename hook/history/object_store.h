@@ -20,12 +20,19 @@ struct StoredObject {
   std::string content;
 };
 
+struct StoredHeader {
+  ObjectType type = ObjectType::unknown;
+  uint64_t size = 0;  // of the content, in bytes
+};
+
 class ObjectStore {
  public:
   virtual ~ObjectStore() = default;
   // Nothing where the object is missing or damaged. Throws Error when the
   // store itself does not answer.
   virtual std::optional<StoredObject> read(const Oid& id) = 0;
+  // As read(), without the content, which is not rebuilt.
+  virtual std::optional<StoredHeader> header(const Oid& id) = 0;
   virtual bool contains(const Oid& id) = 0;
 };
 

@@ -2,10 +2,12 @@
 
 #include <git2.h>
 #include <git2/sys/odb_backend.h>
+#include <unistd.h>
 
 #include <fmt/format.h>
 
 #include "error.h"
+#include "objects/loose.h"
 
 // What git_libgit2_opts() sets; calling that would bring all of libgit2's
 // network code into the binary. The version is pinned (install/libgit2.sh).
@@ -29,9 +31,19 @@ git_oid to_git(const Oid& id) {
   return oid;
 }
 
+// Nothing for one that is damaged: a pack may have it as well.
+std::optional<LooseObject> loose(const std::filesystem::path& file, bool with_content) {
+  try {
+    return read_loose(file, with_content);
+  } catch (const Error&) {
+    return std::nullopt;
+  }
+}
+
 }  // namespace
 
-OdbStore::OdbStore(const std::vector<std::filesystem::path>& directories) {
+OdbStore::OdbStore(const std::vector<std::filesystem::path>& directories)
+    : directories_(directories) {
   check(git_libgit2_init(), "cannot start libgit2");
   // git has checked every id against its object when it took the push.
   git_odb__strict_hash_verification = false;
@@ -40,12 +52,9 @@ OdbStore::OdbStore(const std::vector<std::filesystem::path>& directories) {
   check(git_odb_new(&odb_), "cannot open the object store");
   int priority = 1000;
   for (const auto& directory : directories) {
+    if (!std::filesystem::is_directory(directory / "pack")) continue;
     git_odb_backend* backend = nullptr;
-    if (std::filesystem::is_directory(directory / "pack")) {
-      check(git_odb_backend_pack(&backend, directory.c_str()), directory.native());
-      check(git_odb_add_backend(odb_, backend, priority--), directory.native());
-    }
-    check(git_odb_backend_loose(&backend, directory.c_str(), -1, 0, 0, 0), directory.native());
+    check(git_odb_backend_pack(&backend, directory.c_str()), directory.native());
     check(git_odb_add_backend(odb_, backend, priority--), directory.native());
   }
 }
@@ -55,7 +64,19 @@ OdbStore::~OdbStore() {
   git_libgit2_shutdown();
 }
 
+std::optional<std::filesystem::path> OdbStore::loose_file(const Oid& id) const {
+  const std::string name = id.hex();
+  for (const auto& directory : directories_) {
+    auto file = directory / name.substr(0, 2) / name.substr(2);
+    if (access(file.c_str(), F_OK) == 0) return file;
+  }
+  return std::nullopt;
+}
+
 std::optional<StoredObject> OdbStore::read(const Oid& id) {
+  if (const auto file = loose_file(id)) {
+    if (auto object = loose(*file, true)) return StoredObject{object->type, std::move(object->content)};
+  }
   const git_oid oid = to_git(id);
   git_odb_object* object = nullptr;
   if (git_odb_read(&object, odb_, &oid) < 0) return std::nullopt;
@@ -66,7 +87,19 @@ std::optional<StoredObject> OdbStore::read(const Oid& id) {
   return stored;
 }
 
+std::optional<StoredHeader> OdbStore::header(const Oid& id) {
+  if (const auto file = loose_file(id)) {
+    if (const auto object = loose(*file, false)) return StoredHeader{object->type, object->size};
+  }
+  const git_oid oid = to_git(id);
+  size_t size = 0;
+  git_object_t type = GIT_OBJECT_INVALID;
+  if (git_odb_read_header(&size, &type, odb_, &oid) < 0) return std::nullopt;
+  return StoredHeader{static_cast<ObjectType>(type), size};
+}
+
 bool OdbStore::contains(const Oid& id) {
+  if (loose_file(id)) return true;
   const git_oid oid = to_git(id);
   return git_odb_exists_ext(odb_, &oid, GIT_ODB_LOOKUP_NO_REFRESH) == 1;
 }

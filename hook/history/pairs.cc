@@ -42,10 +42,9 @@ void pair_exposures(std::vector<Exposure>& exposures) {
       if (beside) break;
     }
     if (partner == exposures.size()) continue;
-    Exposure& other = exposures[partner];
     taken[partner] = true;
     exposure.confidence = std::max(exposure.confidence, Confidence::likely);
-    exposure.partners.push_back({other.rule, std::move(other.secret), std::move(other.places), {}});
+    exposure.partners.push_back({std::move(exposures[partner]), {}});
   }
   size_t next = 0;
   std::erase_if(exposures, [&](const Exposure&) { return taken[next++]; });

@@ -1,6 +1,7 @@
 #include "history/second_look.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -19,10 +20,32 @@ std::vector<Match> apart(std::vector<Match> matches) {
   return kept;
 }
 
+// The blob `id`, or why it is not looked at; neither for what is no blob.
+std::optional<StoredObject> read_blob(const Oid& id, ObjectStore& store, const Limits& limits,
+                                      std::vector<Unscanned>& gaps) {
+  const auto header = store.header(id);
+  if (header && header->type != ObjectType::blob) return std::nullopt;
+  const uint64_t size = header ? header->size : 0;
+  if (size > limits.object_bytes) {
+    gaps.push_back({id, ObjectType::blob, size, Why::too_large,
+                    fmt::format("told by its name, to be held whole: {} bytes, and the limit is {}",
+                                size, limits.object_bytes)});
+    return std::nullopt;
+  }
+  auto object = header ? store.read(id) : std::nullopt;
+  if (!object) {
+    gaps.push_back({id, ObjectType::blob, size, Why::damaged,
+                    header ? "told by its name, and it cannot be read"
+                           : "told by its name, and it is neither pushed nor stored"});
+  }
+  return object;
+}
+
 }  // namespace
 
 SecondLook look_again(const std::unordered_set<Oid, OidHash>& named_files, ObjectStore& pushed,
-                      const SecondLookers& scanners, const Limits& limits) {
+                      const SecondLookers& scanners, const Limits& limits,
+                      const std::vector<Unscanned>& told) {
   SecondLook result;
   std::vector<Oid> files(named_files.begin(), named_files.end());
   std::ranges::sort(files);  // the same order on every machine
@@ -32,8 +55,12 @@ SecondLook look_again(const std::unordered_set<Oid, OidHash>& named_files, Objec
                                   "files told by their names were not looked through"});
       break;
     }
-    const auto object = pushed.read(id);
-    if (!object || object->type != ObjectType::blob) continue;
+    std::vector<Unscanned> gaps;
+    const auto object = read_blob(id, pushed, limits, gaps);
+    if (std::ranges::find(told, id, &Unscanned::id) == told.end()) {
+      std::ranges::move(gaps, std::back_inserter(result.unscanned));
+    }
+    if (!object) continue;
     const Object blob{id, object->type, object->content};
     std::vector<Finding> found = findings_in(scanners.file_rules.scan(blob), blob);
     if (scanners.examples) {

@@ -18,7 +18,7 @@ namespace pushguard {
 
 struct SecondLook {
   std::vector<Finding> findings;     // with `by_name` set: they count at such a path only
-  std::vector<Unscanned> unscanned;  // out of time, or too many
+  std::vector<Unscanned> unscanned;  // missing, damaged, too large; out of time, or too many
 };
 
 struct SecondLookers {
@@ -26,9 +26,11 @@ struct SecondLookers {
   Scanner& file_rules;  // with the rules about certain files
 };
 
-// `pushed` has the quarantine and all that the server has. Blobs that are
-// missing there were told as damaged already.
+// `pushed` has the quarantine and all that the server has. A file is held whole
+// here, however the walk brought it, so one over `limits.object_bytes` is not read.
+// What is in `told` already is not told again.
 SecondLook look_again(const std::unordered_set<Oid, OidHash>& named_files, ObjectStore& pushed,
-                      const SecondLookers& scanners, const Limits& limits);
+                      const SecondLookers& scanners, const Limits& limits,
+                      const std::vector<Unscanned>& told);
 
 }  // namespace pushguard

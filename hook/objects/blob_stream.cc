@@ -36,6 +36,7 @@ void stream_blob(std::span<const uint8_t> compressed, size_t header, uint64_t si
       throw Damaged("its compressed data is damaged");
     }
     Object::Part part;
+    part.size = size;
     object.part = &part;
     size_t held = 0;       // bytes in the buffer
     uint64_t left = size;  // bytes not read yet

@@ -1,7 +1,7 @@
 // Blobs too large to be worth holding: inflated and handed on in parts.
 //
-// Neighbouring parts overlap by more than any rule with a bound can reach, so
-// that nothing is lost between them.
+// Neighbouring parts overlap by more than any built-in rule sees, so that nothing
+// is lost between them; of a site's rule that sees farther, detect/sight.h tells.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,7 @@ namespace pushguard {
 
 inline constexpr uint64_t kStreamedBytes = uint64_t{8} << 20;  // blobs of this size and more
 inline constexpr size_t kPartBytes = size_t{4} << 20;
-inline constexpr size_t kPartMargin = size_t{32} << 10;  // seen on both sides of a part's own bytes
+inline constexpr size_t kPartMargin = size_t{64} << 10;  // seen on both sides of a part's own bytes
 
 // The zlib stream at the start of `compressed` holds `header` bytes to pass over
 // and `size` bytes of content. `object` has id, type and order; it arrives in

@@ -15,6 +15,7 @@ namespace pushguard {
 namespace {
 
 constexpr size_t kFirstBuffer = 64 << 10;
+constexpr size_t kMostRatio = 1032;     // zlib makes no more of a byte (zlib.net/zlib_tech.html)
 constexpr size_t kLongestHeader = 32;  // "commit 18446744073709551615" and its NUL
 
 struct Header {
@@ -36,14 +37,37 @@ Header read_header(std::string_view bytes) {
   return header;
 }
 
-Header first_header(std::span<const uint8_t> compressed) {
-  std::array<uint8_t, kLongestHeader> start;
-  InflateStream stream(compressed);
-  const size_t got = stream.read(start);
-  return read_header({reinterpret_cast<const char*>(start.data()), got});
+using Start = std::array<char, kLongestHeader>;
+
+// The header, and what else of the stream came with it.
+Header first_header(InflateStream& stream, Start& start, size_t& got) {
+  got = stream.read({reinterpret_cast<uint8_t*>(start.data()), start.size()});
+  return read_header({start.data(), got});
 }
 
 }  // namespace
+
+LooseObject read_loose(const std::filesystem::path& file, bool with_content) {
+  const MappedFile mapped(file);
+  InflateStream stream(mapped.bytes());
+  Start start;
+  size_t got = 0;
+  const Header header = first_header(stream, start, got);
+  LooseObject object{header.type, header.size, {}};
+  if (!with_content) return object;
+  if (header.size / kMostRatio > mapped.bytes().size()) {
+    throw Damaged("it is shorter than its header says");
+  }
+  object.content.assign(start.data() + header.length, got - header.length);
+  const size_t held = object.content.size();
+  if (held > header.size) throw Damaged("it is longer than its header says");
+  object.content.resize(header.size);
+  const std::span rest(reinterpret_cast<uint8_t*>(object.content.data()) + held,
+                       object.content.size() - held);
+  if (stream.read(rest) != rest.size()) throw Damaged("it is shorter than its header says");
+  if (!stream.at_end()) throw Damaged("it is longer than its header says");
+  return object;
+}
 
 void LooseReader::reserve(size_t size) {
   if (size <= buffer_size_) return;
@@ -63,7 +87,9 @@ void LooseReader::visit(const std::filesystem::path& file, const Oid& id) {
     size_t written = 0;
     auto fit = inflater_.into(mapped.bytes(), {buffer_.get(), buffer_size_}, written);
     if (fit == Inflater::Fit::larger) {
-      const Header header = first_header(mapped.bytes());
+      InflateStream stream(mapped.bytes());
+      Start start;
+      const Header header = first_header(stream, start, written);
       object.type = header.type;
       if (header.type == ObjectType::blob && header.size >= kStreamedBytes) {
         return stream_blob(mapped.bytes(), header.length, header.size, object, limits_, visitor_);

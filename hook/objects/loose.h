@@ -3,12 +3,22 @@
 
 #include <filesystem>
 #include <memory>
+#include <string>
 
 #include "objects/inflate.h"
 #include "objects/limits.h"
 #include "objects/object.h"
 
 namespace pushguard {
+
+struct LooseObject {
+  ObjectType type = ObjectType::unknown;
+  uint64_t size = 0;    // of the content, in bytes, as the header says
+  std::string content;  // "" where only the header was wanted
+};
+
+// The loose object in `file`. Throws Damaged, or Error when it cannot be opened.
+LooseObject read_loose(const std::filesystem::path& file, bool with_content);
 
 class LooseReader {
  public:

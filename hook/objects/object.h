@@ -65,6 +65,7 @@ struct Object {
   struct Part {
     Range own;
     size_t offset = 0, line = 1, column = 1;
+    uint64_t size = 0;  // of the object
   };
   const Part* part = nullptr;
 };

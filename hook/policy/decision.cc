@@ -3,6 +3,7 @@
 #include <git2.h>
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 
 #include <fmt/format.h>
@@ -107,6 +108,24 @@ void rule_on(Ruled& ruled, const BypassRequests& bypasses, const Config& config,
   }
 }
 
+int strictness(Ruling ruling) {
+  return ruling == Ruling::blocked ? 2 : ruling == Ruling::warned ? 1 : 0;
+}
+
+// Takes from `ruled` the partners that are not to stand, though it may.
+std::vector<Ruled> part(Ruled& ruled, const BypassRequests& bypasses, const Config& config,
+                        std::chrono::sys_days today) {
+  std::vector<Ruled> apart;
+  std::erase_if(ruled.exposure.partners, [&](Partner& partner) {
+    Ruled own{partner.exposure, partner.fingerprint};
+    rule_on(own, bypasses, config, today);
+    if (strictness(own.ruling) <= strictness(ruled.ruling)) return false;
+    apart.push_back(std::move(own));
+    return true;
+  });
+  return apart;
+}
+
 }  // namespace
 
 std::string_view to_string(Verdict verdict) {
@@ -134,10 +153,11 @@ Decision decide(std::vector<Exposure> exposures, std::vector<Fingerprint> finger
                 const Config& config, std::chrono::sys_days today) {
   Decision decision;
   for (size_t i = 0; i < exposures.size(); ++i) {
-    Ruled& ruled = decision.ruled.emplace_back();
-    ruled.exposure = std::move(exposures[i]);
-    ruled.fingerprint = std::move(fingerprints[i]);
+    Ruled ruled{std::move(exposures[i]), std::move(fingerprints[i])};
     rule_on(ruled, bypasses, config, today);
+    std::vector<Ruled> apart = part(ruled, bypasses, config, today);
+    decision.ruled.push_back(std::move(ruled));
+    std::ranges::move(apart, std::back_inserter(decision.ruled));
   }
   for (Unscanned& gap : gaps) {
     const bool refused = config.refuse_unscanned[static_cast<size_t>(gap.why)];

@@ -41,7 +41,9 @@ struct Decision {
   bool bypass_refused = false;  // asked for where the site grants none
 };
 
-// `today` voids expired allow entries.
+// `today` voids expired allow entries. A partner goes with its secret, unless by
+// itself it would be ruled on more strictly: then it is a finding of its own,
+// since an exception is for the one secret that it speaks of.
 Decision decide(std::vector<Exposure> exposures, std::vector<Fingerprint> fingerprints,
                 std::vector<Unscanned> gaps, const BypassRequests& bypasses,
                 const Config& config, std::chrono::sys_days today);

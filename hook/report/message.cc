@@ -108,7 +108,8 @@ class Message {
       text_.field("", shown(fmt::format("{}: {}", to_string(exposure.confidence), note)));
     }
     for (const Partner& partner : exposure.partners) {
-      text_.field("with", fmt::format("{} ({})", partner.secret.preview(), partner.rule->description));
+      text_.field("with", fmt::format("{} ({})", partner.exposure.secret.preview(),
+                                      partner.exposure.rule->description));
     }
     if (exposure.origin == Origin::preexisting) text_.field("since", "before this push");
     if (exposure.example.empty()) text_.field("revoke", exposure.rule->rotate);
@@ -140,8 +141,12 @@ class Message {
   }
 
   void how_to_fix(bool examples) {
-    text_.prose("hint: ", examples ? "nothing was stored; to push without the example:"
-                                  : "nothing was stored; to push without the secret:");
+    text_.prose("hint: ",
+                fmt::format("{}; to push without the {}:",
+                            push_.quarantine ? "nothing was stored"
+                                             : "this server stores what is sent before it asks, "
+                                               "under no ref",
+                            examples ? "example" : "secret"));
     for (const Step& step : remedy(decision_.ruled, push_, merges_, redaction_)) {
       if (step.is_command) {
         text_.command("hint:     ", step.text);

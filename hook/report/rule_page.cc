@@ -134,7 +134,7 @@ std::string render_rule(const RawRule& rule) {
   if (rule.secret_group > 0) {
     field(text, "secret", fmt::format("group {} of the regex", rule.secret_group));
   }
-  field(text, "keywords", joined(rule.keywords));
+  if (!rule.keywords.empty()) field(text, "keywords", joined(rule.keywords));
   field(text, "companion", rule.companion);
   if (!rule.paths.empty()) field(text, "only in", joined(rule.paths));
   std::string weaknesses;

@@ -37,8 +37,14 @@ FileRulings rule_on_files(const FileList& list, FileScan& scan, const std::optio
   }
   pair_exposures(exposures);
   std::vector<Fingerprint> fingerprints;
-  for (const Exposure& exposure : exposures) {
-    fingerprints.push_back(key ? fingerprint(exposure.secret, *key) : Fingerprint());
+  const auto id_of = [&](const Secret& secret) {
+    return key ? fingerprint(secret, *key) : Fingerprint();
+  };
+  for (Exposure& exposure : exposures) {
+    fingerprints.push_back(id_of(exposure.secret));
+    for (Partner& partner : exposure.partners) {
+      partner.fingerprint = id_of(partner.exposure.secret);
+    }
   }
 
   FileRulings result;
@@ -46,7 +52,7 @@ FileRulings rule_on_files(const FileList& list, FileScan& scan, const std::optio
   for (size_t i = 0; i < result.decision.ruled.size(); ++i) {
     const Exposure& exposure = result.decision.ruled[i].exposure;
     known[exposure.secret] = i;
-    for (const Partner& partner : exposure.partners) known[partner.secret] = i;
+    for (const Partner& partner : exposure.partners) known[partner.exposure.secret] = i;
   }
   for (const FileFinding& found : scan.findings) {
     result.rows.push_back({found.entry, found.in_name, found.finding.line, found.finding.column,

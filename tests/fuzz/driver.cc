@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -32,10 +31,6 @@ std::string_view Taker::text(size_t size) {
   return taken;
 }
 
-bool may_leave_toml(std::string_view text) {
-  return std::ranges::any_of(text, [](char c) { return (c & 0x80) != 0; });
-}
-
 const fs::path& scratch() {
   static const test::ScratchDirectory directory;
   return directory.path();
@@ -51,12 +46,13 @@ void CheckedVisitor::object(const Object& object) {
   contents.emplace_back(object.content);
   expect(object.type != ObjectType::unknown, "an object has a type");
   size_t end = 0;
-  for (const Range& range : object.fresh) {
-    expect(range.begin <= range.end, "a fresh range does not end before it starts");
-    expect(&range == object.fresh.data() || range.begin > end,
-           "fresh ranges ascend and do not touch");
-    expect(range.end <= object.content.size(), "a fresh range is within the content");
-    end = range.end;
+  for (const Copy& copy : object.copies) {
+    expect(copy.size > 0, "a copy is not empty");
+    expect(copy.begin >= end, "copies ascend and do not overlap");
+    expect(copy.end() <= object.content.size(), "a copy is within the content");
+    expect(copy.base <= object.base_size && copy.size <= object.base_size - copy.base,
+           "a copy is within its base");
+    end = copy.end();
   }
 }
 

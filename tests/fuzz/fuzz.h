@@ -39,11 +39,6 @@ class Taker {
   std::string_view rest_;
 };
 
-// Whether toml++ 3.3 may leave what C++ defines: it calls code "unreachable" that
-// letters such as U+00E9 reach where a key or a value starts. g++ makes an error
-// message of it all the same; the sanitizer would end every run there.
-bool may_leave_toml(std::string_view text);
-
 // A directory of this process, empty when it starts and gone when it ends.
 const std::filesystem::path& scratch();
 

@@ -1,5 +1,6 @@
 // A loose object's file: any bytes, or any bytes well compressed.
 #include "fuzz/fuzz.h"
+#include "objects/loose.h"
 #include "support/pack_writer.h"
 
 namespace pushguard::fuzz {
@@ -29,11 +30,15 @@ void run(std::string_view input) {
   Taker taker(input);
   const bool raw = taker.byte() == 'r';
   const std::string_view rest = taker.rest();
-  test::write_file(scratch() / "ab" / std::string(38, 'c'),
-                   raw ? std::string(rest) : compressed(rest));
+  const auto file = scratch() / "ab" / std::string(38, 'c');
+  test::write_file(file, raw ? std::string(rest) : compressed(rest));
   CheckedVisitor seen;
   walk(20, seen);
   expect(seen.objects + seen.gaps == 1, "a loose object is handed over once, or named");
+  if (seen.objects == 0) return;
+  const LooseObject again = read_loose(file, true);
+  expect(again.content == seen.contents[0], "it is read once more as it was");
+  expect(again.size == read_loose(file, false).size, "its header says its size");
 }
 
 }  // namespace pushguard::fuzz

@@ -1,4 +1,6 @@
-// Any content under the built-in rules, whole and in two fresh parts.
+// Any content under the built-in rules, whole and as a delta of its own half.
+#include <algorithm>
+
 #include "detect/built_in.h"
 #include "detect/rule_example.h"
 #include "detect/scanner.h"
@@ -28,10 +30,21 @@ void run(std::string_view input) {
     expect(match.secret.end <= input.size(), "a secret is within the content");
     end = match.secret.end;
   }
-  const Range whole[] = {{0, input.size()}};
-  expect(scanner.scan(input, whole).size() == matches.size(), "all fresh is the whole");
-  const Range halves[] = {{0, input.size() / 2}, {input.size() / 2, input.size()}};
-  expect(scanner.scan(input, halves).size() == matches.size(), "two halves are the whole");
+  const Copy half{0, 0, input.size() / 2};
+  if (half.size == 0) return;
+  std::unique_ptr<Remembered> remembered;
+  Object base{{}, ObjectType::blob, input.substr(0, half.size)};
+  base.remember = &remembered;
+  scanner.scan(base);
+  Object delta{{}, ObjectType::blob, input};
+  delta.base = remembered.get();
+  delta.base_size = half.size;
+  delta.copies = {&half, 1};
+  const auto again = scanner.scan(delta);
+  expect(std::ranges::equal(again, matches, [](const Match& one, const Match& other) {
+           return one.rule == other.rule && one.secret == other.secret &&
+                  one.confidence == other.confidence;
+         }), "a delta of the half is the whole");
 }
 
 }  // namespace pushguard::fuzz

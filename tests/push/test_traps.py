@@ -44,16 +44,6 @@ class Traps(PushTest):
         code, errors = self.hook(f"{self.base} {commit} refs/heads/main\n", cwd="/", **environment)
         self.assertEqual(code, 1, errors)
 
-    def test_no_quarantine_at_all_is_not_a_pass(self):
-        code, errors = self.hook(f"{self.base} {self.base} refs/heads/main\n")
-        self.assertEqual(code, 2)
-        self.assertEqual(self.last_record()["unscanned"][0]["why"], "no-quarantine")
-        self.configure('[failures]\nno-quarantine = "accept"\n')
-        code, errors = self.hook(f"{self.base} {self.base} refs/heads/main\n",
-                                 PUSHGUARD_CONFIG=self.environment["PUSHGUARD_CONFIG"])
-        self.assertEqual(code, 0)
-        self.assertIn("warning: 1 part of the push was not checked for secrets", errors)
-
     def test_empty_input_is_not_a_pass(self):
         code, errors = self.hook("", GIT_QUARANTINE_PATH=str(self.server / "objects"))
         self.assertEqual(code, 2)

@@ -49,33 +49,12 @@ shift 2
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/pushguard-false-alarms.XXXXXX")
 trap 'rm -rf "$scratch"' EXIT
 
-# The machine's own apt sources, as deb-src: one-line files and deb822 files.
-read_archive() {
-  shopt -s nullglob
-  mkdir -p "$scratch/lists/partial" "$scratch/parts"
-  for file in /etc/apt/sources.list /etc/apt/sources.list.d/*.list; do
-    if [ -f "$file" ]; then sed -n 's/^deb \(.*debian.*\)/deb-src \1/p' "$file"; fi
-  done | sort -u >"$scratch/parts/own.list"
-  for file in /etc/apt/sources.list.d/*.sources; do
-    grep -qi '^URIs:.*debian' "$file" || continue
-    sed 's/^Types:.*/Types: deb-src/' "$file" >"$scratch/parts/$(basename "$file")"
-  done
-  apt_options=(
-    -o "Dir::Etc::sourcelist=/dev/null" -o "Dir::Etc::sourceparts=$scratch/parts"
-    -o "Dir::State::lists=$scratch/lists" -o "Dir::Cache::srcpkgcache=" -o "Dir::Cache::pkgcache="
-    -o "APT::Sandbox::User=$(id -un)" -o "APT::Get::List-Cleanup=false"
-  )
-  apt-get "${apt_options[@]}" -q update >"$scratch/update.log" 2>&1 || {
-    cat "$scratch/update.log" >&2
-    echo "error: the archive's source lists cannot be read" >&2
-    exit 1
-  }
-}
+source "$(dirname "$0")/../../install/source_lists.sh"
 
 # fetch PACKAGE DIRECTORY: the unpacked source, complete or not there at all.
 # The newest version that can be had: a mirror may lack what its lists name.
 fetch() {
-  [ -d "$scratch/lists" ] || read_archive
+  [ -d "$scratch/lists" ] || read_source_lists "$scratch"
   : >"$scratch/source.log"
   for version in $(apt-cache "${apt_options[@]}" showsrc --only-source "$1" |
                      sed -n 's/^Version: //p' | sort -rVu); do

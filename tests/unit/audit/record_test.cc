@@ -26,6 +26,7 @@ Push push_of_one_ref() {
   Push push;
   push.updates.push_back({id('1'), id('2'), "refs/heads/main"});
   push.git_dir = "/srv/git/a.git";
+  push.quarantine = "/srv/git/a.git/objects/tmp_objdir-incoming";
   push.repository = "group/a";
   push.pusher = {"alice", "GL_USERNAME", "10.0.0.9"};
   return push;
@@ -72,7 +73,8 @@ TEST_CASE("an accepted push: the whole line") {
         "\"refs\":[{\"ref\":\"refs/heads/main\",\"old\":\"" + std::string(40, '1') +
         "\",\"new\":\"" + std::string(40, '2') +
         "\"}],\"duration_us\":789,"
-        "\"objects\":{\"commits\":1,\"trees\":2,\"blobs\":3,\"tags\":4,\"bytes\":5},"
+        "\"objects\":{\"commits\":1,\"trees\":2,\"blobs\":3,\"tags\":4,\"bytes\":5,"
+        "\"new_by\":\"quarantine\"},"
         "\"findings\":[],\"findings_already_stored\":6,\"failed_checks\":0,\"unscanned\":[],"
         "\"bypass\":{\"granted_here\":false,\"refused_request\":false},"
         "\"rules\":\"rules\",\"site_rules\":\"\","

@@ -115,7 +115,9 @@ TEST_CASE("a rule that no keyword filters is run on whole objects, and says so")
     CHECK(site.found("7f3a09ce\n") == "");
     CHECK(site.warnings() == Warnings{
         "g.toml:1: rule 'hex': its keywords may stand apart from its matches: it is run on the "
-        "whole of each object that has one"});
+        "whole of each object that has one",
+        "g.toml:1: rule 'hex': a blob of 8 MiB or more that has one of its keywords counts as "
+        "'too-large'"});
   }
   SECTION("no literal at all") {
     Site site("[[rules]]\nid = \"hex\"\nregex = '''\\b[0-9a-f]{8}\\b'''\n");
@@ -129,7 +131,9 @@ TEST_CASE("a rule that no keyword filters is run on whole objects, and says so")
     CHECK(site.found("x" + match) == match + "\n");
     CHECK(site.warnings() == Warnings{
         "g.toml:1: rule 'long': its matches have no longest length: it is run on the whole of each "
-        "object that has one of its keywords"});
+        "object that has one of its keywords",
+        "g.toml:1: rule 'long': a blob of 8 MiB or more that has one of its keywords counts as "
+        "'too-large'"});
   }
   SECTION("a keyword of two bytes is not asked for, nor are its fellows") {
     Site site("[[rules]]\nid = \"ab\"\nregex = '''\\bab[0-9]{6}\\b'''\nkeywords = [\"ab\", \"other\"]\n");

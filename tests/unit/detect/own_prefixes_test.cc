@@ -7,6 +7,7 @@
 #include "detect/example.h"
 #include "detect/rules_check.h"
 #include "detect/scanner.h"
+#include "detect/validator.h"
 #include "detect/validators/gitlab.h"
 
 namespace pushguard {
@@ -96,6 +97,21 @@ TEST_CASE("the keywords of the made rules are proved") {
     rule.site = false;  // strict
     CHECK(check_rules({&rule, 1}, built_in_templates()).proved == 1);
     CHECK(rule.reach > 0);
+  }
+}
+
+TEST_CASE("with any text in front GitHub's, Vault's and Artifactory's tokens are found as they are") {
+  const auto made = [](std::string_view pattern) { return ExampleGenerator(5).expand(pattern); };
+  std::string github = made("gh" "p_{b62:36}");
+  find_validator("github-crc32")->seal(github);
+  const std::string vault = "hv" "s." + made("{b62:24}"), batch = "hv" "b." + made("{b64u:138}"),
+                    jfrog = "AK" "Cp" + made("{b62:69}");
+  for (const std::string front : {"", "acme", "ACME7", "acme-", "acme_", "acme.", "acme/", "q="}) {
+    CAPTURE(front);
+    CHECK(judged({}, front + github) == "github-pat-classic confirmed " + github + "\n");
+    CHECK(judged({}, front + vault) == "vault-service-token likely " + vault + "\n");
+    CHECK(judged({}, front + batch) == "vault-batch-token likely " + batch + "\n");
+    CHECK(judged({}, front + jfrog) == "jfrog-api-key likely " + jfrog + "\n");
   }
 }
 

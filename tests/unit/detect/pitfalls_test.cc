@@ -3,12 +3,17 @@
 // All text is made at run time, and no line of this file looks like a token. It
 // names no secret beside the value, so that only the provider's own rule answers.
 #include <catch2/catch.hpp>
+#include <re2/re2.h>
+
 #include <algorithm>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "detect/built_in.h"
 #include "detect/example.h"
+#include "detect/rule_example.h"
+#include "detect/rule_file.h"
 #include "detect/scanner.h"
 #include "detect/validator.h"
 #include "detect/validators/checksums.h"
@@ -30,6 +35,7 @@ std::vector<Found> scan(const string& text, int64_t now = kNow) {
   Scanner scanner({&built_in_rules(), &built_in_file_rules()}, built_in_templates(), now);
   std::vector<Found> found;
   for (const Match& match : scanner.scan(text)) {
+    if (match.rule->keywords.empty()) continue;  // of files by name, and this has none
     found.push_back({string(match.rule->id), text.substr(match.secret.begin, match.secret.size()),
                      match.note, match.confidence});
   }
@@ -235,6 +241,22 @@ TEST_CASE("pitfall 13: what is encrypted does not block") {
   CHECK_FALSE(blocks(made("password: ENC[AES256_GCM,data:{b64:20},iv:{b64:43}=,tag:{b64:22}==,type:str]")));
 }
 
+TEST_CASE("pitfall 13: and its sibling in the clear is found") {
+  const string clear = made("{b62:18}"), sealed_value = made("ENC[AES256_GCM,data:{b64:20},iv:{b64:43}=,"
+                                                            "tag:{b64:22}==,type:str]");
+  const auto finds = [](const string& text, const string& value) {
+    return std::ranges::any_of(scan(text), [&](const Found& found) {
+      return found.secret.find(value) != string::npos;
+    });
+  };
+  CHECK(finds("user: " + sealed_value + "\npassword: " + clear + "\nsops:\n  mac: " + sealed_value + "\n",
+              clear));
+  CHECK(finds(made("{pem:pkcs8-encrypted}") + "\npassphrase: " + clear + "\n", clear));
+  CHECK(finds(made("$ANSIBLE_VAULT;1.1;AES256\n{hex:80}\n") + "vault_password: " + clear + "\n", clear));
+  const string master = made("{hex:32}");
+  CHECK(finds("RAILS_MASTER_KEY=" + master + made("\n# {b64:40}--{b64:16}--{b64:22}==\n"), master));
+}
+
 TEST_CASE("pitfall 14: encodings that everybody can undo are clear text") {
   CHECK(surest("enable password 7 " + sealed("cisco-type7", made("08{HEX:20}"))) == "confirmed");
   CHECK(surest("<P cpassword=\"" + sealed("gpp-cpassword", made("{b62:43}")) + "\"/>") == "confirmed");
@@ -251,6 +273,47 @@ TEST_CASE("pitfall 15: words excuse a value that is made of them, not its line")
   const string worded = sealed("github-crc32", "ghp_" + made("example_{b62:1}").substr(0, 7) + made("{b62:29}"));
   CHECK(surest("token: " + worded) == "confirmed");
   CHECK(surest("https://test:password@prod.internal.net/") == "nothing");
+}
+
+TEST_CASE("pitfall 16: each provider's formats have a source that is its own, or its own address") {
+  const RE2 address("[a-z0-9-]+\\.[a-z]{2,}");
+  for (const RuleSource& source : built_in_sources()) {
+    CAPTURE(source.name);
+    bool sourced = false;
+    for (const RawRule& rule : read_rules(TomlFile(string(source.name), string(source.text)))) {
+      sourced = sourced || rule.provider == "Generic" || RE2::PartialMatch(rule.rotate, address) ||
+                !rule.references.empty();
+      for (const string& reference : rule.references) {
+        CAPTURE(rule.id, reference);
+        CHECK(RE2::FullMatch(reference, "https://[a-z0-9.-]+(?:/[!-~]*)?"));
+      }
+    }
+    CHECK(sourced);
+  }
+}
+
+TEST_CASE("pitfall 17: a check whose algorithm is inferred drops nothing, altered or not") {
+  // Those that drop, as their providers say how the check is made, or others'
+  // evidence is strong. Of all others a failing check leaves the finding.
+  const std::set<std::string_view> drop = {"atlassian-crc32", "azure-identifiable", "github-crc32",
+                                           "gitlab-routable", "grafana-crc32"};
+  std::set<std::string_view> dropped;
+  for (const RuleSource& source : built_in_sources()) {
+    for (const RawRule& rule : read_rules(TomlFile(string(source.name), string(source.text)))) {
+      if (!rule.validator || !rule.validator->seal) continue;
+      for (size_t i = 0; i < rule.examples.size(); ++i) {
+        string secret = make_example(rule, i).secret;
+        if (secret.empty() || rule.validator->check(secret, kNow).validity != Validity::valid) continue;
+        for (size_t at : {secret.size() / 2, secret.size() - 2}) {
+          string altered = secret;
+          altered[at] = altered[at] == 'a' ? 'b' : altered[at] == '7' ? '8' : altered[at] >= 'a' ? 'a' : '7';
+          if (rule.validator->check(altered, kNow).validity != Validity::invalid) continue;
+          dropped.insert(rule.validator->name);
+        }
+      }
+    }
+  }
+  CHECK(dropped == drop);
 }
 
 TEST_CASE("pitfall 18: kinds that no longer work are told, but not as sure") {

@@ -36,8 +36,12 @@ TEST_CASE("rules without a bound, or with unproved keywords, run on whole object
         std::vector<std::string>{
             name + ":13: rule 'long': its matches have no longest length: it is run on the whole "
                    "of each object that has one of its keywords",
+            name + ":13: rule 'long': a blob of 8 MiB or more that has one of its keywords counts "
+                   "as 'too-large'",
             name + ":24: rule 'apart': its keywords may stand apart from its matches: it is run on "
-                   "the whole of each object that has one"});
+                   "the whole of each object that has one",
+            name + ":24: rule 'apart': a blob of 8 MiB or more that has one of its keywords counts "
+                   "as 'too-large'"});
   const RulesCheck check = check_rules(site.raw(), built_in_templates());
   CHECK(check.mistakes == std::vector<std::string>{});
   CHECK(check.examples == 3);

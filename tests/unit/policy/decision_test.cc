@@ -190,6 +190,66 @@ TEST_CASE("a bypass counts only where the site grants it, and only for its own s
   CHECK(decide_one(secret(), config, other).verdict == Verdict::refused);
 }
 
+TEST_CASE("an exception for a key is none for the id beside it") {
+  const Fingerprint partner_id = "fedcba9876543210";
+  const Rule id_rule{.id = "some-id"};
+  Exposure key = exposure(Confidence::likely, Origin::introduced, {"src/a"});
+  key.partners.push_back({exposure(Confidence::possible, Origin::introduced, {"src/a"}), partner_id});
+  key.partners[0].exposure.rule = &id_rule;
+  // "rule ruling (partners) why", blocked ones first.
+  const auto ruled = [&](const Config& config, const BypassRequests& bypasses = {}) {
+    std::string lines;
+    for (const Ruled& one : decide_one(key, config, bypasses).ruled) {
+      lines += std::string(one.exposure.rule->id) + " " + std::string(to_string(one.ruling)) + " (" +
+               std::to_string(one.exposure.partners.size()) + ") " + one.why + " " +
+               one.fingerprint + "\n";
+    }
+    return lines;
+  };
+  Config config;
+  const std::string together = "some-rule blocked (1) policy: introduced, likely " + kId + "\n";
+  CHECK(ruled(config) == together);
+  config.introduced[0] = Action::block;
+  CHECK(ruled(config) == together);
+  config.introduced[0] = Action::warn;
+
+  Allow& allow = config.allow.emplace_back();
+  allow.reason = "made up";
+  SECTION("by rule or by fingerprint: the id is ruled on by itself") {
+    if (GENERATE(true, false)) allow.rule = "some-rule"; else allow.fingerprint = kId;
+    CHECK(ruled(config) == "some-rule allowed (0) made up " + kId +
+                               "\nsome-id warned (0) policy: introduced, possible " + partner_id +
+                               "\n");
+    config.introduced[0] = Action::block;
+    CHECK(ruled(config) == "some-id blocked (0) policy: introduced, possible " + partner_id +
+                               "\nsome-rule allowed (0) made up " + kId + "\n");
+    config.introduced[0] = Action::ignore;
+    CHECK(ruled(config) == "some-rule allowed (1) made up " + kId + "\n");
+  }
+  SECTION("by path: where it covers both, they stay one") {
+    allow.path = "src/*";
+    CHECK(ruled(config) == "some-rule allowed (1) made up " + kId + "\n");
+    key.partners[0].exposure.places[0].path = "lib/b";
+    CHECK(ruled(config) == "some-rule allowed (0) made up " + kId +
+                               "\nsome-id warned (0) policy: introduced, possible " + partner_id +
+                               "\n");
+  }
+  SECTION("for the id alone: the key is blocked as ever") {
+    allow.fingerprint = partner_id;
+    CHECK(ruled(config) == together);
+  }
+  SECTION("by push option: one request for each of the two") {
+    config.allow.clear();
+    config.bypass = true;
+    config.introduced[0] = Action::block;
+    BypassRequests asked{{{kId, "a good reason"}}, {}};
+    CHECK(ruled(config, asked) == "some-id blocked (0) policy: introduced, possible " + partner_id +
+                                      "\nsome-rule bypassed (0) a good reason " + kId + "\n");
+    asked.wanted.push_back({partner_id, "another reason"});
+    CHECK(ruled(config, asked) == "some-rule bypassed (1) a good reason " + kId + "\n");
+  }
+}
+
 TEST_CASE("a gap refuses unless its kind is accepted") {
   Config config;
   const Unscanned gap{{}, ObjectType::blob, 5, Why::too_large, "big"};

@@ -14,6 +14,7 @@ Oid id(char digit, size_t digits = 40) { return *Oid::from_hex(std::string(digit
 Push push_to(const std::string& ref, const Oid& from, const Oid& to) {
   Push push;
   push.updates.push_back({from, to, ref});
+  push.quarantine = "/srv/git/a.git/objects/tmp_objdir-incoming";
   return push;
 }
 

@@ -1,0 +1,118 @@
+#include "history/new_objects.h"
+
+#include <fmt/format.h>
+
+#include "history/git_process.h"
+
+namespace pushguard {
+namespace {
+
+// The lines of `git rev-list --objects`: "<id>", or "<id> <path>".
+class NewIds {
+ public:
+  explicit NewIds(const Push& push)
+      : hash_size_(push.hash_size()),
+        git_({"rev-list", "--objects", "--stdin", "--not", "--all"},
+             git_environment(push.git_dir)) {
+    // git reads all of them before it writes.
+    for (const RefUpdate& update : push.updates) {
+      if (!update.deletes()) asked_ = git_.write(update.new_id.hex() + "\n") && asked_;
+    }
+    git_.end_input();
+  }
+
+  std::optional<Oid> next() {
+    size_t end;
+    while ((end = buffer_.find('\n', used_)) == buffer_.npos) {
+      buffer_.erase(0, used_);
+      used_ = 0;
+      char chunk[65536];
+      const size_t got = git_.read(chunk);
+      if (got == 0) return std::nullopt;
+      buffer_.append(chunk, got);
+    }
+    const std::string_view line = std::string_view(buffer_).substr(used_, end - used_);
+    used_ = end + 1;
+    const auto id = Oid::from_hex(line.substr(0, line.find(' ')));
+    return id && id->size == hash_size_ ? id : std::nullopt;
+  }
+
+  // After the last one: whether git had all of them.
+  bool complete() { return asked_ && used_ == buffer_.size() && git_.succeeded(); }
+
+ private:
+  const size_t hash_size_;
+  GitProcess git_;
+  bool asked_ = true;
+  std::string buffer_;
+  size_t used_ = 0;
+};
+
+class StoreWithout : public ObjectStore {
+ public:
+  StoreWithout(const OidSet& newer, std::unique_ptr<ObjectStore> store)
+      : newer_(newer), store_(std::move(store)) {}
+
+  std::optional<StoredObject> read(const Oid& id) override {
+    return newer_.contains(id) ? std::nullopt : store_->read(id);
+  }
+  std::optional<StoredHeader> header(const Oid& id) override {
+    return newer_.contains(id) ? std::nullopt : store_->header(id);
+  }
+  bool contains(const Oid& id) override { return !newer_.contains(id) && store_->contains(id); }
+
+ private:
+  const OidSet& newer_;
+  std::unique_ptr<ObjectStore> store_;
+};
+
+void visit(const Oid& id, uint64_t order, ObjectStore& store, const Limits& limits,
+           ObjectVisitor& visitor) {
+  const auto header = store.header(id);
+  if (header && header->size > limits.object_bytes) {
+    visitor.unscanned({id, header->type, header->size, Why::too_large,
+                       fmt::format("{} bytes, and the limit is {}", header->size,
+                                   limits.object_bytes)});
+    return;
+  }
+  const auto stored = header ? store.read(id) : std::nullopt;
+  if (!stored) {
+    visitor.unscanned({id, header ? header->type : ObjectType::unknown, header ? header->size : 0,
+                       Why::damaged, "the server stored it, and it cannot be read"});
+    return;
+  }
+  Object object{id, stored->type, stored->content};
+  object.order = order;
+  visitor.object(object);
+}
+
+}  // namespace
+
+OidSet visit_new_objects(const Push& push, const Limits& limits, ObjectVisitor& visitor) {
+  OidSet visited;
+  const auto store = open_object_store(push.stored, push.hash_size(), push.git_dir);
+  NewIds ids(push);
+  while (const auto id = ids.next()) {
+    if (limits.out_of_time()) {
+      visitor.unscanned({*id, ObjectType::unknown, 0, Why::out_of_time,
+                         "this object and all that git would list after it"});
+      return visited;
+    }
+    visit(*id, visited.size(), *store, limits, visitor);
+    visited.insert(*id);
+  }
+  if (!ids.complete()) {
+    visitor.unscanned({{}, ObjectType::unknown, 0, Why::no_quarantine,
+                       "the server gave no quarantine directory with the new objects, and git "
+                       "could not list them"});
+  }
+  return visited;
+}
+
+std::unique_ptr<ObjectStore> store_without(const OidSet& newer,
+                                           std::unique_ptr<ObjectStore> store) {
+  if (newer.empty()) return store;
+  return std::make_unique<StoreWithout>(newer, std::move(store));
+}
+
+}  // namespace pushguard
