@@ -34,8 +34,9 @@ class Scanner {
   ~Scanner();
 
   // Matches in order of position, no two of which overlap: the surest rule has
-  // the place (but see without_overlaps() for rules about whole files). Of a part, those whose keyword starts in the part's own bytes.
-  // What it leaves in `object.remember` is for its deltas' `base`.
+  // the place (but see without_overlaps() for rules about whole files). Of a
+  // part, those whose keyword starts in the part's own bytes. What it leaves in
+  // `object.remember` is for its deltas' `base`.
   std::vector<Match> scan(const Object& object);
   std::vector<Match> scan(std::string_view content);
   // What the last scan left out, its first kMostExamples: literal templates

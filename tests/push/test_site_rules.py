@@ -125,6 +125,24 @@ negatives = ['acme pin', 'pin {dig:6}']
         self.assertIn('  regex = "acme_("\n          ^', result.message.replace("\n    ", "\n  "))
         self.assertEqual(self.last_record()["verdict"], "undecided")
 
+    def test_a_large_blob_that_a_rule_may_have_been_wrong_about_is_no_pass(self):
+        self.rules.write_text("[[rules]]\nid = 'acme-list'\nregex = '''acme=[0-9 ]+;'''\n")
+        warnings = self.run_command(HOOK, "config", "check").errors
+        self.assertIn(f"{self.rules}:1: rule 'acme-list': a blob of 8 MiB or more that has one of "
+                      "its keywords counts as 'too-large'\n", warnings)
+        # The match starts in one part of the blob and ends in another.
+        rows = b"\n" * (5 << 20)
+        self.commit({"large.txt": rows + b"acme=" + b"1 " * (3 << 20) + b";"})
+        result = self.assert_refused(self.push())
+        self.assertIn("could not be checked for secrets", result.message)
+        [gap] = self.last_record()["unscanned"]
+        self.assertEqual((gap["why"], gap["detail"]),
+                         ("too-large", "looked at in parts, while more than a part may be needed "
+                                       "for rule 'acme-list'"))
+        self.git("reset", "-q", "--hard", self.base)
+        self.commit({"large.txt": rows * 2 + b"nothing of it"})
+        self.assert_accepted(self.push())
+
     def test_own_prefix(self):
         token = "acme" + "-" + "aB3" + tokens.random_text(tokens.BASE62, 17, "own")
         self.commit({"a.txt": f"token: {token}\n"})
