@@ -81,7 +81,7 @@ class PreReceive {
     const uint32_t threads = push.quarantine ? walking_threads(*push.quarantine) : 1;
     for (uint32_t i = 0; i < threads; ++i) {
       scanners.emplace_back(sets, built_in_templates(), system_clock::to_time_t(time_));
-      visitors.push_back(&collectors.emplace_back(scanners.back(), built_in_file_names()));
+      visitors.push_back(&collectors.emplace_back(scanners.back(), built_in_file_names(), limits_));
     }
     Scanner& scanner = scanners.front();
     Collector& seen = collectors.front();
@@ -92,7 +92,10 @@ class PreReceive {
       seen.unscanned({{}, ObjectType::unknown, 0, Why::no_quarantine,
                       "the server gave no quarantine directory with the new objects"});
     }
-    for (const Finding& finding : seen.findings()) redaction_.add(finding.secret);
+    for (const Finding& finding : seen.findings()) {
+      redaction_.add(finding.secret);
+      redaction_.add(finding.written);
+    }
 
     Attribution attribution = place(seen, scanner);
     std::vector<Exposure> exposures = std::move(attribution.exposures);

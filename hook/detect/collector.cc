@@ -1,6 +1,8 @@
 #include "detect/collector.h"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -22,12 +24,34 @@ std::vector<Finding> findings_in(const std::vector<Match>& matches, const Object
     }
     const bool lines = object.type != ObjectType::tree;
     findings.push_back({match.rule, match.confidence, match.note,
-                        Secret(content.substr(match.secret.begin, match.secret.size())), object.id,
+                        Secret(content.substr(match.secret.begin, match.secret.size())), {}, {}, object.id,
                         object.type, lines ? line : 0,
                         lines ? match.secret.begin - line_start + 1 : 0, object.order});
     findings.back().may_excuse = match.may_excuse;
     findings.back().example = match.example;
   }
+  return findings;
+}
+
+std::vector<Finding> findings_in(const std::vector<EncodedMatch>& matches, const Object& object) {
+  std::vector<Match> places;
+  for (const EncodedMatch& match : matches) places.push_back(match.match);
+  std::vector<Finding> findings = findings_in(places, object);
+  for (size_t i = 0; i < findings.size(); ++i) {
+    findings[i].written = std::exchange(findings[i].secret, matches[i].secret);
+    findings[i].encoding = matches[i].encoding;
+  }
+  return findings;
+}
+
+std::vector<Finding> all_findings_in(const Object& object, Scanner& scanner,
+                                     EncodedScanner& encoded) {
+  std::vector<Match> matches = scanner.scan(object);
+  const std::vector<EncodedMatch> hidden = encoded.scan(object, matches);
+  if (hidden.empty()) return matches.empty() ? std::vector<Finding>() : findings_in(matches, object);
+  leave_to_encoded(matches, hidden);
+  std::vector<Finding> findings = findings_in(matches, object);
+  std::ranges::move(findings_in(hidden, object), std::back_inserter(findings));
   return findings;
 }
 
@@ -47,15 +71,17 @@ void Collector::object(const Object& object) {
       default: ++counts_.tags;
     }
   }
-  const auto matches = scanner_.scan(object);
+  std::vector<Finding> findings = all_findings_in(object, scanner_, encoded_);
   counts_.failed_checks = scanner_.failed_checks();
-  if (matches.empty()) return;
-  for (Finding& finding : findings_in(matches, object)) {
+  for (const Unscanned& gap : encoded_.unscanned()) unscanned(gap);
+  if (findings.empty()) return;
+  for (Finding& finding : findings) {
     // Parts overlap: what stands between two keywords may be found from both.
     const bool again = object.part && !findings_.empty() && findings_.back().object == finding.object &&
                        std::ranges::any_of(findings_, [&](const Finding& known) {
                          return known.object == finding.object && known.line == finding.line &&
-                                known.column == finding.column && known.rule == finding.rule;
+                                known.column == finding.column && known.rule == finding.rule &&
+                                known.secret == finding.secret;
                        });
     if (!again) findings_.push_back(std::move(finding));
   }

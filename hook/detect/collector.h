@@ -5,6 +5,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "detect/encoded_scanner.h"
 #include "detect/named_files.h"
 #include "detect/scanner.h"
 #include "objects/object.h"
@@ -18,6 +19,8 @@ struct Finding {
   Confidence confidence = Confidence::possible;
   std::string note;
   Secret secret;
+  Secret written;        // the secret as it stands in the object; empty: as it is
+  std::string encoding;  // of `written`: "base64"; "" as it is
   Oid object;
   ObjectType type = ObjectType::unknown;
   size_t line = 0, column = 0;  // from 1, in bytes; 0 in a tree, which has no lines
@@ -36,12 +39,19 @@ struct ObjectCounts {
 // Turns matches in `object` into findings, with their lines and columns.
 std::vector<Finding> findings_in(const std::vector<Match>& matches, const Object& object);
 
+std::vector<Finding> findings_in(const std::vector<EncodedMatch>& matches, const Object& object);
+
+// What both scanners find in `object`.
+std::vector<Finding> all_findings_in(const Object& object, Scanner& scanner,
+                                     EncodedScanner& encoded);
+
 class Collector : public ObjectVisitor {
  public:
   // More findings than this are not kept; that is itself unscanned.
   static constexpr size_t kMostFindings = 10000;
 
-  Collector(Scanner& scanner, const FileNames& names) : scanner_(scanner), names_(names) {}
+  Collector(Scanner& scanner, const FileNames& names, const Limits& limits)
+      : scanner_(scanner), encoded_(scanner, limits), names_(names) {}
 
   void object(const Object& object) override;
   void unscanned(Unscanned what) override { unscanned_.push_back(std::move(what)); }
@@ -60,6 +70,7 @@ class Collector : public ObjectVisitor {
   void drop_overflow();
 
   Scanner& scanner_;
+  EncodedScanner encoded_;
   const FileNames& names_;
   std::vector<Finding> findings_;
   std::vector<Unscanned> unscanned_;

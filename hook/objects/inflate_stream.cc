@@ -7,8 +7,8 @@
 
 namespace pushguard {
 
-InflateStream::InflateStream(std::span<const uint8_t> in) : in_(in) {
-  if (inflateInit(&state_) != Z_OK) throw std::bad_alloc();
+InflateStream::InflateStream(std::span<const uint8_t> in, Wrapping wrapping) : in_(in) {
+  if (inflateInit2(&state_, static_cast<int>(wrapping)) != Z_OK) throw std::bad_alloc();
 }
 
 InflateStream::~InflateStream() { inflateEnd(&state_); }

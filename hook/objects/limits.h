@@ -11,6 +11,8 @@ namespace pushguard {
 struct Limits {
   uint64_t object_bytes = uint64_t{512} << 20;   // one object, rebuilt
   uint64_t memory_bytes = uint64_t{2} << 30;     // all objects held at once
+  uint64_t decoded_bytes = uint64_t{256} << 20;  // what one object has in several encodings or packed
+  uint32_t decoded_layers = 6;                   // encodings in each other
   uint32_t threads = 0;                          // that walk a large pack; 0: by the processors
   std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
 
