@@ -32,16 +32,21 @@ using std::chrono::steady_clock;
 using std::chrono::system_clock;
 
 // What of a push is no object: the names of its refs, and its options.
-std::vector<Exposure> scan_names(const Push& push, Scanner& scanner) {
+std::vector<Exposure> scan_names(const Push& push, Scanner& scanner, const Limits& limits) {
+  EncodedScanner encoded(scanner, limits);
   std::vector<Exposure> exposures;
   const auto scan = [&](std::string_view text, Place::Kind kind, std::string_view ref) {
-    for (const Finding& finding : findings_in(scanner.scan(text), Object{{}, ObjectType::unknown, text})) {
+    const Object object{{}, ObjectType::unknown, text};
+    for (const Finding& finding : all_findings_in(object, scanner, encoded)) {
       if (!is_about_all(*finding.rule)) continue;
       Place place;
       place.kind = kind;
       place.ref = ref;
-      exposures.push_back({finding.rule, finding.confidence, finding.note, finding.secret,
-                           Origin::introduced, {std::move(place)}});
+      place.encoding = finding.encoding;
+      Exposure& exposure = exposures.emplace_back();
+      add_finding(exposure, finding);
+      exposure.may_excuse = 0;  // no file and no commit, that a list could speak of
+      exposure.places.push_back(std::move(place));
     }
   };
   for (const RefUpdate& update : push.updates) {
@@ -99,8 +104,9 @@ class PreReceive {
 
     Attribution attribution = place(seen, scanner);
     std::vector<Exposure> exposures = std::move(attribution.exposures);
-    for (Exposure& exposure : scan_names(push, scanner)) {
+    for (Exposure& exposure : scan_names(push, scanner, limits_)) {
       redaction_.add(exposure.secret);
+      for (const Secret& written : exposure.written) redaction_.add(written);
       exposures.push_back(std::move(exposure));
     }
     pair_exposures(exposures);

@@ -2,9 +2,7 @@
 // could hold a piece of one.
 //
 // Nearly all blocks of source text have a space or punctuation and no sign of an
-// escape, which a handful of vector instructions tell. Only SSE2 is used, which
-// every x86-64 processor has: no dispatch at start, and no page of another
-// version. Rejected: asking for the alphabet of base64 alone (every path and
+// escape, which a handful of vector instructions tell. Rejected: asking for the alphabet of base64 alone (every path and
 // every picture in base64 passes); what passes here can be base64 or hex of
 // printable ASCII throughout the block, which takes nearly all of them out.
 #pragma once
@@ -32,17 +30,26 @@ struct Block {
 // `end` or behind it or `out` is full; returns how many passed and sets `begin`
 // to where to go on. What the content lacks of the last block counts as spaces.
 size_t filter_blocks(std::string_view content, size_t& begin, size_t end, std::span<Block> out);
+// The same by each way to do it; the second asks for SSE2, or is the first.
 size_t portable_filter_blocks(std::string_view content, size_t& begin, size_t end,
                               std::span<Block> out);
+size_t sse2_filter_blocks(std::string_view content, size_t& begin, size_t end,
+                          std::span<Block> out);
+
+// The phases of base64 and hex in which all 16 bytes could be printable text.
+uint8_t block_phases(const char* block);
+// Whether one of the 16 bytes is the first of a mark; 17 are readable.
+bool has_mark(const char* block);
 
 // Whether the two bytes start an escape whose value is printable ASCII (the
-// third byte is not asked), a line end of quoted-printable, or "H4sI", which is
-// how base64 of gzip starts.
+// third byte is not asked), a line end or "=3D" of quoted-printable, or "H4sI",
+// which is how base64 of gzip starts.
 constexpr bool is_mark(char c, char next) {
   switch (c) {
     case '%': return next >= '2' && next <= '7';
     case '\\': return next == 'u' || next == 'x' || next == '/';
-    case '=': return next == '3' || next == '\n' || next == '\r';
+    case '=': return next == '\n' || next == '\r';
+    case '3': return next == 'D';
     case 'H': return next == '4';
     default: return false;
   }

@@ -121,7 +121,9 @@ size_t soft_line_end(std::string_view rest) {
 Decoded decode_utf16(std::string_view content, Range range) {
   Decoded decoded;
   const auto is_zero = [&](size_t at) { return at >= content.size() || content[at] == 0; };
+  // The last unit ends with its ASCII byte: the content may end there.
   decoded.map.add(0, range.begin, 2);
+  decoded.map.add((range.size() - 1) / 2, range.end - 1, 1);
   for (size_t at = range.begin; at < range.end; at += 2) {
     const bool ascii = static_cast<uint8_t>(content[at]) < 0x80 && (is_zero(at - 1) || is_zero(at + 1));
     decoded.text += ascii ? content[at] : kForeign;

@@ -134,6 +134,7 @@ class Finder {
       case '%': return word(at, Encoding::percent);
       case '\\': return word(at, Encoding::escapes);
       case '=': return quoted_line(at);
+      case '3': return at > 0 && content_[at - 1] == '=' ? quoted_line(at - 1) : void();
       default: return gzip(at);
     }
   }
@@ -199,7 +200,6 @@ class Finder {
 
   void quoted_line(size_t at) {
     if (at < quoted_done_) return;
-    if (content_[at + 1] == '3' && content_.substr(at + 2, 1) != "D") return;
     Range line = line_of(at);
     if (line.size() > kLongestQuotedLine + 1) return;
     if (content_[at + 1] != '3' && !is_soft(line)) return;

@@ -52,7 +52,7 @@ class Attributor {
   Attributor(std::vector<Finding> findings, const Push& push, const History& history,
              Scanner& scanner, const Limits& limits)
       : findings_(std::move(findings)), push_(push), history_(history), scanner_(scanner),
-        limits_(limits), tree_cache_(history.pushed) {}
+        encoded_(scanner, limits), limits_(limits), tree_cache_(history.pushed) {}
 
   Attribution run() {
     drop_stored();
@@ -156,6 +156,7 @@ class Attributor {
   static Place place_of(const Finding& finding) {
     Place place;
     place.object = finding.object;
+    place.encoding = finding.encoding;
     place.line = finding.line;
     place.column = finding.column;
     return place;
@@ -191,9 +192,9 @@ class Attributor {
       if (const auto mine = by_object_.find(version); mine != by_object_.end()) {
         for (const size_t i : mine->second) secrets.insert(findings_[i].secret);
       } else if (const auto object = history_.stored.read(version)) {
-        for (const Match& match : scanner_.scan(std::string_view(object->content))) {
-          secrets.insert(Secret(std::string_view(object->content)
-                                    .substr(match.secret.begin, match.secret.size())));
+        const Object old{version, object->type, object->content};
+        for (Finding& held : all_findings_in(old, scanner_, encoded_)) {
+          secrets.insert(std::move(held.secret));
         }
       }
       known = secrets_.emplace(version, std::move(secrets)).first;
@@ -266,6 +267,7 @@ class Attributor {
   const Push& push_;
   const History& history_;
   Scanner& scanner_;
+  EncodedScanner encoded_;
   const Limits& limits_;
 
   TreeCache tree_cache_;
@@ -288,6 +290,10 @@ void add_finding(Exposure& exposure, const Finding& finding) {
     exposure.may_excuse = finding.may_excuse;
   } else {
     exposure.may_excuse &= finding.rule == exposure.rule ? finding.may_excuse : 0;
+  }
+  if (!finding.encoding.empty() &&
+      std::ranges::find(exposure.written, finding.written) == exposure.written.end()) {
+    exposure.written.push_back(finding.written);
   }
   // What may be a secret anywhere is told as one.
   const bool stronger = exposure.example.empty() == finding.example.empty()

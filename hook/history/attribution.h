@@ -38,6 +38,7 @@ struct Place {
   std::string ref;              // "" when no pushed ref reaches it
   bool at_tip = false;          // the commit is the tip of `ref`
   bool root = false;            // the commit has no parent
+  std::string encoding;         // that the secret is written in there, or ""
 };
 std::string_view to_string(Place::Kind);
 
@@ -60,6 +61,7 @@ struct Exposure {
   std::string_view example;   // the template that it is, in an environment file; or ""
   std::string approved_in;    // the approved template file that has it; or ""
   std::vector<Partner> partners;
+  std::vector<Secret> written;  // in encodings, as it stands in its places; each once
 };
 
 // Tells the exposure by the surest of its findings, which are of one secret.

@@ -77,7 +77,8 @@ std::string render_table(const FileReport& report) {
     if (lines.empty()) lines.push_back({"PLACE", "RULING", "RULE", "CONFIDENCE", "VALUE", "ID"});
     const std::string place =
         row.in_name ? " (its name)" : fmt::format(":{}:{}", row.line, row.column);
-    lines.push_back({printable(paths.of(row)) + place, std::string(to_string(ruled.ruling)),
+    const std::string encoding = row.encoding.empty() ? "" : fmt::format(" ({})", row.encoding);
+    lines.push_back({printable(paths.of(row)) + place + encoding, std::string(to_string(ruled.ruling)),
                      std::string(ruled.exposure.rule->id),
                      std::string(to_string(ruled.exposure.confidence)),
                      ruled.exposure.secret.preview(), ruled.fingerprint});
@@ -115,6 +116,7 @@ std::string render_jsonl(const FileReport& report) {
                   {"in", row.in_name ? "name" : "content"},
                   {"line", row.line},
                   {"column", row.column},
+                  {"encoding", row.encoding},
                   {"rule", exposure.rule->id},
                   {"description", exposure.rule->description},
                   {"confidence", to_string(exposure.confidence)},
