@@ -33,11 +33,11 @@ using std::chrono::system_clock;
 
 // What of a push is no object: the names of its refs, and its options.
 std::vector<Exposure> scan_names(const Push& push, Scanner& scanner, const Limits& limits) {
-  EncodedScanner encoded(scanner, limits);
+  ContentScanner contents(scanner, limits);
   std::vector<Exposure> exposures;
   const auto scan = [&](std::string_view text, Place::Kind kind, std::string_view ref) {
     const Object object{{}, ObjectType::unknown, text};
-    for (const Finding& finding : all_findings_in(object, scanner, encoded)) {
+    for (const Finding& finding : contents.scan(object)) {
       if (!is_about_all(*finding.rule)) continue;
       Place place;
       place.kind = kind;

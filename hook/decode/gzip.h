@@ -1,4 +1,5 @@
-// gzip members (RFC 1952), unpacked as far as they go.
+// gzip members (RFC 1952), and deflate by itself (RFC 1951), unpacked as far as
+// they go.
 #pragma once
 
 #include <cstddef>
@@ -22,5 +23,6 @@ struct Unpacked {
 
 // All members of `content`, at most `most` bytes of them.
 Unpacked unpack_gzip(std::string_view content, size_t most);
+Unpacked unpack_deflate(std::string_view content, size_t most);
 
 }  // namespace pushguard

@@ -15,10 +15,8 @@
 namespace pushguard {
 namespace {
 
-// What a part or a delta of an object need not look at is left out.
-std::vector<Range> looks_at(const Object& object, const Sightings* base) {
-  if (object.part) return {object.part->own};
-  if (!base) return {{0, object.content.size()}};
+// Where a delta can have stretches that its base has not, or not in this form.
+std::vector<Range> changed(const Object& object, const Sightings& base) {
   std::vector<Range> looks;
   size_t done = 0;
   // A seam has no bytes of its own: the byte behind it stands for it.
@@ -29,7 +27,7 @@ std::vector<Range> looks_at(const Object& object, const Sightings* base) {
   const size_t size = object.content.size();
   if (size > 0) looks.push_back({std::min(done, size - 1), size});
   // A stretch that changed far from what was found in it.
-  for (const EncodedSighting& sighting : base->encoded) {
+  for (const EncodedSighting& sighting : base.encoded) {
     for (const Copy& copy : object.copies) {
       const Range common{std::max(copy.base, sighting.stretch.begin),
                          std::min(copy.base + copy.size, sighting.stretch.end)};
@@ -109,8 +107,10 @@ std::vector<EncodedMatch> EncodedScanner::scan(const Object& object,
   unscanned_.clear();
   if (object.type == ObjectType::tree) return {};
   const auto* base = static_cast<const Sightings*>(object.base);
-  const std::vector<Range> looks = looks_at(object, base);
-  const std::vector<Stretch> stretches = find_stretches(object.content, looks);
+  const Range own = object.part ? object.part->own : Range{0, object.content.size()};
+  const std::vector<Stretch> stretches =
+      base ? find_stretches(object.content, changed(object, *base))
+           : find_stretches(object.content, {&own, 1});
   std::vector<EncodedSighting> sightings;
   if (base) inherit(*base, object, sightings);
   decoded_bytes_ = 0;

@@ -38,6 +38,7 @@ struct Place {
   std::string ref;              // "" when no pushed ref reaches it
   bool at_tip = false;          // the commit is the tip of `ref`
   bool root = false;            // the commit has no parent
+  std::string entry;            // the file in the archive that the object is, or ""
   std::string encoding;         // that the secret is written in there, or ""
 };
 std::string_view to_string(Place::Kind);

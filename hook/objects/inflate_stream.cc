@@ -26,7 +26,10 @@ size_t InflateStream::read(std::span<uint8_t> out) {
     in_ = in_.subspan(given - state_.avail_in);
     filled += room - state_.avail_out;
     ended_ = result == Z_STREAM_END;
-    if (result != Z_OK && !ended_) throw Damaged("its compressed data is damaged");
+    if (result != Z_OK && !ended_) {
+      salvaged_ = filled;
+      throw Damaged("its compressed data is damaged");
+    }
   }
   return filled;
 }

@@ -27,11 +27,14 @@ class InflateStream {
   bool at_end();
   // Bytes of the input that were not asked for.
   size_t left() const { return in_.size(); }
+  // Bytes that the read which threw put into `out` before the damage.
+  size_t salvaged() const { return salvaged_; }
 
  private:
   std::span<const uint8_t> in_;
   z_stream state_{};
   bool ended_ = false;
+  size_t salvaged_ = 0;
 };
 
 }  // namespace pushguard

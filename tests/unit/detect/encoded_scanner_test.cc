@@ -1,4 +1,4 @@
-#include "detect/encoded_scanner.h"
+#include "detect/content_scanner.h"
 
 #include <catch2/catch.hpp>
 
@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "detect/built_in.h"
-#include "detect/collector.h"
 #include "detect/example.h"
 #include "support/encode.h"
 
@@ -19,11 +18,11 @@ std::string token(uint64_t seed = 1) { return ExampleGenerator(seed).expand("xai
 
 class Look {
  public:
-  explicit Look(const Limits& limits = {}) : encoded_(scanner_, limits) {}
+  explicit Look(const Limits& limits = {}) : contents_(scanner_, limits) {}
 
   // "RULE LINE:COLUMN ENCODING" of each finding.
   Lines operator()(const std::string& content, ObjectType type = ObjectType::blob) {
-    findings = all_findings_in(Object{{}, type, content}, scanner_, encoded_);
+    findings = contents_.scan(Object{{}, type, content});
     Lines lines;
     for (const Finding& finding : findings) {
       lines.push_back(std::string(finding.rule->id) + " " + std::to_string(finding.line) + ":" +
@@ -37,7 +36,7 @@ class Look {
   // The details of what was left out.
   Lines gaps() const {
     Lines lines;
-    for (const Unscanned& gap : encoded_.unscanned()) {
+    for (const Unscanned& gap : contents_.unscanned()) {
       CHECK(gap.why == Why::too_large);
       lines.push_back(gap.detail);
     }
@@ -48,7 +47,7 @@ class Look {
 
  private:
   Scanner scanner_{{&built_in_rules()}, built_in_templates(), 1767225600};
-  EncodedScanner encoded_;
+  ContentScanner contents_;
 };
 
 }  // namespace
