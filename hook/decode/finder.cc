@@ -17,6 +17,7 @@ constexpr size_t kShortestWord = 20, kWordContext = 64;
 constexpr size_t kFewestUnits = 16, kMostForeignUnits = 32;  // of UTF-16
 constexpr size_t kShortestQuotedLine = 50, kLongestQuotedLine = 78;
 constexpr size_t kFewestGzipDigits = 28;  // a header and a trailer
+constexpr size_t kMostGzips = 4;          // starts in one run that are tried
 
 class Finder {
  public:
@@ -83,9 +84,15 @@ class Finder {
     uint8_t& known = is_hex ? hex_phases_ : base64_phases_;
     const size_t start = position + q;  // of a group
     if (run.contains(position) && known & 1u << phase_of(run, start, group)) return;
+    // No place is looked at twice in one phase, or long runs would cost their square.
+    size_t& no_text = no_text_until_[(is_hex ? 4 : 0) + start % group];
+    if (position < no_text) return;
     const Range fitting = fitting_digits(position, q, is_hex);
-    if (fitting.size() < (is_hex ? kFewestHex : kFewestBase64)) return;
-    if (!is_text(fitting, (start - fitting.begin) % group, is_hex)) return;
+    if (fitting.size() < (is_hex ? kFewestHex : kFewestBase64) ||
+        !is_text(fitting, (start - fitting.begin) % group, is_hex)) {
+      no_text = fitting.end;
+      return;
+    }
     if (!run.contains(position)) {
       run = DigitRun(content_, position, kind);
       known = 0;
@@ -219,17 +226,22 @@ class Finder {
 
   void gzip(size_t at) {
     if (content_.substr(at, 4) != "H4sI") return;
-    const DigitRun run(content_, at, kBase64Byte);
-    const Range range{at, run.range().end};
-    if (range.size() >= kFewestGzipDigits) found_.push_back({range, Encoding::base64});
+    if (at >= gzip_end_) {
+      gzip_end_ = end_of_run(content_, at + 1, kBase64Byte);
+      gzips_ = 0;
+    }
+    if (++gzips_ > kMostGzips || gzip_end_ - at < kFewestGzipDigits) return;
+    found_.push_back({{at, gzip_end_}, Encoding::base64});
   }
 
   // Whether a code unit whose ASCII byte is at `at` can stand there, in either
   // byte order: one of its neighbours is the unit's own zero byte.
   bool is_ascii_unit(size_t at) const {
+    return is_text_byte(at) && (is_zero(at - 1) || is_zero(at + 1));
+  }
+  bool is_text_byte(size_t at) const {
     const auto c = static_cast<uint8_t>(content_[at]);
-    const bool text = is_printable(c) || c == '\t' || c == '\n' || c == '\r';
-    return text && (is_zero(at - 1) || is_zero(at + 1));
+    return is_printable(c) || c == '\t' || c == '\n' || c == '\r';
   }
   bool is_zero(size_t at) const { return at >= content_.size() || content_[at] == 0; }
 
@@ -252,20 +264,25 @@ class Finder {
   }
 
   void wide(size_t at) {
-    if (at < wide_done_ || !is_ascii_unit(at)) return;
-    Range row{at, at + 2};
-    while (row.begin >= 2 && is_ascii_unit(row.begin - 2)) row.begin -= 2;
-    while (row.end < content_.size() && is_ascii_unit(row.end)) row.end += 2;
-    if (row.size() < 2 * kFewestUnits) return;
-    wide_done_ = last_unit(at, true) + 1;
-    found_.push_back({{last_unit(at, false), wide_done_}, Encoding::utf16});
+    size_t& done = wide_done_[at & 1];
+    if (at < done || !is_text_byte(at)) return;
+    // With nothing but zero bytes between: so many have a block that passes.
+    Range row{at, at + 1};
+    while (row.begin >= 2 && content_[row.begin - 1] == 0 && is_text_byte(row.begin - 2)) row.begin -= 2;
+    while (row.end + 1 < content_.size() && content_[row.end] == 0 && is_text_byte(row.end + 1)) row.end += 2;
+    if (row.size() < 2 * kFewestUnits - 1) return;
+    done = last_unit(at, true) + 1;
+    found_.push_back({{last_unit(at, false), done}, Encoding::utf16});
   }
 
   std::string_view content_;
   std::vector<Stretch> found_;
   DigitRun base64_, hex_;  // the last ones with text in them
   uint8_t base64_phases_ = 0, hex_phases_ = 0;  // of these, as bits
-  size_t percent_done_ = 0, escapes_done_ = 0, quoted_done_ = 0, wide_done_ = 0;
+  std::array<size_t, 6> no_text_until_{};       // by phase in the content; hex behind base64
+  size_t gzip_end_ = 0, gzips_ = 0;             // the run with the last start of gzip
+  size_t percent_done_ = 0, escapes_done_ = 0, quoted_done_ = 0;
+  std::array<size_t, 2> wide_done_{};  // by the parity of the ASCII bytes
 };
 
 }  // namespace

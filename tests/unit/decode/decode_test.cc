@@ -190,6 +190,20 @@ TEST_CASE("only what the looks touch is looked for") {
   CHECK(found[0].range.begin == one.size() + gap.size());
 }
 
+TEST_CASE("long runs of what is nearly text cost no more than their length") {
+  std::string control;  // fits text in each digit, but every third byte is NUL
+  while (control.size() < (4 << 20)) control += "YWEA";
+  CHECK(stretches(control).empty());
+  std::string starts;
+  while (starts.size() < (4 << 20)) starts += "H4sI";
+  CHECK(stretches(starts).size() <= 8);
+  std::string all_phases(4 << 20, 'U');
+  CHECK(stretches(all_phases).size() == 4);
+  std::string escapes;
+  while (escapes.size() < (4 << 20)) escapes += "%41\\x41=\n";
+  CHECK(stretches(escapes).size() <= escapes.size());
+}
+
 TEST_CASE("gzip is unpacked as far as it goes") {
   const std::string text(5000, 'x'), packed = in_gzip(text);
   CHECK(unpack_gzip(packed, 5000).text == text);
