@@ -16,6 +16,9 @@ bool is_tar(std::string_view content) {
   return content.size() >= kTarBlock && content.substr(257, 5) == "ustar";
 }
 
+// Names may be as long as the pusher likes.
+std::string quoted(std::string_view name) { return fmt::format("'{}'", name.substr(0, 200)); }
+
 // A field of a tar header: text up to a NUL.
 std::string_view text_of(std::string_view field) { return field.substr(0, field.find('\0')); }
 
@@ -23,7 +26,9 @@ std::string_view text_of(std::string_view field) { return field.substr(0, field.
 uint64_t number_of(std::string_view field) {
   uint64_t value = 0;
   if (static_cast<uint8_t>(field[0]) & 0x80) {
-    for (const char c : field.substr(field.size() - 8)) value = value << 8 | static_cast<uint8_t>(c);
+    for (const char c : field.substr(field.size() - 8)) {
+      value = value << 8 | static_cast<uint8_t>(c);
+    }
     return value;
   }
   for (const char c : field) {
@@ -87,14 +92,16 @@ void ArchiveReader::read(std::string_view content, ArchiveKind kind, const OnEnt
 
 bool ArchiveReader::may_go_on(const OnGap& gap) {
   if (entries_left_ == 0) {
-    gap(Why::archive, fmt::format("archives of more than {} files are not looked through to the end",
-                                  limits_.archive_entries));
+    gap(Why::archive,
+        fmt::format("archives of more than {} files are not looked through to the end",
+                    limits_.archive_entries));
     return false;
   }
   --entries_left_;
   if (bytes_left_ == 0) {
-    gap(Why::archive, fmt::format("archives of more than {} bytes unpacked are not looked through to the "
-                                  "end", limits_.decoded_bytes));
+    gap(Why::archive,
+        fmt::format("archives of more than {} bytes unpacked are not looked through to the end",
+                    limits_.decoded_bytes));
     return false;
   }
   if (!limits_.out_of_time()) return true;
@@ -167,7 +174,7 @@ void ArchiveReader::read_zip(std::string_view content, const OnEntry& entry, con
     if (name.ends_with('/')) continue;
     if (!may_go_on(gap)) return;
     if (flags & 1) {
-      gap(Why::archive, fmt::format("'{}' in a zip is encrypted", name));
+      gap(Why::archive, fmt::format("{} in a zip is encrypted", quoted(name)));
       continue;
     }
     ByteReader local = reader_at(moved + at);
@@ -178,16 +185,20 @@ void ArchiveReader::read_zip(std::string_view content, const OnEntry& entry, con
     const auto data = local.take(static_cast<size_t>(packed));
     const std::string_view stored(reinterpret_cast<const char*>(data.data()), data.size());
     if (method != 0 && method != 8) {
-      gap(Why::archive, fmt::format("'{}' in a zip is packed in a way that is not read ({})", name, method));
+      gap(Why::archive,
+          fmt::format("{} in a zip is packed in a way that is not read ({})", quoted(name), method));
       continue;
     }
     Unpacked file = method == 0 ? Unpacked{std::string(stored.substr(0, most()))}
                                 : unpack_deflate(stored, most());
     if (method == 0 && stored.size() > file.text.size()) file.end = Unpacked::End::cut;
     bytes_left_ -= file.text.size();
-    if (file.end == Unpacked::End::damaged) gap(Why::archive, fmt::format("'{}' in a zip is damaged", name));
+    if (file.end == Unpacked::End::damaged) {
+      gap(Why::archive, fmt::format("{} in a zip is damaged", quoted(name)));
+    }
     if (file.end == Unpacked::End::cut) {
-      gap(Why::archive, fmt::format("'{}' in a zip unpacks to more than {} bytes", name, file.text.size()));
+      gap(Why::archive,
+          fmt::format("{} in a zip unpacks to more than {} bytes", quoted(name), file.text.size()));
     }
     entry(name, file.text);
   }
@@ -224,13 +235,13 @@ void ArchiveReader::read_tar(std::string_view content, const OnEntry& entry, con
     if (is_file) {
       if (!may_go_on(gap)) return;
       const std::string_view prefix = text_of(header.substr(345, 155));
-      std::string name = !long_name.empty() ? long_name
-                         : prefix.empty()   ? std::string(text_of(header.substr(0, 100)))
-                                            : fmt::format("{}/{}", prefix, text_of(header.substr(0, 100)));
+      std::string name(text_of(header.substr(0, 100)));
+      if (!prefix.empty()) name = fmt::format("{}/{}", prefix, name);
+      if (!long_name.empty()) name = long_name;
       const std::string_view kept = data.substr(0, most());
       bytes_left_ -= kept.size();
       if (kept.size() < data.size()) {
-        gap(Why::archive, fmt::format("'{}' in a tar has more than {} bytes", name, kept.size()));
+        gap(Why::archive, fmt::format("{} in a tar has more than {} bytes", quoted(name), kept.size()));
       }
       entry(name, kept);
     }

@@ -88,7 +88,8 @@ size_t sse2_filter_blocks(std::string_view content, size_t& begin, size_t end,
     const __m128i escape =
         _mm_and_si128(is('\\'), _mm_or_si128(then('u'), _mm_or_si128(then('x'), then('/'))));
     const __m128i line_end = _mm_and_si128(is('='), _mm_or_si128(then('\n'), then('\r')));
-    const __m128i pair = _mm_or_si128(_mm_and_si128(is('3'), then('D')), _mm_and_si128(is('H'), then('4')));
+    const __m128i pair = _mm_or_si128(_mm_and_si128(is('3'), then('D')),
+                                      _mm_and_si128(is('H'), then('4')));
     const __m128i mark = _mm_or_si128(_mm_or_si128(percent, escape), _mm_or_si128(line_end, pair));
     // Below '+' there is no digit of base64; bytes over 0x7f are negative.
     const int digits = _mm_movemask_epi8(_mm_cmpgt_epi8(now, all('+' - 1)));

@@ -2,9 +2,10 @@
 // could hold a piece of one.
 //
 // Nearly all blocks of source text have a space or punctuation and no sign of an
-// escape, which a handful of vector instructions tell. Rejected: asking for the alphabet of base64 alone (every path and
-// every picture in base64 passes); what passes here can be base64 or hex of
-// printable ASCII throughout the block, which takes nearly all of them out.
+// escape, which a handful of vector instructions tell. Rejected: asking for the
+// alphabet of base64 alone (every path and every picture in base64 passes); what
+// passes here can be base64 or hex of printable ASCII throughout the block, which
+// takes nearly all of them out.
 #pragma once
 
 #include <cstddef>

@@ -32,7 +32,8 @@ constexpr std::array<uint8_t, 256> byte_kinds_of_encodings() {
   std::array<uint8_t, 256> kinds{};
   for (unsigned c = 0; c < 256; ++c) {
     const auto byte = static_cast<uint8_t>(c);
-    const bool word = c > 0x20 && c < 0x7f && c != '"' && c != '\'' && c != '<' && c != '>' && c != '`';
+    const bool quotes = c == '"' || c == '\'' || c == '<' || c == '>' || c == '`';
+    const bool word = c > 0x20 && c < 0x7f && !quotes;
     kinds[c] = static_cast<uint8_t>((base64_value(byte) >= 0 ? kBase64Byte : 0) |
                                     (hex_value(byte) >= 0 ? kHexByte : 0) | (word ? kWordByte : 0));
   }

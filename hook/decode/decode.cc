@@ -67,7 +67,8 @@ Escape backslash_escape(std::string_view rest) {
   switch (rest[1]) {
     case 'x': return {hex_byte(rest.substr(2)), 4};
     case 'u': {
-      const int high = hex_byte(rest.substr(2)), low = hex_byte(rest.substr(std::min<size_t>(4, rest.size())));
+      const int high = hex_byte(rest.substr(2));
+      const int low = hex_byte(rest.substr(std::min<size_t>(4, rest.size())));
       if (high < 0 || low < 0) return {-1, 1};
       return {high == 0 ? low : static_cast<uint8_t>(kForeign), 6};
     }
@@ -125,8 +126,8 @@ Decoded decode_utf16(std::string_view content, Range range) {
   decoded.map.add(0, range.begin, 2);
   decoded.map.add((range.size() - 1) / 2, range.end - 1, 1);
   for (size_t at = range.begin; at < range.end; at += 2) {
-    const bool ascii = static_cast<uint8_t>(content[at]) < 0x80 && (is_zero(at - 1) || is_zero(at + 1));
-    decoded.text += ascii ? content[at] : kForeign;
+    const bool own = is_zero(at - 1) || is_zero(at + 1);
+    decoded.text += own && static_cast<uint8_t>(content[at]) < 0x80 ? content[at] : kForeign;
   }
   return decoded;
 }

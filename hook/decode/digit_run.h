@@ -21,7 +21,10 @@ class DigitRun {
   DigitRun(std::string_view content, size_t position, uint8_t kind);
   DigitRun() = default;
 
-  Range range() const { return lines_.empty() ? Range{} : Range{lines_.front().range.begin, lines_.back().range.end}; }
+  Range range() const {
+    if (lines_.empty()) return {};
+    return {lines_.front().range.begin, lines_.back().range.end};
+  }
   bool contains(size_t position) const {
     return position >= range().begin && position < range().end;
   }

@@ -268,8 +268,12 @@ class Finder {
     if (at < done || !is_text_byte(at)) return;
     // With nothing but zero bytes between: so many have a block that passes.
     Range row{at, at + 1};
-    while (row.begin >= 2 && content_[row.begin - 1] == 0 && is_text_byte(row.begin - 2)) row.begin -= 2;
-    while (row.end + 1 < content_.size() && content_[row.end] == 0 && is_text_byte(row.end + 1)) row.end += 2;
+    while (row.begin >= 2 && content_[row.begin - 1] == 0 && is_text_byte(row.begin - 2)) {
+      row.begin -= 2;
+    }
+    while (row.end + 1 < content_.size() && content_[row.end] == 0 && is_text_byte(row.end + 1)) {
+      row.end += 2;
+    }
     if (row.size() < 2 * kFewestUnits - 1) return;
     done = last_unit(at, true) + 1;
     found_.push_back({{last_unit(at, false), done}, Encoding::utf16});

@@ -31,7 +31,8 @@ std::vector<Range> changed(const Object& object, const Sightings& base) {
     for (const Copy& copy : object.copies) {
       const Range common{std::max(copy.base, sighting.stretch.begin),
                          std::min(copy.base + copy.size, sighting.stretch.end)};
-      if (common.begin >= common.end || holds(copy, object, sighting.stretch, kStretchMargin)) continue;
+      if (common.begin >= common.end) continue;
+      if (holds(copy, object, sighting.stretch, kStretchMargin)) continue;
       looks.push_back({common.begin - copy.base + copy.begin, common.end - copy.base + copy.begin});
     }
   }
@@ -75,7 +76,8 @@ std::vector<EncodedMatch> told_once(std::vector<EncodedMatch> found,
   std::map<Secret, size_t> ends;  // of the places where a secret is told
   std::erase_if(found, [&](const EncodedMatch& match) {
     const Range place = match.match.secret;
-    auto known = std::ranges::upper_bound(plain, place.begin, {}, [](const Match& m) { return m.secret.end; });
+    auto known = std::ranges::upper_bound(plain, place.begin, {},
+                                          [](const Match& m) { return m.secret.end; });
     for (; known != plain.end() && known->secret.begin < place.end; ++known) {
       if (known->confidence >= match.match.confidence) return true;
     }

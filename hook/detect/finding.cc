@@ -36,7 +36,8 @@ namespace {
 // Columns of UTF-16 are told in its code units, as an editor has them.
 void count_characters(Finding& finding, const Object& object) {
   finding.column = (finding.column - 1) / 2 + 1;
-  const bool has_mark = object.content.starts_with("\xff\xfe") || object.content.starts_with("\xfe\xff");
+  const bool has_mark =
+      object.content.starts_with("\xff\xfe") || object.content.starts_with("\xfe\xff");
   const bool starts = !object.part || object.part->offset == 0;
   if (finding.line == 1 && has_mark && starts) --finding.column;
 }
@@ -50,7 +51,9 @@ std::vector<Finding> findings_in(const std::vector<EncodedMatch>& matches, const
   for (size_t i = 0; i < findings.size(); ++i) {
     findings[i].written = std::exchange(findings[i].secret, matches[i].secret);
     findings[i].encoding = matches[i].encoding;
-    if (findings[i].encoding.ends_with(to_string(Encoding::utf16))) count_characters(findings[i], object);
+    if (findings[i].encoding.ends_with(to_string(Encoding::utf16))) {
+      count_characters(findings[i], object);
+    }
   }
   return findings;
 }

@@ -162,7 +162,8 @@ std::string render_skipped(const FileReport& report) {
     if (skipped.why == Skipped::Why::unreadable) {
       text += fmt::format("{}: cannot read '{}': {}\n", word, path, skipped.detail);
     } else {
-      text += fmt::format("{}: '{}' was not looked at: {}\n", word, path, skipped.detail);
+      text += fmt::format("{}: '{}' was not looked at: {}\n", word, path,
+                          printable(paths.masked(skipped.detail)));
     }
   }
   return text;
