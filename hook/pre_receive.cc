@@ -33,16 +33,21 @@ using std::chrono::steady_clock;
 using std::chrono::system_clock;
 
 // What of a push is no object: the names of its refs, and its options.
-std::vector<Exposure> scan_names(const Push& push, Scanner& scanner) {
+std::vector<Exposure> scan_names(const Push& push, Scanner& scanner, const Limits& limits) {
+  ContentScanner contents(scanner, limits);
   std::vector<Exposure> exposures;
   const auto scan = [&](std::string_view text, Place::Kind kind, std::string_view ref) {
-    for (const Finding& finding : findings_in(scanner.scan(text), Object{{}, ObjectType::unknown, text})) {
+    const Object object{{}, ObjectType::unknown, text};
+    for (const Finding& finding : contents.scan(object)) {
       if (!is_about_all(*finding.rule)) continue;
       Place place;
       place.kind = kind;
       place.ref = ref;
-      exposures.push_back({finding.rule, finding.confidence, finding.note, finding.secret,
-                           Origin::introduced, {std::move(place)}});
+      place.encoding = finding.encoding;
+      Exposure& exposure = exposures.emplace_back();
+      add_finding(exposure, finding);
+      exposure.may_excuse = 0;  // no file and no commit, that a list could speak of
+      exposure.places.push_back(std::move(place));
     }
   };
   for (const RefUpdate& update : push.updates) {
@@ -82,7 +87,7 @@ class PreReceive {
     const uint32_t threads = push.quarantine ? walking_threads(*push.quarantine) : 1;
     for (uint32_t i = 0; i < threads; ++i) {
       scanners.emplace_back(sets, built_in_templates(), system_clock::to_time_t(time_));
-      visitors.push_back(&collectors.emplace_back(scanners.back(), built_in_file_names()));
+      visitors.push_back(&collectors.emplace_back(scanners.back(), built_in_file_names(), limits_));
     }
     Scanner& scanner = scanners.front();
     Collector& seen = collectors.front();
@@ -92,12 +97,16 @@ class PreReceive {
     } else if (!push.only_deletes()) {
       stored_by_push_ = visit_new_objects(push, limits_, seen);
     }
-    for (const Finding& finding : seen.findings()) redaction_.add(finding.secret);
+    for (const Finding& finding : seen.findings()) {
+      redaction_.add(finding.secret);
+      redaction_.add(finding.written);
+    }
 
     Attribution attribution = place(seen, scanner);
     std::vector<Exposure> exposures = std::move(attribution.exposures);
-    for (Exposure& exposure : scan_names(push, scanner)) {
+    for (Exposure& exposure : scan_names(push, scanner, limits_)) {
       redaction_.add(exposure.secret);
+      for (const Secret& written : exposure.written) redaction_.add(written);
       exposures.push_back(std::move(exposure));
     }
     pair_exposures(exposures);

@@ -64,6 +64,8 @@ Json place_json(const Place& place, const Redaction& redaction) {
     json["line"] = place.line;
     json["column"] = place.column;
   }
+  if (!place.entry.empty()) json["entry"] = redaction.apply(place.entry);
+  if (!place.encoding.empty()) json["encoding"] = place.encoding;
   json["ref"] = redaction.apply(place.ref);
   return json;
 }

@@ -6,31 +6,6 @@
 
 namespace pushguard {
 
-std::vector<Finding> findings_in(const std::vector<Match>& matches, const Object& object) {
-  std::vector<Finding> findings;
-  const std::string_view content = object.content;
-  Object::Part start;
-  if (object.part) start = *object.part;
-  // A column counts from where the line starts, which may be before a part.
-  size_t line = start.line, position = 0;
-  size_t line_start = 1 - start.column;  // may wrap around; columns do not
-  for (const Match& match : matches) {
-    for (; position < match.secret.begin; ++position) {
-      if (content[position] != '\n') continue;
-      ++line;
-      line_start = position + 1;
-    }
-    const bool lines = object.type != ObjectType::tree;
-    findings.push_back({match.rule, match.confidence, match.note,
-                        Secret(content.substr(match.secret.begin, match.secret.size())), object.id,
-                        object.type, lines ? line : 0,
-                        lines ? match.secret.begin - line_start + 1 : 0, object.order});
-    findings.back().may_excuse = match.may_excuse;
-    findings.back().example = match.example;
-  }
-  return findings;
-}
-
 void Collector::object(const Object& object) {
   counts_.bytes += object.part ? object.part->own.size() : object.content.size();
   if (!object.part || object.part->offset == 0) {
@@ -47,16 +22,18 @@ void Collector::object(const Object& object) {
       default: ++counts_.tags;
     }
   }
-  const auto matches = scanner_.scan(object);
+  std::vector<Finding> findings = contents_.scan(object);
   counts_.failed_checks = scanner_.failed_checks();
   if (object.part) tell_cut_short(object);
-  if (matches.empty()) return;
-  for (Finding& finding : findings_in(matches, object)) {
+  for (const Unscanned& gap : contents_.unscanned()) unscanned(gap);
+  if (findings.empty()) return;
+  for (Finding& finding : findings) {
     // Parts overlap: what stands between two keywords may be found from both.
     const bool again = object.part && !findings_.empty() && findings_.back().object == finding.object &&
                        std::ranges::any_of(findings_, [&](const Finding& known) {
                          return known.object == finding.object && known.line == finding.line &&
-                                known.column == finding.column && known.rule == finding.rule;
+                                known.column == finding.column && known.rule == finding.rule &&
+                                known.secret == finding.secret && known.entry == finding.entry;
                        });
     if (!again) findings_.push_back(std::move(finding));
   }

@@ -5,27 +5,12 @@
 #include <unordered_set>
 #include <vector>
 
+#include "detect/content_scanner.h"
+#include "detect/finding.h"
 #include "detect/named_files.h"
-#include "detect/scanner.h"
 #include "objects/object.h"
-#include "secret.h"
 
 namespace pushguard {
-
-// One match in one object.
-struct Finding {
-  const Rule* rule = nullptr;
-  Confidence confidence = Confidence::possible;
-  std::string note;
-  Secret secret;
-  Oid object;
-  ObjectType type = ObjectType::unknown;
-  size_t line = 0, column = 0;  // from 1, in bytes; 0 in a tree, which has no lines
-  uint64_t order = 0;           // of the object in the push
-  uint64_t may_excuse = 0;      // as in Match
-  std::string_view example;     // the template that it is; "" for what may be a secret
-  bool by_name = false;         // it is one only where the file has such a name
-};
 
 struct ObjectCounts {
   uint64_t commits = 0, trees = 0, blobs = 0, tags = 0;
@@ -33,15 +18,13 @@ struct ObjectCounts {
   uint64_t failed_checks = 0;  // values in a token's form that its own checksum denies
 };
 
-// Turns matches in `object` into findings, with their lines and columns.
-std::vector<Finding> findings_in(const std::vector<Match>& matches, const Object& object);
-
 class Collector : public ObjectVisitor {
  public:
   // More findings than this are not kept; that is itself unscanned.
   static constexpr size_t kMostFindings = 10000;
 
-  Collector(Scanner& scanner, const FileNames& names) : scanner_(scanner), names_(names) {}
+  Collector(Scanner& scanner, const FileNames& names, const Limits& limits)
+      : scanner_(scanner), contents_(scanner, limits), names_(names) {}
 
   void object(const Object& object) override;
   void unscanned(Unscanned what) override { unscanned_.push_back(std::move(what)); }
@@ -61,6 +44,7 @@ class Collector : public ObjectVisitor {
   void drop_overflow();
 
   Scanner& scanner_;
+  ContentScanner contents_;
   const FileNames& names_;
   std::vector<Finding> findings_;
   std::vector<Unscanned> unscanned_;

@@ -21,8 +21,8 @@ size_t around(const Rule& rule, size_t keyword_size) {
   return rule.reach - std::min<size_t>(rule.reach, keyword_size);
 }
 
-// Whether `range` of the base, with `wide` bytes on both sides, stands in the
-// copy. Where both contents start (or end) with it, nothing is missing.
+}  // namespace
+
 bool holds(const Copy& copy, const Object& object, Range range, size_t wide) {
   const size_t end = copy.base + copy.size;
   if (range.begin < copy.base || range.end > end) return false;
@@ -30,8 +30,6 @@ bool holds(const Copy& copy, const Object& object, Range range, size_t wide) {
   const bool ends = end == object.base_size && copy.end() == object.content.size();
   return (starts || range.begin - copy.base >= wide) && (ends || end - range.end >= wide);
 }
-
-}  // namespace
 
 Range window_of(const Rule& rule, uint16_t lead, Range keyword, size_t content_size) {
   if (rule.reach == 0) return {0, content_size};

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "detect/candidate.h"
+#include "detect/encoded_match.h"
 #include "detect/keyword_index.h"
 #include "detect/rule.h"
 #include "objects/object.h"
@@ -19,6 +20,7 @@ class Sightings : public Remembered {
  public:
   std::vector<std::vector<KeywordHit>> hits;  // a list for each rule set
   std::vector<Candidate> candidates;
+  std::vector<EncodedSighting> encoded;  // EncodedScanner's
 };
 
 // Companions are looked for this far from a secret, its own name this far
@@ -33,6 +35,10 @@ Range window_of(const Rule& rule, uint16_t lead, Range keyword, size_t content_s
 // the hits of its base, the others by looking.
 void find_hits(const KeywordIndex& index, const Object& object,
                const std::vector<KeywordHit>* base_hits, std::vector<KeywordHit>& hits);
+
+// Whether `range` of the base, with `wide` bytes on both sides, stands in the
+// copy. Where both contents start (or end) with it, nothing is missing.
+bool holds(const Copy& copy, const Object& object, Range range, size_t wide);
 
 // Whether all that a search around `keyword` depends on stands in `copy`.
 bool is_settled(const Rule& rule, Range keyword, const Copy& copy, const Object& object);

@@ -6,6 +6,7 @@
 #include <tuple>
 #include <unordered_map>
 
+#include "detect/content_scanner.h"
 #include "detect/environment_file.h"
 #include "history/commit_walk.h"
 #include "history/tree_diff.h"
@@ -51,8 +52,8 @@ class Attributor {
  public:
   Attributor(std::vector<Finding> findings, const Push& push, const History& history,
              Scanner& scanner, const Limits& limits)
-      : findings_(std::move(findings)), push_(push), history_(history), scanner_(scanner),
-        limits_(limits), tree_cache_(history.pushed) {}
+      : findings_(std::move(findings)), push_(push), history_(history),
+        contents_(scanner, limits), limits_(limits), tree_cache_(history.pushed) {}
 
   Attribution run() {
     drop_stored();
@@ -156,6 +157,8 @@ class Attributor {
   static Place place_of(const Finding& finding) {
     Place place;
     place.object = finding.object;
+    place.entry = finding.entry;
+    place.encoding = finding.encoding;
     place.line = finding.line;
     place.column = finding.column;
     return place;
@@ -191,9 +194,9 @@ class Attributor {
       if (const auto mine = by_object_.find(version); mine != by_object_.end()) {
         for (const size_t i : mine->second) secrets.insert(findings_[i].secret);
       } else if (const auto object = read_version(history_.stored, version)) {
-        for (const Match& match : scanner_.scan(std::string_view(object->content))) {
-          secrets.insert(Secret(std::string_view(object->content)
-                                    .substr(match.secret.begin, match.secret.size())));
+        const Object old{version, object->type, object->content};
+        for (Finding& held : contents_.scan(old)) {
+          secrets.insert(std::move(held.secret));
         }
       }
       known = secrets_.emplace(version, std::move(secrets)).first;
@@ -248,11 +251,12 @@ class Attributor {
   void finish(Exposure& exposure) {
     // Findings come in the order of the pack; places are told by the history.
     std::ranges::stable_sort(exposure.places, {}, [&](const Place& place) {
-      return std::tuple(order(place), std::string_view(place.path), place.line, place.column);
+      return std::tuple(order(place), std::string_view(place.path), std::string_view(place.entry),
+                        place.line, place.column);
     });
     const auto same = [](const Place& a, const Place& b) {
       return a.commit == b.commit && a.object == b.object && a.path == b.path &&
-             a.line == b.line && a.column == b.column;
+             a.entry == b.entry && a.line == b.line && a.column == b.column;
     };
     exposure.places.erase(std::unique(exposure.places.begin(), exposure.places.end(), same),
                           exposure.places.end());
@@ -273,7 +277,7 @@ class Attributor {
   std::vector<Finding> findings_;
   const Push& push_;
   const History& history_;
-  Scanner& scanner_;
+  ContentScanner contents_;
   const Limits& limits_;
 
   TreeCache tree_cache_;
@@ -296,6 +300,10 @@ void add_finding(Exposure& exposure, const Finding& finding) {
     exposure.may_excuse = finding.may_excuse;
   } else {
     exposure.may_excuse &= finding.rule == exposure.rule ? finding.may_excuse : 0;
+  }
+  if (!finding.encoding.empty() &&
+      std::ranges::find(exposure.written, finding.written) == exposure.written.end()) {
+    exposure.written.push_back(finding.written);
   }
   // What may be a secret anywhere is told as one.
   const bool stronger = exposure.example.empty() == finding.example.empty()

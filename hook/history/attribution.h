@@ -38,6 +38,8 @@ struct Place {
   std::string ref;              // "" when no pushed ref reaches it
   bool at_tip = false;          // the commit is the tip of `ref`
   bool root = false;            // the commit has no parent
+  std::string entry;            // the file in the archive that the object is, or ""
+  std::string encoding;         // that the secret is written in there, or ""
 };
 std::string_view to_string(Place::Kind);
 
@@ -54,6 +56,7 @@ struct Exposure {
   std::string_view example;   // the template that it is, in an environment file; or ""
   std::string approved_in;    // the approved template file that has it; or ""
   std::vector<Partner> partners;
+  std::vector<Secret> written;  // in encodings, as it stands in its places; each once
 };
 
 // What a secret is used together with, told beside it.

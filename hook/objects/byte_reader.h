@@ -37,6 +37,21 @@ class ByteReader {
     return high << 32 | be32();
   }
 
+  uint16_t le16() {
+    const auto b = take(2);
+    return static_cast<uint16_t>(b[0] | b[1] << 8);
+  }
+
+  uint32_t le32() {
+    const uint32_t low = le16();
+    return uint32_t{le16()} << 16 | low;
+  }
+
+  uint64_t le64() {
+    const uint64_t low = le32();
+    return uint64_t{le32()} << 32 | low;
+  }
+
   std::span<const uint8_t> take(size_t count) {
     if (count > left()) throw Damaged("data ends too early");
     const auto part = bytes_.subspan(position_, count);

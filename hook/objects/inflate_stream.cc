@@ -7,8 +7,8 @@
 
 namespace pushguard {
 
-InflateStream::InflateStream(std::span<const uint8_t> in) : in_(in) {
-  if (inflateInit(&state_) != Z_OK) throw std::bad_alloc();
+InflateStream::InflateStream(std::span<const uint8_t> in, Wrapping wrapping) : in_(in) {
+  if (inflateInit2(&state_, static_cast<int>(wrapping)) != Z_OK) throw std::bad_alloc();
 }
 
 InflateStream::~InflateStream() { inflateEnd(&state_); }
@@ -26,7 +26,10 @@ size_t InflateStream::read(std::span<uint8_t> out) {
     in_ = in_.subspan(given - state_.avail_in);
     filled += room - state_.avail_out;
     ended_ = result == Z_STREAM_END;
-    if (result != Z_OK && !ended_) throw Damaged("its compressed data is damaged");
+    if (result != Z_OK && !ended_) {
+      salvaged_ = filled;
+      throw Damaged("its compressed data is damaged");
+    }
   }
   return filled;
 }

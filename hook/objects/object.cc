@@ -42,6 +42,7 @@ std::string_view to_string(Why why) {
     case Why::out_of_time: return "out-of-time";
     case Why::too_many_findings: return "too-many-findings";
     case Why::no_quarantine: return "no-quarantine";
+    case Why::archive: return "archive";
   }
   return "damaged";
 }

@@ -81,9 +81,10 @@ enum class Why : uint8_t {
   out_of_time,        // the time for one push was spent
   too_many_findings,  // more findings than are kept
   no_quarantine,      // the host gave no quarantine to look into
+  archive,            // what an archive holds beyond the limits, or encrypted
 };
 inline constexpr Why kAllWhys[] = {Why::damaged, Why::too_large, Why::out_of_time,
-                                   Why::too_many_findings, Why::no_quarantine};
+                                   Why::too_many_findings, Why::no_quarantine, Why::archive};
 
 std::string_view to_string(Why);
 

@@ -20,7 +20,8 @@ constexpr std::string_view kKeys[] = {"policy", "failures", "limits", "rules",
 constexpr std::string_view kPolicyKeys[] = {"introduced", "preexisting", "promoted_example"};
 constexpr std::string_view kConfidenceKeys[] = {"possible", "likely", "confirmed"};
 constexpr std::string_view kFailureKeys[] = {"damaged",           "too-large",     "out-of-time",
-                                             "too-many-findings", "no-quarantine", "log"};
+                                             "too-many-findings", "no-quarantine", "log",
+                                             "archive"};
 constexpr std::string_view kLimitKeys[] = {"object_mib", "memory_mib", "seconds", "threads"};
 constexpr std::string_view kTemplateKeys[] = {"value", "sha256", "paths", "reason", "expires"};
 constexpr std::string_view kAllowKeys[] = {"rule", "path", "ref", "fingerprint", "reason", "expires"};
@@ -44,7 +45,8 @@ void read_failures(const TomlFile& file, const toml::table& failures, Config& co
   file.expect_keys(failures, kFailureKeys);
   for (size_t i = 0; i < std::size(kAllWhys); ++i) {
     config.refuse_unscanned[i] =
-        file.choice<bool>(failures, to_string(kAllWhys[i]), kFailureActions).value_or(true);
+        file.choice<bool>(failures, to_string(kAllWhys[i]), kFailureActions)
+            .value_or(config.refuse_unscanned[i]);
   }
   config.refuse_unlogged = file.choice<bool>(failures, "log", kFailureActions).value_or(true);
 }

@@ -50,7 +50,7 @@ struct SiteTemplate {
 struct Config {
   Actions introduced{Action::warn, Action::block, Action::block};
   Actions preexisting{Action::ignore, Action::warn, Action::warn};
-  std::array<bool, std::size(kAllWhys)> refuse_unscanned{true, true, true, true, true};  // by Why
+  std::array<bool, std::size(kAllWhys)> refuse_unscanned{true, true, true, true, true, false};  // by Why
   bool refuse_unlogged = true;
   Limits limits;                        // without a deadline: that starts with the push
   std::chrono::seconds time{120};

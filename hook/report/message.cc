@@ -117,21 +117,26 @@ class Message {
   }
 
   void place(const Place& place) {
-    const std::string where =
-        place.line == 0 ? "" : fmt::format(":{}:{}", place.line, place.column);
+    std::string where = place.line == 0 ? "" : fmt::format(":{}:{}", place.line, place.column);
+    const std::string entry = shown(place.entry);
+    const std::string encoding = place.encoding.empty() ? "" : fmt::format(", in {}", place.encoding);
+    where += encoding;
     switch (place.kind) {
-      case Place::Kind::file: text_.field("file", shown(place.path) + where); break;
+      case Place::Kind::file:
+        text_.field("file", shown(place.path) + (entry.empty() ? "" : ", entry " + entry) + where);
+        break;
       case Place::Kind::file_name:
         text_.field("name in", place.path.empty() ? "the top directory" : shown(place.path) + "/");
         break;
       case Place::Kind::commit: 
-        text_.field("in", fmt::format("the commit's own text, line {}", place.line));
+        text_.field("in", fmt::format("the commit's own text, line {}{}", place.line, encoding));
         break;
-      case Place::Kind::tag: text_.field("tag", shown(place.ref)); break;
-      case Place::Kind::ref_name: text_.field("ref name", shown(place.ref)); break;
-      case Place::Kind::push_option: text_.field("option", "a push option"); break;
+      case Place::Kind::tag: text_.field("tag", shown(place.ref) + encoding); break;
+      case Place::Kind::ref_name: text_.field("ref name", shown(place.ref) + encoding); break;
+      case Place::Kind::push_option: text_.field("option", "a push option" + encoding); break;
       case Place::Kind::object:
-        text_.field("object", place.object.hex().substr(0, 12) + where);
+        text_.field("object", place.object.hex().substr(0, 12) +
+                                  (entry.empty() ? "" : ", entry " + entry) + where);
         text_.field("ref", place.ref.empty() ? "none that is pushed reaches it" : shown(place.ref));
         break;
     }

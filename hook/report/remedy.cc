@@ -37,6 +37,7 @@ class Writer {
 
   void sort(const Place& place) {
     if (place.origin == Origin::preexisting) return;
+    encoded_ = encoded_ || !place.encoding.empty();
     switch (place.kind) {
       case Place::Kind::ref_name: return add(&Writer::ref_name_, place);
       case Place::Kind::push_option: option_ = true; return;
@@ -140,7 +141,9 @@ class Writer {
   }
 
   void filter() {
-    say("write the secrets into ../secrets.txt, one a line, then");
+    say(encoded_ ? "write the secrets, as they stand in the files, into ../secrets.txt, one a "
+                   "line, then"
+                 : "write the secrets into ../secrets.txt, one a line, then");
     std::vector<std::string> refs;
     for (const Edit& edit : edits_) {
       const std::string name = shell_word(branch_of(edit.place.ref));
@@ -185,7 +188,7 @@ class Writer {
   std::vector<Step> steps_;
   std::vector<Edit> edits_;  // parents before children
   std::vector<Place> tags_, objects_, notes_, ref_name_;
-  bool option_ = false, unreached_ = false;
+  bool option_ = false, unreached_ = false, encoded_ = false;
 };
 
 }  // namespace

@@ -108,6 +108,7 @@ std::string_view to_string(Skipped::Why why) {
     case Skipped::Why::unreadable: return "unreadable";
     case Skipped::Why::too_large: return "too-large";
     case Skipped::Why::special: return "special";
+    case Skipped::Why::archive: return "archive";
   }
   return "unreadable";
 }

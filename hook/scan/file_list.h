@@ -26,7 +26,7 @@ struct Entry {
 
 // What was not looked at.
 struct Skipped {
-  enum class Why : uint8_t { unreadable, too_large, special };
+  enum class Why : uint8_t { unreadable, too_large, special, archive };
 
   std::string shown;
   Why why = Why::unreadable;

@@ -76,8 +76,12 @@ std::string render_table(const FileReport& report) {
     if (ruled.ruling == Ruling::ignored) continue;
     if (lines.empty()) lines.push_back({"PLACE", "RULING", "RULE", "CONFIDENCE", "VALUE", "ID"});
     const std::string place =
-        row.in_name ? " (its name)" : fmt::format(":{}:{}", row.line, row.column);
-    lines.push_back({printable(paths.of(row)) + place, std::string(to_string(ruled.ruling)),
+        row.in_name ? " (its name)"
+        : row.packed.empty()
+            ? fmt::format(":{}:{}", row.line, row.column)
+            : fmt::format(", entry {}:{}:{}", printable(paths.masked(row.packed)), row.line, row.column);
+    const std::string encoding = row.encoding.empty() ? "" : fmt::format(" ({})", row.encoding);
+    lines.push_back({printable(paths.of(row)) + place + encoding, std::string(to_string(ruled.ruling)),
                      std::string(ruled.exposure.rule->id),
                      std::string(to_string(ruled.exposure.confidence)),
                      ruled.exposure.secret.preview(), ruled.fingerprint});
@@ -115,6 +119,8 @@ std::string render_jsonl(const FileReport& report) {
                   {"in", row.in_name ? "name" : "content"},
                   {"line", row.line},
                   {"column", row.column},
+                  {"entry", paths.masked(row.packed)},
+                  {"encoding", row.encoding},
                   {"rule", exposure.rule->id},
                   {"description", exposure.rule->description},
                   {"confidence", to_string(exposure.confidence)},
@@ -156,7 +162,8 @@ std::string render_skipped(const FileReport& report) {
     if (skipped.why == Skipped::Why::unreadable) {
       text += fmt::format("{}: cannot read '{}': {}\n", word, path, skipped.detail);
     } else {
-      text += fmt::format("{}: '{}' was not looked at: {}\n", word, path, skipped.detail);
+      text += fmt::format("{}: '{}' was not looked at: {}\n", word, path,
+                          printable(paths.masked(skipped.detail)));
     }
   }
   return text;

@@ -25,6 +25,7 @@ class Worker {
   Worker(const FileList& list, const ScanSettings& settings, ScanState& state)
       : list_(list), limit_(settings.limits.object_bytes), state_(state),
         scanner_(settings.rules, settings.templates, settings.now),
+        contents_(scanner_, settings.limits),
         file_rules_({&settings.file_rules}, settings.templates, settings.now),
         names_(settings.file_names) {}
 
@@ -47,9 +48,17 @@ class Worker {
   void keep(size_t number, bool in_name, std::string_view text) {
     const Object object{{}, in_name ? ObjectType::tree : ObjectType::blob, text};
     const std::string_view path = list_.entries[number].path;
-    keep(number, in_name, findings_in(scanner_.scan(object), object));
+    keep(number, in_name, contents_.scan(object));
+    for (const Unscanned& gap : contents_.unscanned()) {
+      result.skipped.push_back({list_.entries[number].shown,
+                                gap.why == Why::archive ? Skipped::Why::archive : Skipped::Why::too_large,
+                                gap.detail});
+    }
     if (in_name || !names_.contains(path.substr(path.rfind('/') + 1))) return;
-    if (is_environment_file(path)) keep(number, false, findings_in(scanner_.examples(), object));
+    if (is_environment_file(path)) {
+      scanner_.scan(object);  // once more, for its examples
+      keep(number, false, findings_in(scanner_.examples(), object));
+    }
     keep(number, false, findings_in(file_rules_.scan(object), object));
   }
 
@@ -113,7 +122,9 @@ class Worker {
   const FileList& list_;
   const uint64_t limit_;
   ScanState& state_;
-  Scanner scanner_, file_rules_;
+  Scanner scanner_;
+  ContentScanner contents_;
+  Scanner file_rules_;
   const FileNames& names_;
   std::string content_;
 };

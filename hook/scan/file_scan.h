@@ -40,7 +40,7 @@ struct ScanSettings {
   const FileNames& file_names;
   const Templates& templates;
   int64_t now = 0;  // Unix time in seconds
-  Limits limits;    // `object_bytes` alone counts: a file, as one object of a push
+  Limits limits;    // a file counts as one object of a push; memory, threads and time do not
   unsigned threads = 1;
 };
 

@@ -74,7 +74,7 @@ int main(int argc, char** argv) {
     std::deque<Collector> collectors;
     for (unsigned i = 0; i < count; ++i) {
       scanners.emplace_back(std::vector{&built_in_rules()}, built_in_templates(), 1767225600);
-      collectors.emplace_back(scanners.back(), built_in_file_names());
+      collectors.emplace_back(scanners.back(), built_in_file_names(), Limits());
     }
     const double time = walk(pack, collectors);
     findings = 0;

@@ -1,4 +1,5 @@
-// The keyword pass alone, with every built-in keyword, against plain reading.
+// The passes over every fresh byte alone: keywords, with every built-in one, and
+// encodings, against plain reading.
 // usage: keyword_bench FILE...     prints one JSON object
 #include <fmt/format.h>
 
@@ -6,6 +7,7 @@
 #include <chrono>
 #include <cstring>
 
+#include "decode/finder.h"
 #include "detect/built_in.h"
 #include "detect/keyword_filter.h"
 #include "detect/toml_file.h"
@@ -51,6 +53,11 @@ int main(int argc, char** argv) {
   };
   const double fastest = filter(pushguard::filter_scan());
   const double portable = filter(pushguard::portable_filter_scan());
+  const pushguard::Range whole{0, text.size()};
+  size_t stretches = 0;
+  const double encodings = speed(text.size(), [&] {
+    stretches = pushguard::find_stretches(text, {&whole, 1}).size();
+  });
   // What memory and one comparison a byte allow.
   const volatile char absent = 1;
   size_t found = 0;
@@ -63,9 +70,9 @@ int main(int argc, char** argv) {
   });
   fmt::print("{{\"bytes\": {}, \"keywords\": {}, \"hits\": {}, \"flagged_per_mille\": {:.3f}, "
              "\"pass_gb_s\": {:.2f}, \"filter_gb_s\": {:.2f}, \"portable_filter_gb_s\": {:.2f}, "
-             "\"memchr_gb_s\": {:.2f}}}\n",
+             "\"encodings_gb_s\": {:.2f}, \"stretches\": {}, \"memchr_gb_s\": {:.2f}}}\n",
              text.size(), index.keywords.size(), hits.size(),
              1000.0 * static_cast<double>(flagged) / static_cast<double>(text.size()), pass, fastest,
-             portable, reading);
+             portable, encodings, stretches, reading);
   return found == text.size();
 }

@@ -6,9 +6,12 @@ test_traps.test_objects_that_no_ref_reaches, 14 test_refs.test_notes, 22
 test_deletion_and_secret_together, 24 test_secrecy.test_in_files, 26
 test_refs.test_file_name_that_is_the_secret and its neighbours, 27 test_preexisting,
 29 the examples of rules/*.toml, 34 unit/objects/hostile_test.cc.
-Rows that README.md names as not seen: 7, 8 (compressed), 10, 23, 25 (LFS), 30, 33, 36.
+Rows that README.md names as not seen: 10, 23 (concatenation), 25 (LFS), 30, 33, 36.
 """
 
+import base64
+import gzip
+import re
 import unittest
 import zlib
 
@@ -47,6 +50,13 @@ class Evasions(PushTest):
         (self.clone / "link").unlink()
         self.commit({"link": tokens.github(6)}, "File")
         self.assert_finding(self.push(), path="link")
+
+    def test_07_utf_16(self):
+        secret = tokens.github(7)
+        for encoding in ("utf-16", "utf-16-le", "utf-16-be"):
+            with self.subTest(encoding):
+                self.commit({"a.txt": f"name=x\r\ntoken={secret}\r\n".encode(encoding)}, encoding)
+                self.assert_finding(self.push(), path="a.txt", line=2, column=7, encoding="UTF-16")
 
     def test_08_between_binary_bytes(self):
         for name, before, after in (("nul", b"\0\0", b"\0"), ("high", b"\xff\xfe", b"\xff"), ("mixed", b"\x89PNG\r\n", b"\x1a")):
@@ -131,6 +141,25 @@ class Evasions(PushTest):
         bait = " ".join(["gh" "p_", "np" "m_", "xox" "b-", "AK" "IA", "://", "-----BEGIN", "ey" "J", "token="])
         self.commit({"bait.txt": (bait + "\n") * 20000 + tokens.github(21)})
         self.assert_finding(self.push(), path="bait.txt", line=20001)
+
+    def test_23_encoded_once_and_twice(self):
+        base64_of = lambda content: base64.b64encode(content)
+        secret = tokens.github(23).encode()
+        text = b"name: x\ntoken: " + secret + b"\n"
+        for encoding, content in (
+                ("base64", base64_of(text)),
+                ("base64", base64_of(b"x" + text)), ("base64", base64_of(b"xy" + text)),
+                ("base64", base64.encodebytes(text * 3)),
+                ("base64 in base64", base64_of(base64_of(text))),
+                ("gzip in base64", base64_of(gzip.compress(text))),
+                ("hex", text.hex().encode()),
+                ("URL encoding", b"https://host/login?token=" + secret.replace(b"_", b"%5F")),
+                ("base64 in URL encoding", b"?data=" + b"%".join([b"", *re.findall(b"..", base64_of(text).hex().encode())])),
+                ("quoted-printable", b"x" * 50 + b" token=3D" + secret[:15] + b"=\n" + secret[15:]),
+                ("escapes", "".join(f"\\u{byte:04x}" for byte in secret).encode())):
+            with self.subTest(encoding):
+                self.commit({"a.txt": content + b"\n"}, encoding)
+                self.assert_finding(self.push(), path="a.txt", encoding=encoding)
 
     def test_25_addresses_of_submodules_with_a_password(self):
         address = f"https://deploy:{tokens.url_password(25)}@git.internal/lib.git"

@@ -63,7 +63,7 @@ class Scan(PushTest):
         self.put("a.env", f"TOKEN={secret}\n")
         result = self.scan("--format", "jsonl", ".")
         self.assertEqual(self.records(result), [
-            {"type": "finding", "path": "a.env", "in": "content", "line": 1, "column": 7,
+            {"type": "finding", "path": "a.env", "in": "content", "line": 1, "column": 7, "entry": "", "encoding": "",
              "rule": "github-pat-classic", "description": "GitHub personal access token (classic)",
              "confidence": "confirmed", "validation": "checksum is valid", "fingerprint": None,
              "preview": "ghp_********", "ruling": "blocked",

@@ -71,7 +71,7 @@ void SmallPush::push(const std::string& ref, const std::string& name) {
 
 Attribution SmallPush::attribute(const Limits& limits) {
   Scanner scanner({&rules_->set()}, built_in_templates(), 1767225600);
-  Collector seen(scanner, built_in_file_names());
+  Collector seen(scanner, built_in_file_names(), Limits());
   visit_objects(new_objects(), push_.hash_size(), {}, seen);
   const auto git_dir = scratch_.path() / "server/.git";
   const auto pushed =

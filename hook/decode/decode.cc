@@ -1,0 +1,152 @@
+#include "decode/decode.h"
+
+#include <algorithm>
+
+#include "decode/byte_kinds.h"
+#include "decode/digit_run.h"
+
+namespace pushguard {
+namespace {
+
+// A code unit of UTF-16 that is not ASCII: no letter, digit or white space.
+constexpr char kForeign = '\xff';
+
+// Lines of digits, `bits` each.
+Decoded decode_digits(std::string_view content, const Stretch& stretch, unsigned bits,
+                      uint8_t kind, int (*value)(uint8_t)) {
+  Decoded decoded{{}, SourceMap(bits)};
+  content = content.substr(0, stretch.range.end);
+  decoded.text.reserve(stretch.range.size() * bits / 8);
+  size_t begin = stretch.range.begin, skipped = 0, unit = 0;
+  uint32_t word = 0;
+  unsigned count = 0;
+  for (;;) {
+    const size_t end = end_of_digits(content, begin, kind);
+    size_t at = begin;
+    for (; at < end && skipped < stretch.phase; ++at) ++skipped;
+    decoded.map.add(unit, at, 1);
+    unit += end - at;
+    for (; at < end; ++at) {
+      word = word << bits | static_cast<uint32_t>(value(static_cast<uint8_t>(content[at])));
+      count += bits;
+      if (count < 8) continue;
+      count -= 8;
+      decoded.text += static_cast<char>(word >> count & 0xff);
+    }
+    begin = next_line(content, begin, end, kind);
+    if (begin == end) return decoded;
+  }
+}
+
+// Two hex digits as a byte, else -1.
+int hex_byte(std::string_view digits) {
+  if (digits.size() < 2) return -1;
+  const int high = hex_value(static_cast<uint8_t>(digits[0]));
+  const int low = hex_value(static_cast<uint8_t>(digits[1]));
+  return high < 0 || low < 0 ? -1 : high << 4 | low;
+}
+
+struct Escape {
+  int value;      // a byte, or -1 for none
+  size_t length;  // of what is written
+};
+
+Escape percent_escape(std::string_view rest) {
+  if (rest[0] != '%') return {-1, 1};
+  return {hex_byte(rest.substr(1)), 3};
+}
+
+Escape quoted_escape(std::string_view rest) {
+  if (rest[0] != '=') return {-1, 1};
+  return {hex_byte(rest.substr(1)), 3};
+}
+
+// Of JSON, JavaScript, Python, C and their kin.
+Escape backslash_escape(std::string_view rest) {
+  if (rest[0] != '\\' || rest.size() < 2) return {-1, 1};
+  switch (rest[1]) {
+    case 'x': return {hex_byte(rest.substr(2)), 4};
+    case 'u': {
+      const int high = hex_byte(rest.substr(2));
+      const int low = hex_byte(rest.substr(std::min<size_t>(4, rest.size())));
+      if (high < 0 || low < 0) return {-1, 1};
+      return {high == 0 ? low : static_cast<uint8_t>(kForeign), 6};
+    }
+    case 'n': return {'\n', 2};
+    case 'r': return {'\r', 2};
+    case 't': return {'\t', 2};
+    case '/':
+    case '"':
+    case '\'':
+    case '\\': return {rest[1], 2};
+    default: return {-1, 1};
+  }
+}
+
+// Bytes, of which some are written as escapes. `joint` is the length of what
+// stands for nothing at the start of its argument.
+template <typename EscapeAt, typename JointAt>
+Decoded decode_escapes(std::string_view content, Range range, EscapeAt escape_at,
+                       JointAt joint_at) {
+  Decoded decoded;
+  const std::string_view whole = content.substr(0, range.end);
+  bool plain = false;  // the last piece is of bytes that stand for themselves
+  for (size_t at = range.begin; at < range.end;) {
+    const std::string_view rest = whole.substr(at);
+    if (const size_t joint = joint_at(rest)) {
+      plain = false;
+      at += joint;
+      continue;
+    }
+    const Escape escape = escape_at(rest);
+    if (escape.value < 0) {
+      if (!plain) decoded.map.add(decoded.text.size(), at, 1);
+      plain = true;
+      decoded.text += whole[at++];
+      continue;
+    }
+    plain = false;
+    decoded.map.add(decoded.text.size(), at, escape.length);
+    decoded.text += static_cast<char>(escape.value);
+    at += escape.length;
+  }
+  return decoded;
+}
+
+size_t no_joint(std::string_view) { return 0; }
+
+size_t soft_line_end(std::string_view rest) {
+  return rest.starts_with("=\n") ? 2 : rest.starts_with("=\r\n") ? 3 : 0;
+}
+
+Decoded decode_utf16(std::string_view content, Range range) {
+  Decoded decoded;
+  const auto is_zero = [&](size_t at) { return at >= content.size() || content[at] == 0; };
+  // The last unit ends with its ASCII byte: the content may end there.
+  decoded.map.add(0, range.begin, 2);
+  decoded.map.add((range.size() - 1) / 2, range.end - 1, 1);
+  for (size_t at = range.begin; at < range.end; at += 2) {
+    const bool own = is_zero(at - 1) || is_zero(at + 1);
+    decoded.text += own && static_cast<uint8_t>(content[at]) < 0x80 ? content[at] : kForeign;
+  }
+  return decoded;
+}
+
+}  // namespace
+
+Decoded decode(std::string_view content, const Stretch& stretch) {
+  switch (stretch.encoding) {
+    case Encoding::base64:
+      return decode_digits(content, stretch, 6, kBase64Byte, base64_value);
+    case Encoding::hex: return decode_digits(content, stretch, 4, kHexByte, hex_value);
+    case Encoding::percent: return decode_escapes(content, stretch.range, percent_escape, no_joint);
+    case Encoding::escapes:
+      return decode_escapes(content, stretch.range, backslash_escape, no_joint);
+    case Encoding::quoted_printable:
+      return decode_escapes(content, stretch.range, quoted_escape, soft_line_end);
+    case Encoding::utf16: break;
+  }
+  return decode_utf16(content, stretch.range);
+}
+
+}  // namespace pushguard

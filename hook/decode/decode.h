@@ -1,0 +1,24 @@
+// Stretch -> its text, and where each byte of it was written.
+//
+// The result depends on the stretch's own bytes alone. What an encoding does not
+// allow ends nothing and throws nothing: it stays as it is, or one byte stands
+// for it, since a secret before or behind it counts all the same.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "decode/source_map.h"
+#include "decode/stretch.h"
+
+namespace pushguard {
+
+struct Decoded {
+  std::string text;
+  SourceMap map;
+};
+
+// `stretch` is one of find_stretches(content, ...).
+Decoded decode(std::string_view content, const Stretch& stretch);
+
+}  // namespace pushguard

@@ -1,0 +1,28 @@
+// Where a content holds text in an encoding: one fast pass, then a closer look
+// at what it marks.
+//
+// Found are, whatever surrounds them:
+// - base64 of both alphabets, at any of its four phases, with a piece of at least
+//   31 digits that decode to printable ASCII: text of 24 bytes always has one; and
+//   base64 of gzip, which starts with "H4sI";
+// - hex of at least 20 printable bytes;
+// - words of 20 bytes and more with a '%XX', `\uXXXX`, `\xXX` or `\/` that stands
+//   for printable ASCII;
+// - lines of quoted-printable with a soft line end or an escaped '=';
+// - UTF-16 of either byte order with 16 printable ASCII characters on end.
+// Rejected: a list of encodings that each search the content for themselves.
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "decode/stretch.h"
+
+namespace pushguard {
+
+// The stretches that touch `looks` or the kStretchMargin bytes around them, in
+// order of their start, each once; others may be among them. `looks` ascend.
+std::vector<Stretch> find_stretches(std::string_view content, std::span<const Range> looks);
+
+}  // namespace pushguard

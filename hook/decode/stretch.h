@@ -1,0 +1,34 @@
+// A place in a content that holds other text in an encoding, found but not yet
+// decoded.
+//
+// Which stretches a content has depends on nothing but the bytes of each stretch
+// and the kStretchMargin bytes around it, so that a delta's visitor can take over
+// what stands in copied bytes. Rejected: stretches by blocks of the file (what is
+// found would move with the bytes before it).
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "range.h"
+
+namespace pushguard {
+
+enum class Encoding : uint8_t { base64, hex, percent, escapes, quoted_printable, utf16 };
+
+// As a person would say it: "base64", "URL encoding".
+std::string_view to_string(Encoding);
+
+struct Stretch {
+  Range range;
+  Encoding encoding = Encoding::base64;
+  // Of base64 and hex, how many characters at the start belong to no whole group.
+  uint8_t phase = 0;
+
+  friend bool operator==(const Stretch&, const Stretch&) = default;
+};
+
+// Bytes around a stretch that decide where it begins and ends.
+inline constexpr size_t kStretchMargin = 128;
+
+}  // namespace pushguard

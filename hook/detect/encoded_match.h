@@ -1,0 +1,25 @@
+// What was found in decoded text, and where in the object it is written.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "detect/candidate.h"
+#include "range.h"
+#include "secret.h"
+
+namespace pushguard {
+
+struct EncodedMatch {
+  Match match;           // `match.secret` is where it is written, in the object
+  Secret secret;         // decoded
+  std::string encoding;  // "base64", "gzip in base64": the innermost first
+};
+
+// A stretch of an object with all that was found in it, kept for deltas.
+struct EncodedSighting {
+  Range stretch;
+  std::vector<EncodedMatch> matches;
+};
+
+}  // namespace pushguard

@@ -1,0 +1,202 @@
+#include "detect/encoded_scanner.h"
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <tuple>
+
+#include <fmt/format.h>
+
+#include "decode/decode.h"
+#include "decode/finder.h"
+#include "decode/gzip.h"
+#include "detect/inheritance.h"
+
+namespace pushguard {
+namespace {
+
+// Where a delta can have stretches that its base has not, or not in this form.
+std::vector<Range> changed(const Object& object, const Sightings& base) {
+  std::vector<Range> looks;
+  size_t done = 0;
+  // A seam has no bytes of its own: the byte behind it stands for it.
+  for (const Copy& copy : object.copies) {
+    looks.push_back({done, std::max(copy.begin, done + 1)});
+    done = copy.end();
+  }
+  const size_t size = object.content.size();
+  if (size > 0) looks.push_back({std::min(done, size - 1), size});
+  // A stretch that changed far from what was found in it.
+  for (const EncodedSighting& sighting : base.encoded) {
+    for (const Copy& copy : object.copies) {
+      const Range common{std::max(copy.base, sighting.stretch.begin),
+                         std::min(copy.base + copy.size, sighting.stretch.end)};
+      if (common.begin >= common.end) continue;
+      if (holds(copy, object, sighting.stretch, kStretchMargin)) continue;
+      looks.push_back({common.begin - copy.base + copy.begin, common.end - copy.base + copy.begin});
+    }
+  }
+  std::ranges::sort(looks, {}, &Range::begin);
+  return looks;
+}
+
+// Whether the base has the stretch as well, with all that decides what it is.
+bool is_known(const Stretch& stretch, const Object& object) {
+  const auto after = std::ranges::upper_bound(object.copies, stretch.range.begin, {}, &Copy::begin);
+  if (after == object.copies.begin()) return false;
+  const Copy& copy = *(after - 1);
+  const Range in_base{stretch.range.begin - copy.begin + copy.base,
+                      stretch.range.end - copy.begin + copy.base};
+  return holds(copy, object, in_base, kStretchMargin);
+}
+
+void inherit(const Sightings& base, const Object& object, std::vector<EncodedSighting>& sightings) {
+  for (const EncodedSighting& sighting : base.encoded) {
+    for (const Copy& copy : object.copies) {
+      if (!holds(copy, object, sighting.stretch, kStretchMargin)) continue;
+      EncodedSighting& own = sightings.emplace_back(sighting);
+      const auto move = [&](Range& range) {
+        range.begin = range.begin - copy.base + copy.begin;
+        range.end = range.end - copy.base + copy.begin;
+      };
+      move(own.stretch);
+      for (EncodedMatch& match : own.matches) move(match.match.secret);
+    }
+  }
+}
+
+// Leaves out what `plain` tells as surely, and of what was found twice in the
+// same place, as in a word with escapes that is base64 as well, the longer way.
+std::vector<EncodedMatch> told_once(std::vector<EncodedMatch> found,
+                                    const std::vector<Match>& plain) {
+  std::ranges::sort(found, {}, [](const EncodedMatch& match) {
+    return std::tuple(match.match.secret.begin, match.encoding.size(), match.match.secret.end,
+                      std::string_view(match.encoding), match.match.rule->id);
+  });
+  std::map<Secret, size_t> ends;  // of the places where a secret is told
+  std::erase_if(found, [&](const EncodedMatch& match) {
+    const Range place = match.match.secret;
+    auto known = std::ranges::upper_bound(plain, place.begin, {},
+                                          [](const Match& m) { return m.secret.end; });
+    for (; known != plain.end() && known->secret.begin < place.end; ++known) {
+      if (known->confidence >= match.match.confidence) return true;
+    }
+    size_t& end = ends[match.secret];
+    const bool again = place.begin < end;
+    end = std::max(end, place.end);
+    return again;
+  });
+  return found;
+}
+
+std::string within(std::string_view inner, std::string_view outer) {
+  return inner.empty() ? std::string(outer) : fmt::format("{} in {}", inner, outer);
+}
+
+}  // namespace
+
+void leave_to_encoded(std::vector<Match>& plain, const std::vector<EncodedMatch>& encoded) {
+  std::erase_if(plain, [&](const Match& match) {
+    return is_generic(*match.rule) && std::ranges::any_of(encoded, [&](const EncodedMatch& inner) {
+             return inner.match.secret.overlaps(match.secret) &&
+                    inner.match.confidence > match.confidence;
+           });
+  });
+}
+
+std::vector<EncodedMatch> EncodedScanner::scan(const Object& object,
+                                               const std::vector<Match>& plain) {
+  unscanned_.clear();
+  if (object.type == ObjectType::tree) return {};
+  const auto* base = static_cast<const Sightings*>(object.base);
+  const Range own = object.part ? object.part->own : Range{0, object.content.size()};
+  const std::vector<Stretch> stretches =
+      base ? find_stretches(object.content, changed(object, *base))
+           : find_stretches(object.content, {&own, 1});
+  std::vector<EncodedSighting> sightings;
+  if (base) inherit(*base, object, sightings);
+  decoded_bytes_ = 0;
+  for (const Stretch& stretch : stretches) {
+    if (base && is_known(stretch, object)) continue;
+    std::vector<EncodedMatch> matches = decoded(object, object.content, stretch, 1);
+    if (!matches.empty()) sightings.push_back({stretch.range, std::move(matches)});
+  }
+  if (sightings.empty()) return {};
+  std::vector<EncodedMatch> found;
+  for (const EncodedSighting& sighting : sightings) {
+    for (const EncodedMatch& match : sighting.matches) {
+      const size_t begin = match.match.secret.begin;
+      if (object.part && (begin < object.part->own.begin || begin >= object.part->own.end)) continue;
+      found.push_back(match);
+    }
+  }
+  if (object.remember && *object.remember) {
+    static_cast<Sightings&>(**object.remember).encoded = std::move(sightings);
+  }
+  return told_once(std::move(found), plain);
+}
+
+std::vector<EncodedMatch> EncodedScanner::decoded(const Object& object, std::string_view content,
+                                                  const Stretch& stretch, uint32_t layer) {
+  Decoded inner = decode(content, stretch);
+  // What one encoding holds is not more than the object itself.
+  if (layer > 1) decoded_bytes_ += inner.text.size();
+  const std::string_view encoding = to_string(stretch.encoding);
+  if (decoded_bytes_ > limits_.decoded_bytes) {
+    leave_out(object, fmt::format("what it has in {} is more than {} bytes", encoding,
+                                  limits_.decoded_bytes));
+    return {};
+  }
+  if (is_gzip(inner.text) && layer < limits_.decoded_layers) {
+    Unpacked unpacked = unpack_gzip(inner.text, limits_.decoded_bytes - decoded_bytes_);
+    decoded_bytes_ += unpacked.text.size();
+    if (unpacked.end == Unpacked::End::cut) {
+      leave_out(object, fmt::format("what it has in gzip in {} unpacks to more than {} bytes",
+                                    encoding, limits_.decoded_bytes));
+    }
+    std::vector<EncodedMatch> matches = found_in(object, unpacked.text, layer + 2);
+    for (EncodedMatch& match : matches) {
+      match.match.secret = stretch.range;
+      match.encoding = within(within(match.encoding, "gzip"), encoding);
+    }
+    return matches;
+  }
+  std::vector<EncodedMatch> matches = found_in(object, inner.text, layer + 1);
+  for (EncodedMatch& match : matches) {
+    match.match.secret = inner.map.source_of(match.match.secret);
+    match.encoding = within(match.encoding, encoding);
+  }
+  return matches;
+}
+
+// `layer` is that of what is encoded in the text. Ranges are places in the text.
+std::vector<EncodedMatch> EncodedScanner::found_in(const Object& object, std::string_view text,
+                                                   uint32_t layer) {
+  const std::vector<Match> plain = scanner_.scan(text);
+  const Range whole{0, text.size()};
+  const std::vector<Stretch> stretches = find_stretches(text, {&whole, 1});
+  std::vector<EncodedMatch> found;
+  for (const Stretch& stretch : stretches) {
+    if (layer > limits_.decoded_layers) {
+      leave_out(object, fmt::format("it has text in {} encodings, one in the other, and more",
+                                    limits_.decoded_layers));
+      break;
+    }
+    std::ranges::move(decoded(object, text, stretch, layer), std::back_inserter(found));
+  }
+  found = told_once(std::move(found), plain);
+  for (const Match& match : plain) {
+    if (is_generic(*match.rule)) continue;
+    const Range secret = match.secret;
+    found.push_back({match, Secret(text.substr(secret.begin, secret.size())), {}});
+  }
+  return found;
+}
+
+void EncodedScanner::leave_out(const Object& object, std::string detail) {
+  if (!unscanned_.empty()) return;
+  unscanned_.push_back(
+      {object.id, object.type, object.content.size(), Why::too_large, std::move(detail)});
+}
+
+}  // namespace pushguard

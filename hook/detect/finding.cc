@@ -1,0 +1,61 @@
+#include "detect/finding.h"
+
+#include <utility>
+
+#include "decode/stretch.h"
+
+namespace pushguard {
+
+std::vector<Finding> findings_in(const std::vector<Match>& matches, const Object& object) {
+  std::vector<Finding> findings;
+  const std::string_view content = object.content;
+  Object::Part start;
+  if (object.part) start = *object.part;
+  // A column counts from where the line starts, which may be before a part.
+  size_t line = start.line, position = 0;
+  size_t line_start = 1 - start.column;  // may wrap around; columns do not
+  for (const Match& match : matches) {
+    for (; position < match.secret.begin; ++position) {
+      if (content[position] != '\n') continue;
+      ++line;
+      line_start = position + 1;
+    }
+    const bool lines = object.type != ObjectType::tree;
+    findings.push_back({match.rule, match.confidence, match.note,
+                        Secret(content.substr(match.secret.begin, match.secret.size())), {}, {}, object.id,
+                        object.type, {}, lines ? line : 0,
+                        lines ? match.secret.begin - line_start + 1 : 0, object.order});
+    findings.back().may_excuse = match.may_excuse;
+    findings.back().example = match.example;
+  }
+  return findings;
+}
+
+namespace {
+
+// Columns of UTF-16 are told in its code units, as an editor has them.
+void count_characters(Finding& finding, const Object& object) {
+  finding.column = (finding.column - 1) / 2 + 1;
+  const bool has_mark =
+      object.content.starts_with("\xff\xfe") || object.content.starts_with("\xfe\xff");
+  const bool starts = !object.part || object.part->offset == 0;
+  if (finding.line == 1 && has_mark && starts) --finding.column;
+}
+
+}  // namespace
+
+std::vector<Finding> findings_in(const std::vector<EncodedMatch>& matches, const Object& object) {
+  std::vector<Match> places;
+  for (const EncodedMatch& match : matches) places.push_back(match.match);
+  std::vector<Finding> findings = findings_in(places, object);
+  for (size_t i = 0; i < findings.size(); ++i) {
+    findings[i].written = std::exchange(findings[i].secret, matches[i].secret);
+    findings[i].encoding = matches[i].encoding;
+    if (findings[i].encoding.ends_with(to_string(Encoding::utf16))) {
+      count_characters(findings[i], object);
+    }
+  }
+  return findings;
+}
+
+}  // namespace pushguard

@@ -1,0 +1,36 @@
+// What the next stages hear of a secret: which rule, how sure, and where.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "detect/encoded_match.h"
+#include "objects/object.h"
+#include "secret.h"
+
+namespace pushguard {
+
+// One match in one object.
+struct Finding {
+  const Rule* rule = nullptr;
+  Confidence confidence = Confidence::possible;
+  std::string note;
+  Secret secret;
+  Secret written;        // the secret as it stands in the object; empty: as it is
+  std::string encoding;  // of `written`: "base64"; "" as it is
+  Oid object;
+  ObjectType type = ObjectType::unknown;
+  std::string entry;            // the file in the archive that the object is; "" for none
+  size_t line = 0, column = 0;  // from 1, in bytes; 0 in a tree, which has no lines
+  uint64_t order = 0;           // of the object in the push
+  uint64_t may_excuse = 0;      // as in Match
+  std::string_view example;     // the template that it is; "" for what may be a secret
+  bool by_name = false;         // it is one only where the file has such a name
+};
+
+// Turns matches in `object` into findings, with their lines and columns.
+std::vector<Finding> findings_in(const std::vector<Match>& matches, const Object& object);
+
+std::vector<Finding> findings_in(const std::vector<EncodedMatch>& matches, const Object& object);
+
+}  // namespace pushguard

@@ -1,0 +1,175 @@
+// Secrets in encodings: deltas scanned where they differ from their base, and
+// large objects in parts, against whole scans.
+#include <catch2/catch.hpp>
+
+#include <random>
+#include <set>
+#include <tuple>
+
+#include "detect/built_in.h"
+#include "detect/encoded_scanner.h"
+#include "detect/example.h"
+#include "support/encode.h"
+
+namespace pushguard::test {
+namespace {
+
+constexpr int64_t kNow = 1767225600;
+
+using Found = std::vector<std::tuple<size_t, size_t, std::string, std::string>>;
+
+// Both scanners, as an object of a push meets them.
+class Both {
+ public:
+  Found scan(const Object& object) {
+    const std::vector<Match> plain = scanner_.scan(object);
+    Found found;
+    for (const EncodedMatch& match : encoded_.scan(object, plain)) {
+      found.emplace_back(match.match.secret.begin, match.match.secret.end, match.encoding,
+                         std::string(match.secret.reveal_for_comparison()));
+    }
+    return found;
+  }
+  Found scan(std::string_view content) { return scan(Object{{}, ObjectType::blob, content}); }
+
+ private:
+  Scanner scanner_{{&built_in_rules()}, built_in_templates(), kNow};
+  EncodedScanner encoded_{scanner_, Limits()};
+};
+
+class Texts {
+ public:
+  explicit Texts(uint64_t seed) : random_(seed) {}
+
+  size_t below(size_t limit) { return limit == 0 ? 0 : random_() % limit; }
+
+  std::string secret() {
+    ExampleGenerator generator(random_());
+    const std::string token = generator.expand("xai-{b62:80}");
+    switch (below(3)) {
+      case 0: return token;
+      case 1: return "{\"name\": \"value\", \"token\": \"" + token + "\", \"more\": true}\n";
+      default: return std::string(below(90), '.') + "key=" + token + "\n" + std::string(below(90), '.');
+    }
+  }
+
+  std::string piece() {
+    constexpr std::string_view kAround[] = {"\n", " ", "\"", "'", "=", "/", "a", "\xff", "\n    "};
+    const std::string around(kAround[below(std::size(kAround))]);
+    std::string text = secret();
+    const size_t way = below(12);
+    if (way == 0) text = in_base64(text);
+    switch (way < 2 ? 1 : way) {
+      case 1: return around + in_base64(text) + around;
+      case 2: return around + in_lines(in_base64(text), 64, below(2) == 0 ? "\n" : "\n  ") + "\n";
+      case 3: return around + in_hex(text) + around;
+      case 4: return around + in_url_encoding(text) + around;
+      case 5: return in_utf16(text, below(2) == 0);
+      case 6: return around + in_base64(in_gzip(text)) + around;
+      case 7: return std::string(65, '.') + text.substr(0, 10) + "=\n" + text.substr(10) + "\n";
+      case 8: return around + text.substr(0, 20) + "\\u0041" + text.substr(20);
+      case 9: return ExampleGenerator(random_()).expand("{b64:" + std::to_string(1 + below(400)) + "}");
+      case 10: return std::string(below(300), 'w');
+      default: return "\n";
+    }
+  }
+
+  std::string text() {
+    std::string all;
+    for (size_t pieces = 1 + below(12); pieces-- > 0;) all += piece();
+    return all;
+  }
+
+  // A version of `base` made of copies from anywhere in it and of new pieces.
+  std::string edited(const std::string& base, std::vector<Copy>& copies) {
+    std::string text;
+    copies.clear();
+    size_t at = 0;
+    for (size_t steps = 1 + below(8); steps-- > 0;) {
+      if (below(3) == 0) {
+        const std::string more = piece();
+        text += below(2) == 0 ? more : more.substr(0, 1 + below(3));
+      }
+      if (below(4) == 0) at = below(base.size() + 1);
+      if (at >= base.size()) continue;
+      const size_t size = 1 + (below(4) == 0 ? below(40) : below(base.size() - at));
+      const size_t length = std::min(size, base.size() - at);
+      const bool joins = !copies.empty() && copies.back().end() == text.size() &&
+                         copies.back().base + copies.back().size == at;
+      if (joins) copies.back().size += length;
+      else copies.push_back({text.size(), at, length});
+      text += base.substr(at, length);
+      at += length + (below(2) == 0 ? 0 : below(10));
+    }
+    return text;
+  }
+
+ private:
+  std::mt19937_64 random_;
+};
+
+}  // namespace
+
+TEST_CASE("encoded secrets in a chain of deltas are the same as in each version whole") {
+  Both by_delta, whole;
+  size_t total = 0;
+  for (uint64_t round = 0; round < 2000; ++round) {
+    Texts texts(round);
+    std::string content = texts.text();
+    std::unique_ptr<Remembered> remembered;
+    Object object{{}, ObjectType::blob, content};
+    object.remember = &remembered;
+    by_delta.scan(object);
+    for (int version = 0; version < 6; ++version) {
+      std::vector<Copy> copies;
+      const std::string next = texts.edited(content, copies);
+      const std::unique_ptr<Remembered> base = std::move(remembered);
+      Object delta{{}, ObjectType::blob, next};
+      delta.base = base.get();
+      delta.base_size = content.size();
+      delta.copies = copies;
+      delta.remember = &remembered;
+      const Found expected = whole.scan(next);
+      INFO("round " << round << ", version " << version);
+      REQUIRE(by_delta.scan(delta) == expected);
+      total += expected.size();
+      content = next;
+    }
+  }
+  CHECK(total > 5000);
+}
+
+TEST_CASE("encoded secrets in the parts of an object are the same as in the whole") {
+  Both in_parts, whole;
+  size_t total = 0;
+  for (uint64_t round = 0; round < 60; ++round) {
+    Texts texts(round + 9000);
+    std::string content;
+    while (content.size() < 60000) content += texts.text() + std::string(texts.below(2000), ' ');
+    std::set<std::tuple<size_t, size_t, std::string, std::string>> found;
+    constexpr size_t kPart = 20000, kMargin = 8000;
+    for (size_t begin = 0; begin < content.size(); begin += kPart) {
+      const size_t from = begin - std::min(begin, kMargin);
+      const size_t end = std::min(content.size(), begin + kPart);
+      const size_t to = std::min(content.size(), end + kMargin);
+      Object object{{}, ObjectType::blob, std::string_view(content).substr(from, to - from)};
+      const Object::Part part{{begin - from, end - from}, from};
+      object.part = &part;
+      for (auto [first, last, encoding, secret] : in_parts.scan(object)) {
+        CHECK(found.emplace(first + from, last + from, encoding, secret).second);
+      }
+    }
+    const Found expected = whole.scan(content);
+    INFO("round " << round);
+    REQUIRE(Found(found.begin(), found.end()) ==
+            [&] {
+              Found sorted = expected;
+              std::ranges::sort(sorted);
+              return sorted;
+            }());
+    total += expected.size();
+  }
+  CHECK(total > 500);
+}
+
+}  // namespace pushguard::test

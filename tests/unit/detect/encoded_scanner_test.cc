@@ -1,0 +1,125 @@
+#include "detect/content_scanner.h"
+
+#include <catch2/catch.hpp>
+
+#include <string>
+#include <vector>
+
+#include "detect/built_in.h"
+#include "detect/example.h"
+#include "support/encode.h"
+
+namespace pushguard::test {
+namespace {
+
+using Lines = std::vector<std::string>;
+
+std::string token(uint64_t seed = 1) { return ExampleGenerator(seed).expand("xai-{b62:80}"); }
+
+class Look {
+ public:
+  explicit Look(const Limits& limits = {}) : contents_(scanner_, limits) {}
+
+  // "RULE LINE:COLUMN ENCODING" of each finding.
+  Lines operator()(const std::string& content, ObjectType type = ObjectType::blob) {
+    findings = contents_.scan(Object{{}, type, content});
+    Lines lines;
+    for (const Finding& finding : findings) {
+      lines.push_back(std::string(finding.rule->id) + " " + std::to_string(finding.line) + ":" +
+                      std::to_string(finding.column) + " " + finding.encoding);
+      if (finding.encoding.empty()) continue;
+      CHECK(content.find(finding.written.reveal_for_comparison()) != std::string::npos);
+    }
+    return lines;
+  }
+
+  // The details of what was left out.
+  Lines gaps() const {
+    Lines lines;
+    for (const Unscanned& gap : contents_.unscanned()) {
+      CHECK(gap.why == Why::too_large);
+      lines.push_back(gap.detail);
+    }
+    return lines;
+  }
+
+  std::vector<Finding> findings;
+
+ private:
+  Scanner scanner_{{&built_in_rules()}, built_in_templates(), 1767225600};
+  ContentScanner contents_;
+};
+
+}  // namespace
+
+TEST_CASE("a secret is told where it is written, with its encoding") {
+  Look look;
+  const std::string secret = token();
+  CHECK(look("a\n  b: " + in_base64(secret) + "\n") == Lines{"xai-api-key 2:6 base64"});
+  CHECK(look.findings[0].secret == Secret(secret));
+  CHECK(look.findings[0].written.reveal_for_comparison() == in_base64(secret, false));
+  CHECK(look("a\n" + in_base64("user: x\nkey: " + secret)) == Lines{"xai-api-key 2:18 base64"});
+  CHECK(look("x = '" + in_hex(secret) + "'") == Lines{"xai-api-key 1:6 hex"});
+  CHECK(look("?token=%78" + secret.substr(1) + "&x=1") == Lines{"xai-api-key 1:8 URL encoding"});
+  CHECK(look("\"k\": \"\\u0078" + secret.substr(1) + "\"") == Lines{"xai-api-key 1:7 escapes"});
+  CHECK(look("\n" + in_utf16("a\nkey: " + secret)) == Lines{"xai-api-key 3:6 UTF-16"});
+  CHECK(look("\xff\xfe" + in_utf16("key: " + secret)) == Lines{"xai-api-key 1:6 UTF-16"});
+  CHECK(look(std::string(60, '.') + " " + secret.substr(0, 12) + "=\n" + secret.substr(12) + "\n") ==
+        Lines{"xai-api-key 1:62 quoted-printable"});
+}
+
+TEST_CASE("encodings in encodings are looked through") {
+  Look look;
+  const std::string text = "key: " + token() + "\n";
+  CHECK(look(in_base64(in_base64(text))) == Lines{"xai-api-key 1:9 base64 in base64"});
+  CHECK(look(in_base64(in_gzip(text))) == Lines{"xai-api-key 1:1 gzip in base64"});
+  CHECK(look(in_base64(in_base64(in_gzip(in_base64(text))))) ==
+        Lines{"xai-api-key 1:1 base64 in gzip in base64 in base64"});
+  CHECK(look(in_utf16(in_base64(text))) == Lines{"xai-api-key 1:7 base64 in UTF-16"});
+  CHECK(look(in_url_encoding(in_base64(text + "?"))) == Lines{"xai-api-key 1:7 base64"});
+  CHECK(look.gaps().empty());
+}
+
+TEST_CASE("what is encoded deeper or larger than the limits is told, not passed over") {
+  Limits limits;
+  limits.decoded_layers = 2;
+  limits.decoded_bytes = 10000;
+  Look look(limits);
+  const std::string text = "key: " + token() + "\n";
+  CHECK(look(in_base64(in_base64(text))) == Lines{"xai-api-key 1:9 base64 in base64"});
+  CHECK(look.gaps().empty());
+  CHECK(look(in_base64(in_base64(in_base64(text)))).empty());
+  CHECK(look.gaps() == Lines{"it has text in 2 encodings, one in the other, and more"});
+  CHECK(look(in_base64(in_gzip(std::string(20000, ' ') + text))).empty());
+  CHECK(look.gaps() == Lines{"what it has in gzip in base64 unpacks to more than 10000 bytes"});
+  CHECK(look(in_base64(in_base64(std::string(20000, ' ') + text))).empty());
+  CHECK(look.gaps() == Lines{"what it has in base64 is more than 10000 bytes"});
+  CHECK(look(in_base64(std::string(20000, ' ') + text)).size() == 1);
+  CHECK(look.gaps().empty());
+}
+
+TEST_CASE("one place is told once") {
+  Look look;
+  const std::string secret = token();
+  SECTION("what the plain scan tells is not told again with the line's escapes") {
+    CHECK(look("https://host/a%20b?key=" + secret + "&c=d%2Fe") == Lines{"xai-api-key 1:24 "});
+    CHECK(look("\"text\\u0020\": \"" + secret + "\"") == Lines{"xai-api-key 1:16 "});
+  }
+  SECTION("what only a name says is a secret gives way") {
+    CHECK(look("password = \"" + in_base64(secret) + "\"") == Lines{"xai-api-key 1:13 base64"});
+  }
+  SECTION("two places are told twice") {
+    CHECK(look(secret + " " + in_base64(secret)) ==
+          Lines{"xai-api-key 1:1 ", "xai-api-key 1:86 base64"});
+  }
+}
+
+TEST_CASE("commits and tags are looked into, the entries of trees are not") {
+  Look look;
+  const std::string content = "x " + in_base64(token());
+  CHECK(look(content, ObjectType::commit).size() == 1);
+  CHECK(look(content, ObjectType::tag).size() == 1);
+  CHECK(look(content, ObjectType::tree).empty());
+}
+
+}  // namespace pushguard::test
