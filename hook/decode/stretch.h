@@ -7,6 +7,7 @@
 // found would move with the bytes before it).
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -28,6 +29,8 @@ struct Stretch {
   friend bool operator==(const Stretch&, const Stretch&) = default;
 };
 
+// No stretch has fewer bytes.
+inline constexpr size_t kShortestStretch = 20;
 // Bytes around a stretch that decide where it begins and ends.
 inline constexpr size_t kStretchMargin = 128;
 

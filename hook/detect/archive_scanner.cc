@@ -14,6 +14,14 @@ constexpr size_t kMostGaps = 10;
 
 }  // namespace
 
+void add_packed(std::vector<Finding>& found, std::vector<Finding> packed) {
+  if (packed.empty()) return;
+  std::erase_if(found, [&](const Finding& finding) {
+    return std::ranges::find(packed, finding.secret, &Finding::secret) != packed.end();
+  });
+  std::ranges::move(packed, std::back_inserter(found));
+}
+
 std::vector<Finding> ArchiveScanner::scan(const Object& object) {
   unscanned_.clear();
   if (object.type != ObjectType::blob) return {};
@@ -41,7 +49,7 @@ std::vector<Finding> ArchiveScanner::unpacked(const Object& object, std::string_
     inner.order = object.order;
     std::vector<Finding> found = find_in_(inner);
     if (const ArchiveKind nested = archive_kind(file); nested != ArchiveKind::none) {
-      std::ranges::move(unpacked(object, file, nested, reader, layer + 1), std::back_inserter(found));
+      add_packed(found, unpacked(object, file, nested, reader, layer + 1));
     }
     for (Finding& finding : found) {
       if (finding.entry.empty()) {

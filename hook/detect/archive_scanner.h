@@ -44,4 +44,9 @@ class ArchiveScanner {
   std::vector<Unscanned> unscanned_;
 };
 
+// Adds what was found in the files of an archive to what was found in its own
+// bytes. Files that are stored as they are would be told twice: their names say
+// more.
+void add_packed(std::vector<Finding>& found, std::vector<Finding> packed);
+
 }  // namespace pushguard

@@ -12,13 +12,7 @@ ContentScanner::ContentScanner(Scanner& scanner, const Limits& limits)
 std::vector<Finding> ContentScanner::scan(const Object& object) {
   unscanned_.clear();
   std::vector<Finding> found = findings(object);
-  std::vector<Finding> packed = archives_.scan(object);
-  if (packed.empty() && archives_.unscanned().empty()) return found;
-  // What is stored as it is need not be told twice.
-  std::erase_if(found, [&](const Finding& finding) {
-    return std::ranges::find(packed, finding.secret, &Finding::secret) != packed.end();
-  });
-  std::ranges::move(packed, std::back_inserter(found));
+  add_packed(found, archives_.scan(object));
   std::ranges::copy(archives_.unscanned(), std::back_inserter(unscanned_));
   return found;
 }

@@ -107,7 +107,7 @@ void leave_to_encoded(std::vector<Match>& plain, const std::vector<EncodedMatch>
 std::vector<EncodedMatch> EncodedScanner::scan(const Object& object,
                                                const std::vector<Match>& plain) {
   unscanned_.clear();
-  if (object.type == ObjectType::tree) return {};
+  if (object.type == ObjectType::tree || object.content.size() < kShortestStretch) return {};
   const auto* base = static_cast<const Sightings*>(object.base);
   const Range own = object.part ? object.part->own : Range{0, object.content.size()};
   const std::vector<Stretch> stretches =

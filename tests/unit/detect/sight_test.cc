@@ -52,7 +52,7 @@ class Seen {
     std::filesystem::create_directories(scratch_.path() / "q/pack");
     pack.write(scratch_.path() / "q/pack");
     Scanner scanner({&built_in_rules(), &site_->set()}, none_, 0);
-    Collector collector(scanner, built_in_file_names());
+    Collector collector(scanner, built_in_file_names(), Limits{});
     visit_objects(scratch_.path() / "q", 20, Limits{}, collector);
     for (const Finding& finding : collector.findings()) found.emplace_back(finding.rule->id);
     gaps = collector.unscanned();

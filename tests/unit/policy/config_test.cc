@@ -13,7 +13,9 @@ TEST_CASE("an empty configuration is the defaults") {
   CHECK(config.preexisting == Actions{Action::ignore, Action::warn, Action::warn});
   CHECK_FALSE(config.bypass);
   CHECK(config.refuse_unlogged);
-  for (const bool refuse : config.refuse_unscanned) CHECK(refuse);
+  for (const Why why : kAllWhys) {
+    CHECK(config.refuse_unscanned[static_cast<size_t>(why)] == (why != Why::archive));
+  }
 }
 
 TEST_CASE("every key is read") {
