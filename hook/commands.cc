@@ -1,10 +1,10 @@
 #include "commands.h"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <cstdio>
 
+#include "commands/cli.h"
 #include "commands/groups.h"
 #include "pre_receive.h"
 #include "version.h"
@@ -12,6 +12,7 @@
 namespace pushguard {
 
 int run_command_line(int argc, char** argv) {
+  const std::ios_base::Init streams;
   CLI::App app("Pushguard keeps secrets out of a Git server: a pre-receive hook.\n"
                "Copied to a repository's hooks/pre-receive it needs no configuration.",
                "pushguard");

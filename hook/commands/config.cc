@@ -1,9 +1,9 @@
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <cstdio>
 #include <memory>
 
+#include "commands/cli.h"
 #include "commands/groups.h"
 #include "commands/import.h"
 #include "detect/built_in.h"

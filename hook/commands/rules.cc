@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -7,6 +6,7 @@
 #include <memory>
 #include <set>
 
+#include "commands/cli.h"
 #include "commands/groups.h"
 #include "commands/import.h"
 #include "detect/built_in.h"

@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -7,6 +6,7 @@
 #include <thread>
 
 #include "audit/site_key.h"
+#include "commands/cli.h"
 #include "commands/groups.h"
 #include "detect/built_in.h"
 #include "error.h"

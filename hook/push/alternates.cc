@@ -1,7 +1,9 @@
 #include "push/alternates.h"
 
 #include <algorithm>
-#include <fstream>
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
 
 #include <fmt/format.h>
 
@@ -46,14 +48,30 @@ std::string unquote(std::string_view& text) {
   throw Error("GIT_ALTERNATE_OBJECT_DIRECTORIES has a quoted path that does not end");
 }
 
+// None of a file that cannot be read. Not by a stream: the first one of a program
+// sets up its locales.
+std::vector<std::string> lines_of(const fs::path& path) {
+  std::vector<std::string> lines;
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "re"),
+                                                             std::fclose);
+  if (!file) return lines;
+  char* line = nullptr;
+  size_t room = 0;
+  for (ssize_t size; (size = getline(&line, &room, file.get())) >= 0;) {
+    const std::string_view text(line, static_cast<size_t>(size));
+    lines.emplace_back(text.substr(0, text.size() - text.ends_with('\n')));
+  }
+  std::free(line);
+  return lines;
+}
+
 void add(const fs::path& directory, int depth, std::vector<fs::path>& found) {
   std::error_code failure;
   const fs::path real = fs::canonical(directory, failure);
   if (failure || std::ranges::find(found, real) != found.end()) return;
   found.push_back(real);
   if (depth == kDeepest) return;
-  std::ifstream file(real / "info" / "alternates");
-  for (std::string line; std::getline(file, line);) {
+  for (const std::string& line : lines_of(real / "info" / "alternates")) {
     if (line.empty() || line[0] == '#') continue;
     std::string_view rest = line;
     const fs::path next = line[0] == '"' ? unquote(rest) : line;
