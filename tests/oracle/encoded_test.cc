@@ -2,7 +2,6 @@
 // large objects in parts, against whole scans.
 #include <catch2/catch.hpp>
 
-#include <random>
 #include <set>
 #include <tuple>
 
@@ -10,6 +9,7 @@
 #include "detect/encoded_scanner.h"
 #include "detect/example.h"
 #include "support/encode.h"
+#include "support/random_texts.h"
 
 namespace pushguard::test {
 namespace {
@@ -37,11 +37,9 @@ class Both {
   EncodedScanner encoded_{scanner_, Limits()};
 };
 
-class Texts {
+class Texts : public RandomTexts {
  public:
-  explicit Texts(uint64_t seed) : random_(seed) {}
-
-  size_t below(size_t limit) { return limit == 0 ? 0 : random_() % limit; }
+  explicit Texts(uint64_t seed) : RandomTexts(seed) {}
 
   std::string secret() {
     ExampleGenerator generator(random_());
@@ -53,7 +51,7 @@ class Texts {
     }
   }
 
-  std::string piece() {
+  std::string piece() override {
     constexpr std::string_view kAround[] = {"\n", " ", "\"", "'", "=", "/", "a", "\xff", "\n    "};
     const std::string around(kAround[below(std::size(kAround))]);
     std::string text = secret();
@@ -73,39 +71,6 @@ class Texts {
       default: return "\n";
     }
   }
-
-  std::string text() {
-    std::string all;
-    for (size_t pieces = 1 + below(12); pieces-- > 0;) all += piece();
-    return all;
-  }
-
-  // A version of `base` made of copies from anywhere in it and of new pieces.
-  std::string edited(const std::string& base, std::vector<Copy>& copies) {
-    std::string text;
-    copies.clear();
-    size_t at = 0;
-    for (size_t steps = 1 + below(8); steps-- > 0;) {
-      if (below(3) == 0) {
-        const std::string more = piece();
-        text += below(2) == 0 ? more : more.substr(0, 1 + below(3));
-      }
-      if (below(4) == 0) at = below(base.size() + 1);
-      if (at >= base.size()) continue;
-      const size_t size = 1 + (below(4) == 0 ? below(40) : below(base.size() - at));
-      const size_t length = std::min(size, base.size() - at);
-      const bool joins = !copies.empty() && copies.back().end() == text.size() &&
-                         copies.back().base + copies.back().size == at;
-      if (joins) copies.back().size += length;
-      else copies.push_back({text.size(), at, length});
-      text += base.substr(at, length);
-      at += length + (below(2) == 0 ? 0 : below(10));
-    }
-    return text;
-  }
-
- private:
-  std::mt19937_64 random_;
 };
 
 }  // namespace
@@ -115,7 +80,7 @@ TEST_CASE("encoded secrets in a chain of deltas are the same as in each version 
   size_t total = 0;
   for (uint64_t round = 0; round < 2000; ++round) {
     Texts texts(round);
-    std::string content = texts.text();
+    std::string content = texts.text(12);
     std::unique_ptr<Remembered> remembered;
     Object object{{}, ObjectType::blob, content};
     object.remember = &remembered;
@@ -145,7 +110,7 @@ TEST_CASE("encoded secrets in the parts of an object are the same as in the whol
   for (uint64_t round = 0; round < 60; ++round) {
     Texts texts(round + 9000);
     std::string content;
-    while (content.size() < 60000) content += texts.text() + std::string(texts.below(2000), ' ');
+    while (content.size() < 60000) content += texts.text(12) + std::string(texts.below(2000), ' ');
     std::set<std::tuple<size_t, size_t, std::string, std::string>> found;
     constexpr size_t kPart = 20000, kMargin = 8000;
     for (size_t begin = 0; begin < content.size(); begin += kPart) {

@@ -1,7 +1,6 @@
 // Deltas scanned where they differ from their base, against whole scans.
 #include <catch2/catch.hpp>
 
-#include <random>
 #include <tuple>
 
 #include "detect/built_in.h"
@@ -11,6 +10,7 @@
 #include "detect/scanner.h"
 #include "objects/quarantine.h"
 #include "support/git.h"
+#include "support/random_texts.h"
 
 namespace pushguard::test {
 namespace {
@@ -43,13 +43,11 @@ const std::vector<std::string>& example_patterns() {
   return patterns;
 }
 
-class Texts {
+class Texts : public RandomTexts {
  public:
-  explicit Texts(uint64_t seed) : random_(seed) {}
+  explicit Texts(uint64_t seed) : RandomTexts(seed) {}
 
-  size_t below(size_t limit) { return limit == 0 ? 0 : random_() % limit; }
-
-  std::string piece() {
+  std::string piece() override {
     const auto& patterns = example_patterns();
     ExampleGenerator generator(random_());
     switch (below(5)) {
@@ -64,39 +62,6 @@ class Texts {
         }
     }
   }
-
-  std::string text() {
-    std::string all;
-    for (size_t pieces = 1 + below(30); pieces-- > 0;) all += piece();
-    return all;
-  }
-
-  // A version of `base` made of copies from anywhere in it and of new pieces.
-  std::string edited(const std::string& base, std::vector<Copy>& copies) {
-    std::string text;
-    copies.clear();
-    size_t at = 0;
-    for (size_t steps = 1 + below(12); steps-- > 0;) {
-      if (below(3) == 0) {
-        std::string more = piece();
-        text += below(2) == 0 ? more : more.substr(0, 1 + below(3));
-      }
-      if (below(4) == 0) at = below(base.size() + 1);
-      if (at >= base.size()) continue;
-      const size_t size = 1 + (below(3) == 0 ? below(20) : below(base.size() - at));
-      const size_t length = std::min(size, base.size() - at);
-      const bool joins = !copies.empty() && copies.back().end() == text.size() &&
-                         copies.back().base + copies.back().size == at;
-      if (joins) copies.back().size += length;
-      else copies.push_back({text.size(), at, length});
-      text += base.substr(at, length);
-      at += length + (below(2) == 0 ? 0 : below(10));
-    }
-    return text;
-  }
-
- private:
-  std::mt19937_64 random_;
 };
 
 }  // namespace
@@ -107,7 +72,7 @@ TEST_CASE("a chain of deltas is scanned with the same result as each version who
   size_t total = 0;
   for (uint64_t round = 0; round < 600; ++round) {
     Texts texts(round);
-    std::string content = texts.text();
+    std::string content = texts.text(30);
     std::unique_ptr<Remembered> remembered;
     Object object{{}, ObjectType::blob, content};
     object.remember = &remembered;
@@ -200,7 +165,7 @@ TEST_CASE("packs that git made are scanned with the same result as every object 
   Comparer comparer;
   for (uint64_t round = 0; round < 20; ++round) {
     Texts texts(round + 1000);
-    std::string stream, content = texts.text();
+    std::string stream, content = texts.text(30);
     for (int commit = 1; commit <= 25; ++commit) {
       stream += "commit refs/heads/main\ncommitter A <a@b> " + std::to_string(1000 + commit) +
                 " +0000\ndata 3\nc\n\nM 100644 inline f\ndata " + std::to_string(content.size()) +
