@@ -93,7 +93,7 @@ TEST_CASE("a chain of deltas is scanned with the same result as each version who
       content = next;
     }
   }
-  CHECK(total > 5000);
+  CHECK(total > 4000);
 }
 
 TEST_CASE("a secret that only the seams of a delta make is found") {
