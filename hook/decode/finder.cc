@@ -82,8 +82,9 @@ class Finder {
     const size_t group = is_hex ? 2 : 4;
     const uint8_t kind = is_hex ? kHexByte : kBase64Byte;
     uint8_t& known = is_hex ? hex_phases_ : base64_phases_;
-    const size_t start = position + q;  // of a group
-    if (run.contains(position) && known & 1u << phase_of(run, start, group)) return;
+    // Of the block's second group: its first byte may be the letter of an escape.
+    const size_t start = position + q + group;
+    if (run.contains(start) && known & 1u << phase_of(run, start, group)) return;
     // No place is looked at twice in one phase, or long runs would cost their square.
     size_t& no_text = no_text_until_[(is_hex ? 4 : 0) + start % group];
     if (position < no_text) return;
@@ -93,8 +94,8 @@ class Finder {
       no_text = fitting.end;
       return;
     }
-    if (!run.contains(position)) {
-      run = DigitRun(content_, position, kind);
+    if (!run.contains(start)) {
+      run = DigitRun(content_, start, kind);
       known = 0;
     }
     const auto phase = static_cast<uint8_t>(phase_of(run, start, group));
