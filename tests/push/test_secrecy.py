@@ -71,13 +71,25 @@ class EveryRule(PushTest):
         printer = os.environ.get("PUSHGUARD_EXAMPLES", "")
         self.assertTrue(printer, "set PUSHGUARD_EXAMPLES to the program print_examples")
         lines = subprocess.run([printer], capture_output=True, check=True).stdout.splitlines()
-        return [json.loads(line) for line in lines]
+        examples = [json.loads(line) for line in lines]
+        for example in examples:
+            example["text"] = bytes.fromhex(example["text"])
+            example["secret"] = bytes.fromhex(example["secret"])
+        return examples
 
     @staticmethod
     def path_of(example):
-        glob = (example["paths"] or ["example.txt"])[0]
-        name = glob.replace("*", "x").replace("?", "x")
-        return f"{example['rule']}/{example['number']}/{name}"
+        globs = example["paths"] or ["example.txt"]
+        directory = f"{example['rule']}/{example['number']}"
+        for glob in globs:  # of a whole path
+            if glob.startswith("*/"):
+                return directory + glob[1:].replace("*", "x")
+        return directory + "/" + globs[0].replace("*", "x").replace("?", "x")
+
+    @staticmethod
+    def content_of(example):
+        # Some rules about a certain file are about the whole of it.
+        return example["text"] + (b"" if example["paths"] else b"\n")
 
     def test_no_secret_of_any_rule_is_told(self):
         self.configure("[policy]\nintroduced = { possible = 'block' }\n")
@@ -87,7 +99,7 @@ class EveryRule(PushTest):
             batch = examples[start:start + self.BATCH]
             self.git("checkout", "-q", "--orphan", f"batch-{start}")
             self.git("rm", "-r", "-q", "-f", "--ignore-unmatch", ".")
-            self.commit({self.path_of(example): example["text"] + "\n" for example in batch})
+            self.commit({self.path_of(example): self.content_of(example) for example in batch})
             result = self.assert_refused(self.push())
             self.assert_each_is_on_record(batch)
             self.assert_told_nowhere(batch, result)
@@ -114,11 +126,11 @@ class EveryRule(PushTest):
         for example in batch:
             lines = example["secret"].splitlines()
             if len(lines) > 1:  # each line counts, but for words and the markers of a key
-                lines = [line for line in lines if len(line) >= 16 and not line.startswith("-----")]
+                lines = [line for line in lines if len(line) >= 16 and not line.startswith(b"-----")]
                 lines = lines or [example["secret"]]
             self.assertTrue(lines)
             for line in lines:
-                for form in encodings(line.encode()):
+                for form in encodings(line):
                     told += [(example["rule"], str(where)) for where, text in texts.items() if form in text]
         self.assertEqual(told, [])
 

@@ -1,10 +1,12 @@
-// Every example of every built-in rule, a JSON object a line: what the tests push.
+// Every example of every built-in rule, a JSON object a line, texts in hex: what
+// the tests push.
 #include <nlohmann/json.hpp>
 
 #include <cstdio>
 
 #include "detect/built_in.h"
 #include "detect/rule_example.h"
+#include "support/encode.h"
 
 int main() {
   using namespace pushguard;
@@ -16,8 +18,8 @@ int main() {
         const nlohmann::json line{{"rule", rule.id},
                                   {"number", number + 1},
                                   {"paths", rule.paths},
-                                  {"text", example.text},
-                                  {"secret", example.secret}};
+                                  {"text", test::in_hex(example.text)},
+                                  {"secret", test::in_hex(example.secret)}};
         std::printf("%s\n", line.dump().c_str());
       }
     }
