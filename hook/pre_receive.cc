@@ -33,7 +33,8 @@ using std::chrono::steady_clock;
 using std::chrono::system_clock;
 
 // What of a push is no object: the names of its refs, and its options.
-std::vector<Exposure> scan_names(const Push& push, Scanner& scanner, const Limits& limits) {
+std::vector<Exposure> scan_names(const Push& push, Scanner& scanner, const Limits& limits,
+                                 std::vector<Unscanned>& gaps) {
   ContentScanner contents(scanner, limits);
   std::vector<Exposure> exposures;
   const auto scan = [&](std::string_view text, Place::Kind kind, std::string_view ref) {
@@ -49,6 +50,7 @@ std::vector<Exposure> scan_names(const Push& push, Scanner& scanner, const Limit
       exposure.may_excuse = 0;  // no file and no commit, that a list could speak of
       exposure.places.push_back(std::move(place));
     }
+    std::ranges::copy(contents.unscanned(), std::back_inserter(gaps));
   };
   for (const RefUpdate& update : push.updates) {
     if (!update.deletes()) scan(update.ref, Place::Kind::ref_name, update.ref);
@@ -104,7 +106,7 @@ class PreReceive {
 
     Attribution attribution = place(seen, scanner);
     std::vector<Exposure> exposures = std::move(attribution.exposures);
-    for (Exposure& exposure : scan_names(push, scanner, limits_)) {
+    for (Exposure& exposure : scan_names(push, scanner, limits_, seen.unscanned())) {
       redaction_.add(exposure.secret);
       for (const Secret& written : exposure.written) redaction_.add(written);
       exposures.push_back(std::move(exposure));

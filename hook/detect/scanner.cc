@@ -98,7 +98,7 @@ std::vector<Match> Scanner::scan(const Object& object) {
   std::unique_ptr<Sightings> sightings;
   if (object.remember) sightings = std::make_unique<Sightings>();
   candidates_.clear();
-  cut_short_.clear();
+  if (object.part) cut_short_.clear();  // not for what a part holds in encodings
   size_t first_rule = 0;
   for (size_t i = 0; i < sets_.size(); ++i) {
     hits_.clear();

@@ -57,7 +57,10 @@ SecondLook look_again(const std::unordered_set<Oid, OidHash>& named_files, Objec
     }
     std::vector<Unscanned> gaps;
     const auto object = read_blob(id, pushed, limits, gaps);
-    if (std::ranges::find(told, id, &Unscanned::id) == told.end()) {
+    const bool known = std::ranges::any_of(told, [&](const Unscanned& gap) {
+      return gap.id == id && gap.why != Why::archive;  // which says less, and refuses less
+    });
+    if (!known) {
       std::ranges::move(gaps, std::back_inserter(result.unscanned));
     }
     if (!object) continue;
