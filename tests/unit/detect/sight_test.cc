@@ -7,6 +7,7 @@
 #include "detect/collector.h"
 #include "objects/blob_stream.h"
 #include "objects/quarantine.h"
+#include "support/encode.h"
 #include "support/git.h"
 #include "support/pack_writer.h"
 
@@ -96,7 +97,11 @@ TEST_CASE("a large blob in which a rule may have missed something is told, once,
                 "'too-large'",
                 "rule 'apart': a blob of 8 MiB or more that has one of its keywords counts as "
                 "'too-large'"});
+  // Scanned by the same scanner, after each part.
+  const std::string encoded = in_base64("text that is long enough to be looked into");
   const std::string blob = large({{kMib, "7f3a09ce#"},
+                                  {3 * kMib, encoded},
+                                  {11 * kMib + 99, encoded},
                                   {2 * kMib, "acme=12;"},
                                   {9 * kMib, "acme="},
                                   {10 * kMib, "omega"},
