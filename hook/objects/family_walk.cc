@@ -22,7 +22,7 @@ FamilyWalk::FamilyWalk(const PackFile& pack, const DeltaForest& forest, uint64_t
 
 void FamilyWalk::walk(uint32_t root) {
   const PackEntry& entry = pack_.entries()[root];
-  const ObjectType type = entry.type;
+  const ObjectType type = entry.type();
   if (entry.base == PackEntry::kMissing) {
     abandon(root, type, Why::damaged, "its delta base is not in the pack");
     return;
@@ -56,11 +56,12 @@ void FamilyWalk::walk(uint32_t root) {
 
 bool FamilyWalk::stream(uint32_t root) {
   const PackEntry& entry = pack_.entries()[root];
-  if (entry.size < kStreamedBytes) return false;
+  const uint64_t size = pack_.size(entry);
+  if (size < kStreamedBytes) return false;
   Object object{pack_.oid(entry), ObjectType::blob, {}};
   object.order = first_ + root;
   ++reported_;
-  stream_blob(pack_.stream(root), 0, entry.size, object, limits_, visitor_);
+  stream_blob(pack_.stream(root), 0, size, object, limits_, visitor_);
   return true;
 }
 
@@ -89,7 +90,7 @@ bool FamilyWalk::visit(Frame& frame, ObjectType type, const Frame* base) {
 }
 
 FamilyWalk::Buffer FamilyWalk::whole(uint32_t entry) {
-  Buffer buffer = allocate(pack_.entries()[entry].size);
+  Buffer buffer = allocate(pack_.size(pack_.entries()[entry]));
   if (!inflater_.exactly(pack_.stream(entry), {buffer.bytes.get(), buffer.size})) {
     release(buffer);
     throw Damaged("its compressed data is damaged");
@@ -140,7 +141,7 @@ void FamilyWalk::abandon(uint32_t entry, ObjectType type, Why why, std::string d
     lost.insert(lost.end(), children.begin(), children.end());
     ++reported_;
     const PackEntry& object = pack_.entries()[current];
-    visitor_.unscanned({pack_.oid(object), type, object.base == PackEntry::kWhole ? object.size : 0,
+    visitor_.unscanned({pack_.oid(object), type, object.base == PackEntry::kWhole ? pack_.size(object) : 0,
                         why, detail});
     detail = "its delta base could not be rebuilt";
   }

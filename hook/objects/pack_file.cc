@@ -13,6 +13,17 @@ constexpr uint32_t kMagic = 0x5041434b;  // "PACK"
 constexpr uint64_t kPackHeader = 12;
 constexpr unsigned kOffsetDelta = 6, kIdDelta = 7;
 
+struct KindAndSize {
+  unsigned kind;
+  uint64_t size;
+};
+
+KindAndSize read_kind_and_size(ByteReader& reader) {
+  const uint8_t first = reader.u8();
+  const uint64_t low = first & 15;
+  return {(first >> 4) & 7u, first & 0x80 ? reader.little_varint(low, 4) : low};
+}
+
 }  // namespace
 
 PackFile::PackFile(const std::filesystem::path& pack, const std::filesystem::path& index,
@@ -30,51 +41,62 @@ PackFile::PackFile(const std::filesystem::path& pack, const std::filesystem::pat
   if (reader.left() < hash_size) throw Damaged("the pack ends too early");
   end_ = pack_.bytes().size() - hash_size;
 
-  entries_.resize(index_.count());
-  for (uint32_t i = 0; i < index_.count(); ++i) {
-    entries_[i].offset = index_.offset(i);
-    entries_[i].index_position = i;
-  }
-  std::ranges::sort(entries_, {}, &PackEntry::offset);
-  by_index_.resize(entries_.size());
-  for (uint32_t i = 0; i < entries_.size(); ++i) by_index_[entries_[i].index_position] = i;
+  number_entries();
+  std::vector<uint32_t> by_index(entries_.size());
+  for (uint32_t i = 0; i < entries_.size(); ++i) by_index[entries_[i].index_position] = i;
   for (uint32_t i = 0; i < entries_.size(); ++i) {
     const uint64_t next = i + 1 < entries_.size() ? entries_[i + 1].offset : end_;
-    if (entries_[i].offset < kPackHeader || entries_[i].offset >= next || next > end_) {
-      throw Damaged(fmt::format("the index puts object {} where no object can be",
-                                oid(entries_[i]).hex()));
-    }
+    if (entries_[i].offset >= next) throw misplaced(entries_[i].index_position);
     try {
-      read_header(entries_[i], next);
+      read_header(entries_[i], next, by_index);
     } catch (const Damaged& error) {
       throw Damaged(fmt::format("object {}: {}", oid(entries_[i]).hex(), error.what()));
     }
   }
 }
 
-void PackFile::read_header(PackEntry& entry, uint64_t end) {
+void PackFile::number_entries() {
+  entries_.resize(index_.count());
+  for (uint32_t i = 0; i < index_.count(); ++i) {
+    const uint64_t offset = index_.offset(i);
+    if (offset < kPackHeader || offset >= end_) throw misplaced(i);
+    entries_[i].offset = offset & PackEntry::kMostOffset;  // as it is: no file is larger
+    entries_[i].index_position = i;
+  }
+  std::ranges::sort(entries_, {}, [](const PackEntry& entry) { return uint64_t{entry.offset}; });
+}
+
+Damaged PackFile::misplaced(uint32_t index_position) const {
+  return Damaged(fmt::format("the index puts object {} where no object can be",
+                             index_.oid(index_position).hex()));
+}
+
+void PackFile::read_header(PackEntry& entry, uint64_t end, std::span<const uint32_t> by_index) {
   ByteReader reader(pack_.bytes().subspan(entry.offset, end - entry.offset));
-  const uint8_t first = reader.u8();
-  const unsigned kind = (first >> 4) & 7;
-  entry.size = first & 15;
-  if (first & 0x80) entry.size = reader.little_varint(entry.size, 4);
+  const unsigned kind = read_kind_and_size(reader).kind;
   if (kind >= 1 && kind <= 4) {
-    entry.type = static_cast<ObjectType>(kind);
+    entry.type_number = static_cast<uint8_t>(kind);
   } else if (kind == kOffsetDelta) {
     const uint64_t back = reader.offset_varint();
     if (back == 0 || back > entry.offset) throw Damaged("its delta base is outside the pack");
     entry.base = entry_at(entry.offset - back);
   } else if (kind == kIdDelta) {
     const auto position = index_.find(Oid::from_raw(reader.take(hash_size_)));
-    entry.base = position ? by_index_[*position] : PackEntry::kMissing;
+    entry.base = position ? by_index[*position] : PackEntry::kMissing;
   } else {
     throw Damaged(fmt::format("an entry of the reserved kind {}", kind));
   }
   entry.header_size = static_cast<uint8_t>(reader.position());
 }
 
+uint64_t PackFile::size(const PackEntry& entry) const {
+  ByteReader reader(pack_.bytes().subspan(entry.offset, entry.header_size));
+  return read_kind_and_size(reader).size;
+}
+
 uint32_t PackFile::entry_at(uint64_t offset) const {
-  const auto found = std::ranges::lower_bound(entries_, offset, {}, &PackEntry::offset);
+  const auto found = std::ranges::lower_bound(
+      entries_, offset, {}, [](const PackEntry& entry) { return uint64_t{entry.offset}; });
   if (found == entries_.end() || found->offset != offset) {
     throw Damaged("its delta base is not where an object starts");
   }

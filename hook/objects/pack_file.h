@@ -9,6 +9,7 @@
 #include <span>
 #include <vector>
 
+#include "objects/byte_reader.h"
 #include "objects/mapped_file.h"
 #include "objects/object.h"
 #include "objects/pack_index.h"
@@ -18,14 +19,18 @@ namespace pushguard {
 struct PackEntry {
   static constexpr uint32_t kWhole = 0xffffffff;    // not a delta
   static constexpr uint32_t kMissing = 0xfffffffe;  // its base is not in this pack
+  static constexpr uint64_t kMostOffset = (uint64_t{1} << 48) - 1;
 
-  uint64_t offset = 0;          // of the entry's header, from the start of the pack
-  uint64_t size = 0;            // of the inflated data: for a delta, of the delta
+  uint64_t offset : 48 = 0;     // of the entry's header, from the start of the pack
+  uint64_t header_size : 8 = 0;
+  uint64_t type_number : 8 = 0;
   uint32_t index_position = 0;  // in the .idx
   uint32_t base = kWhole;       // entry number
-  ObjectType type = ObjectType::unknown;  // unknown for a delta
-  uint8_t header_size = 0;
+
+  // unknown for a delta
+  ObjectType type() const { return static_cast<ObjectType>(type_number); }
 };
+static_assert(sizeof(PackEntry) == 16);  // a history has millions of them
 
 class PackFile {
  public:
@@ -36,11 +41,16 @@ class PackFile {
 
   const std::vector<PackEntry>& entries() const { return entries_; }
   Oid oid(const PackEntry& entry) const { return index_.oid(entry.index_position); }
+  // Bytes that the entry inflates to: of a delta, the delta's own.
+  uint64_t size(const PackEntry& entry) const;
   // The zlib stream of entry `number`, with whatever stands before the next.
   std::span<const uint8_t> stream(uint32_t number) const;
 
  private:
-  void read_header(PackEntry& entry, uint64_t end);
+  void number_entries();
+  Damaged misplaced(uint32_t index_position) const;
+  // `by_index` has the entry number of each index position.
+  void read_header(PackEntry& entry, uint64_t end, std::span<const uint32_t> by_index);
   uint32_t entry_at(uint64_t offset) const;
 
   MappedFile pack_, index_file_;
@@ -48,7 +58,6 @@ class PackFile {
   size_t hash_size_;
   uint64_t end_ = 0;  // where the trailing hash starts
   std::vector<PackEntry> entries_;
-  std::vector<uint32_t> by_index_;  // entry number of each index position
 };
 
 }  // namespace pushguard

@@ -43,8 +43,9 @@ double limit(const PackFile& pack) {
     Inflater inflater;
     std::vector<uint8_t> out;
     for (uint32_t i = 0; i < pack.entries().size(); ++i) {
-      out.resize(std::max<size_t>(out.size(), pack.entries()[i].size));
-      if (!inflater.exactly(pack.stream(i), {out.data(), pack.entries()[i].size})) throw Damaged("damaged");
+      const uint64_t size = pack.size(pack.entries()[i]);
+      out.resize(std::max<size_t>(out.size(), size));
+      if (!inflater.exactly(pack.stream(i), {out.data(), size})) throw Damaged("damaged");
     }
   });
 }
