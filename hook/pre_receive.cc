@@ -176,8 +176,17 @@ class PreReceive {
     }
     if (seen.findings().empty()) return {};
     const auto stored = store_before();
-    return attribute(std::move(seen.findings()), *push_, {*all, *stored, seen.commits()}, scanner,
-                     limits_);
+    OidSet held;
+    for (const Finding& finding : seen.findings()) held.insert(finding.object);
+    PushGraph graph(std::move(held), push_->hash_size());
+    if (push_->quarantine) {
+      const std::vector<ObjectVisitor*> visitors(walking_threads(*push_->quarantine), &graph);
+      visit_objects(*push_->quarantine, push_->hash_size(), limits_, visitors, PushGraph::kTypes);
+    } else {
+      visit_again(stored_by_push_, PushGraph::kTypes, *all, limits_, graph);
+    }
+    graph.settle(limits_);
+    return attribute(std::move(seen.findings()), *push_, {*all, *stored, graph}, scanner, limits_);
   }
 
   void approve_templates(std::vector<Exposure>& exposures) const {

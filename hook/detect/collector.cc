@@ -10,10 +10,7 @@ void Collector::object(const Object& object) {
   counts_.bytes += object.part ? object.part->own.size() : object.content.size();
   if (!object.part || object.part->offset == 0) {
     switch (object.type) {
-      case ObjectType::commit:
-        ++counts_.commits;
-        commits_.insert(object.id);
-        break;
+      case ObjectType::commit: ++counts_.commits; break;
       case ObjectType::tree:
         ++counts_.trees;
         add_named_files(object, names_, named_files_);
@@ -70,7 +67,6 @@ void Collector::merge(Collector& other) {
   std::ranges::move(other.findings_, std::back_inserter(findings_));
   std::ranges::stable_sort(findings_, {}, &Finding::order);
   std::ranges::move(other.unscanned_, std::back_inserter(unscanned_));
-  commits_.merge(other.commits_);
   named_files_.merge(other.named_files_);
   counts_.commits += other.counts_.commits;
   counts_.trees += other.counts_.trees;

@@ -34,7 +34,6 @@ class Collector : public ObjectVisitor {
 
   std::vector<Finding>& findings() { return findings_; }
   std::vector<Unscanned>& unscanned() { return unscanned_; }
-  const std::unordered_set<Oid, OidHash>& commits() const { return commits_; }
   // Blobs that the push's trees name anew by a name that tells what they are.
   const std::unordered_set<Oid, OidHash>& named_files() const { return named_files_; }
   const ObjectCounts& counts() const { return counts_; }
@@ -48,7 +47,6 @@ class Collector : public ObjectVisitor {
   const FileNames& names_;
   std::vector<Finding> findings_;
   std::vector<Unscanned> unscanned_;
-  std::unordered_set<Oid, OidHash> commits_;  // the push's own
   std::unordered_set<Oid, OidHash> named_files_;
   ObjectCounts counts_;
   std::vector<const Rule*> cut_short_;  // of the blob that arrives in parts

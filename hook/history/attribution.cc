@@ -8,7 +8,7 @@
 
 #include "detect/content_scanner.h"
 #include "detect/environment_file.h"
-#include "history/commit_walk.h"
+#include "history/commit.h"
 #include "history/tree_diff.h"
 
 namespace pushguard {
@@ -78,7 +78,8 @@ class Attributor {
   }
 
   void place() {
-    const CommitWalk walk = walk_commits(push_.updates, history_.pushed, history_.commits);
+    const PushGraph& graph = history_.graph;
+    const CommitWalk walk = graph.commits().walk(push_.updates, history_.pushed);
     for (const NamedObject& named : walk.named) {
       const auto kind = named.type == ObjectType::tag ? Place::Kind::tag : Place::Kind::object;
       add(named.id, [&](Place& place) {
@@ -91,37 +92,41 @@ class Attributor {
         });
       }
     }
-    for (const NewCommit& commit : walk.commits) {
+    for (const ReachedCommit& reached : walk.commits) {
+      const NewCommit& commit = graph.commits().commits()[reached.commit];
+      result_.merges = result_.merges || commit.parent_count > 1;
+      const Oid id = graph.id(commit.id);
+      if (!by_object_.contains(id) && !graph.may_introduce(commit)) continue;
       if (limits_.out_of_time()) {
-        result_.unscanned.push_back({commit.id, ObjectType::commit, 0, Why::out_of_time,
+        result_.unscanned.push_back({id, ObjectType::commit, 0, Why::out_of_time,
                                      "where the findings stand was not looked up to the end"});
         return;
       }
-      order_.emplace(commit.id, order_.size());
-      place_commit(commit);
+      order_.emplace(id, order_.size());
+      place_commit(id, reached);
     }
   }
 
-  void place_commit(const NewCommit& commit) {
+  void place_commit(const Oid& id, const ReachedCommit& reached) {
+    const auto commit = read_commit(id);
+    if (!commit) return;
     const auto describe = [&](Place& place) {
-      place.commit = commit.id;
-      place.author = commit.commit.author;
-      place.subject = commit.commit.subject;
-      place.ref = commit.ref;
-      place.at_tip = commit.at_tip;
-      place.root = commit.commit.parents.empty();
+      place.commit = id;
+      place.author = commit->author;
+      place.subject = commit->subject;
+      if (reached.update != ReachedCommit::kByNone) place.ref = push_.updates[reached.update].ref;
+      place.at_tip = reached.at_tip;
+      place.root = commit->parents.empty();
     };
-    result_.merges = result_.merges || commit.commit.parents.size() > 1;
-    add(commit.id, [&](Place& place) {
+    add(id, [&](Place& place) {
       describe(place);
       place.kind = Place::Kind::commit;
     });
     std::vector<Oid> parent_trees;
-    for (const Oid& parent : commit.commit.parents) {
+    for (const Oid& parent : commit->parents) {
       if (const auto tree = tree_of(parent)) parent_trees.push_back(*tree);
     }
-    place_changes(diff_trees(tree_cache_, commit.commit.tree, parent_trees, wanted_), describe);
-    trees_[commit.id] = commit.commit.tree;
+    place_changes(diff_trees(tree_cache_, commit->tree, parent_trees, wanted_), describe);
   }
 
   template <typename Describe>
@@ -218,10 +223,16 @@ class Attributor {
     return known->second;
   }
 
-  std::optional<Oid> tree_of(const Oid& commit) {
-    if (const auto known = trees_.find(commit); known != trees_.end()) return known->second;
-    const auto object = history_.pushed.read(commit);
-    const auto parsed = object ? parse_commit(object->content) : std::nullopt;
+  std::optional<Commit> read_commit(const Oid& id) const {
+    const auto object = history_.pushed.read(id);
+    return object ? parse_commit(object->content) : std::nullopt;
+  }
+
+  std::optional<Oid> tree_of(const Oid& commit) const {
+    if (const NewCommit* pushed = history_.graph.commits().find(commit)) {
+      return history_.graph.id(pushed->tree);
+    }
+    const auto parsed = read_commit(commit);
     return parsed ? std::optional(parsed->tree) : std::nullopt;
   }
 
@@ -285,7 +296,6 @@ class Attributor {
   Attribution result_;
   std::unordered_map<Oid, std::vector<size_t>, OidHash> by_object_;
   std::vector<std::vector<Place>> placed_;  // by finding
-  std::unordered_map<Oid, Oid, OidHash> trees_;
   std::unordered_map<Oid, size_t, OidHash> order_;
   std::unordered_map<Oid, bool, OidHash> stored_;
   std::unordered_map<Oid, Secrets, OidHash> secrets_;

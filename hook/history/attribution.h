@@ -1,18 +1,18 @@
 // Findings -> where each stands, since when, and by whom.
 //
 // Runs only when there are findings, and reads only this push's own commits:
-// each is compared with its parents, once. One secret is one Exposure however
+// those that can introduce one are compared with their parents, once. One secret is one Exposure however
 // many versions of a file hold it. Rejected: asking `git log -S` or blame (they
 // walk the whole history, and follow what the pusher configured).
 #pragma once
 
 #include <string>
-#include <unordered_set>
 #include <vector>
 
 #include "detect/collector.h"
 #include "detect/fingerprint.h"
 #include "history/object_store.h"
+#include "history/push_graph.h"
 #include "objects/limits.h"
 #include "push/push.h"
 
@@ -76,9 +76,9 @@ struct Attribution {
 };
 
 struct History {
-  ObjectStore& pushed;  // the quarantine and all that the server has
-  ObjectStore& stored;  // only what the server had before
-  const std::unordered_set<Oid, OidHash>& commits;  // the push's own
+  ObjectStore& pushed;     // the quarantine and all that the server has
+  ObjectStore& stored;     // only what the server had before
+  const PushGraph& graph;  // of what the findings stand in
 };
 
 // `scanner` looks at the server's own versions of changed files.

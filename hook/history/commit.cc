@@ -10,19 +10,30 @@ std::string_view take_line(std::string_view& text) {
   return line;
 }
 
-}  // namespace
-
 // Tree and parents stand first and in this order: git takes later ones for text.
-std::optional<Commit> parse_commit(std::string_view content) {
-  Commit commit;
+std::optional<CommitLinks> take_links(std::string_view& content) {
+  CommitLinks links;
   const std::string_view first = take_line(content);
   const auto tree = first.starts_with("tree ") ? Oid::from_hex(first.substr(5)) : std::nullopt;
   if (!tree) return std::nullopt;
-  commit.tree = *tree;
+  links.tree = *tree;
   while (content.starts_with("parent ")) {
     const auto id = Oid::from_hex(take_line(content).substr(7));
-    if (id) commit.parents.push_back(*id);
+    if (id) links.parents.push_back(*id);
   }
+  return links;
+}
+
+}  // namespace
+
+std::optional<CommitLinks> parse_commit_links(std::string_view content) {
+  return take_links(content);
+}
+
+std::optional<Commit> parse_commit(std::string_view content) {
+  auto links = take_links(content);
+  if (!links) return std::nullopt;
+  Commit commit{links->tree, std::move(links->parents), {}, {}};
   while (!content.empty()) {
     const std::string_view line = take_line(content);
     if (line.empty()) break;

@@ -18,7 +18,14 @@ struct Commit {
   std::string subject;  // first line of the message
 };
 
-// Nothing when the first line names no tree.
+// What a commit hangs together with.
+struct CommitLinks {
+  Oid tree;
+  std::vector<Oid> parents;
+};
+
+// Both: nothing when the first line names no tree.
+std::optional<CommitLinks> parse_commit_links(std::string_view content);
 std::optional<Commit> parse_commit(std::string_view content);
 
 // What an annotated tag points at.

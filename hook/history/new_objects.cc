@@ -109,6 +109,16 @@ OidSet visit_new_objects(const Push& push, const Limits& limits, ObjectVisitor& 
   return visited;
 }
 
+void visit_again(const OidSet& ids, ObjectTypes types, ObjectStore& store, const Limits& limits,
+                 ObjectVisitor& visitor) {
+  for (const Oid& id : ids) {
+    if (limits.out_of_time()) return;
+    const auto header = store.header(id);
+    if (!header || !types.contains(header->type) || header->size > limits.object_bytes) continue;
+    if (const auto stored = store.read(id)) visitor.object({id, stored->type, stored->content});
+  }
+}
+
 std::unique_ptr<ObjectStore> store_without(const OidSet& newer,
                                            std::unique_ptr<ObjectStore> store) {
   if (newer.empty()) return store;

@@ -25,6 +25,10 @@ using OidSet = std::unordered_set<Oid, OidHash>;
 // Throws Error when git cannot be run.
 OidSet visit_new_objects(const Push& push, const Limits& limits, ObjectVisitor& visitor);
 
+// Those of `ids` that are of one of the types, once more; none as unscanned.
+void visit_again(const OidSet& ids, ObjectTypes types, ObjectStore& store, const Limits& limits,
+                 ObjectVisitor& visitor);
+
 // `store` as it was before `newer` came; `newer` must outlive it.
 std::unique_ptr<ObjectStore> store_without(const OidSet& newer, std::unique_ptr<ObjectStore> store);
 

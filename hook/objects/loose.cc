@@ -91,6 +91,7 @@ void LooseReader::visit(const std::filesystem::path& file, const Oid& id) {
       Start start;
       const Header header = first_header(stream, start, written);
       object.type = header.type;
+      if (!types_.contains(header.type)) return;
       if (header.type == ObjectType::blob && header.size >= kStreamedBytes) {
         return stream_blob(mapped.bytes(), header.length, header.size, object, limits_, visitor_);
       }
@@ -114,7 +115,7 @@ void LooseReader::visit(const std::filesystem::path& file, const Oid& id) {
   } catch (const Error& error) {
     return unscanned(0, Why::damaged, error.what());
   }
-  visitor_.object(object);
+  if (types_.contains(object.type)) visitor_.object(object);
 }
 
 }  // namespace pushguard

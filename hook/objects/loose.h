@@ -23,16 +23,17 @@ LooseObject read_loose(const std::filesystem::path& file, bool with_content);
 class LooseReader {
  public:
   // `first` is the order of the first object that is visited.
-  LooseReader(const Limits& limits, uint64_t first, ObjectVisitor& visitor)
-      : limits_(limits), visitor_(visitor), count_(first) {}
+  LooseReader(const Limits& limits, uint64_t first, ObjectTypes types, ObjectVisitor& visitor)
+      : limits_(limits), types_(types), visitor_(visitor), count_(first) {}
 
-  // `file` is named by the last digits of `id`.
+  // An object of another type does not arrive. `file` is named by the last digits of `id`.
   void visit(const std::filesystem::path& file, const Oid& id);
 
  private:
   void reserve(size_t size);
 
   const Limits& limits_;
+  const ObjectTypes types_;
   ObjectVisitor& visitor_;
   Inflater inflater_;
   std::unique_ptr<uint8_t[]> buffer_;

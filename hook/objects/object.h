@@ -10,6 +10,7 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <memory>
 #include <span>
 #include <string>
@@ -25,6 +26,22 @@ namespace pushguard {
 enum class ObjectType : uint8_t { unknown = 0, commit = 1, tree = 2, blob = 3, tag = 4 };
 
 std::string_view to_string(ObjectType);
+
+// Some of the types; `unknown` is the type of a delta whose base is not known.
+class ObjectTypes {
+ public:
+  constexpr ObjectTypes(std::initializer_list<ObjectType> types) {
+    for (const ObjectType type : types) bits_ |= bit(type);
+  }
+  constexpr bool contains(ObjectType type) const { return (bits_ & bit(type)) != 0; }
+
+ private:
+  static constexpr unsigned bit(ObjectType type) { return 1u << static_cast<unsigned>(type); }
+  unsigned bits_ = 0;
+};
+inline constexpr ObjectTypes kAllTypes{ObjectType::unknown, ObjectType::commit, ObjectType::tree,
+                                       ObjectType::blob, ObjectType::tag};
+
 // `unknown` for anything but git's four names.
 ObjectType object_type(std::string_view name);
 

@@ -18,7 +18,7 @@ constexpr size_t kRootsAtOnce = 32;
 
 }  // namespace
 
-void PackWalk::run(std::span<ObjectVisitor* const> visitors) {
+void PackWalk::run(std::span<ObjectVisitor* const> visitors, ObjectTypes types) {
   const size_t entries = pack_.entries().size();
   const size_t threads = std::clamp<size_t>(entries / kWorthAThread, 1, visitors.size());
   const auto& roots = forest_.roots();
@@ -32,6 +32,7 @@ void PackWalk::run(std::span<ObjectVisitor* const> visitors) {
       FamilyWalk walk(pack_, forest_, first_, limits_, limits_.memory_bytes / threads, visitor);
       for (size_t begin; (begin = next.fetch_add(kRootsAtOnce)) < roots.size() && !failed;) {
         for (size_t i = begin; i < std::min(begin + kRootsAtOnce, roots.size()); ++i) {
+          if (!types.contains(pack_.entries()[roots[i]].type())) continue;
           walk.walk(roots[i]);
           if (limits_.out_of_time()) break;
         }
@@ -42,7 +43,9 @@ void PackWalk::run(std::span<ObjectVisitor* const> visitors) {
       if (!failed.exchange(true)) failure = std::current_exception();
     }
   };
+  const bool all = types.contains(ObjectType::unknown);
   for (const uint32_t entry : forest_.circular()) {
+    if (!all) break;
     visitors[0]->unscanned({pack_.oid(pack_.entries()[entry]), ObjectType::unknown, 0,
                             Why::damaged, "its delta bases form a circle"});
   }
@@ -52,7 +55,7 @@ void PackWalk::run(std::span<ObjectVisitor* const> visitors) {
     work(*visitors[0]);
   }
   if (failure) std::rethrow_exception(failure);
-  if (reported < entries) {
+  if (all && reported < entries) {
     visitors[0]->unscanned({{}, ObjectType::unknown, 0, Why::out_of_time,
                             fmt::format("{} objects of a pack of {}", entries - reported, entries)});
   }

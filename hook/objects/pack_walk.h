@@ -17,11 +17,11 @@ class PackWalk {
   PackWalk(const PackFile& pack, const Limits& limits, uint64_t first)
       : pack_(pack), limits_(limits), first_(first), forest_(pack.entries()) {}
 
-  // Each entry of the pack arrives at one of the visitors exactly once, as an
-  // object or as unscanned - but when time runs out, one Unscanned stands for
-  // the rest. Each visitor is called by one thread. What a visitor throws is
+  // Each entry of the pack that is of one of the types arrives at one of the
+  // visitors exactly once, as an object or as unscanned - but when time runs out,
+  // one Unscanned stands for the rest. Each visitor is called by one thread. What a visitor throws is
   // thrown on.
-  void run(std::span<ObjectVisitor* const> visitors);
+  void run(std::span<ObjectVisitor* const> visitors, ObjectTypes types = kAllTypes);
 
  private:
   const PackFile& pack_;

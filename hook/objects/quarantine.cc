@@ -42,10 +42,10 @@ std::vector<std::string> listed(const fs::path& directory) {
 
 // Returns how many objects the pack has.
 uint64_t visit_pack(const fs::path& pack, size_t hash_size, const Limits& limits, uint64_t first,
-                    std::span<ObjectVisitor* const> visitors) {
+                    std::span<ObjectVisitor* const> visitors, ObjectTypes types) {
   try {
     const PackFile file(pack, fs::path(pack).replace_extension(".idx"), hash_size);
-    PackWalk(file, limits, first).run(visitors);
+    PackWalk(file, limits, first).run(visitors, types);
     return file.entries().size();
   } catch (const Damaged& error) {
     visitors[0]->unscanned({{}, ObjectType::unknown, 0, Why::damaged,
@@ -57,14 +57,14 @@ uint64_t visit_pack(const fs::path& pack, size_t hash_size, const Limits& limits
 }  // namespace
 
 void visit_objects(const fs::path& quarantine, size_t hash_size, const Limits& limits,
-                   std::span<ObjectVisitor* const> visitors) {
+                   std::span<ObjectVisitor* const> visitors, ObjectTypes types) {
   uint64_t order = 0;
   for (const std::string& pack : listed(quarantine / "pack")) {
     if (!pack.ends_with(".pack")) continue;
-    order += visit_pack(quarantine / "pack" / pack, hash_size, limits, order, visitors);
+    order += visit_pack(quarantine / "pack" / pack, hash_size, limits, order, visitors, types);
   }
   ObjectVisitor& visitor = *visitors[0];
-  LooseReader loose(limits, order, visitor);
+  LooseReader loose(limits, order, types, visitor);
   for (const std::string& prefix : listed(quarantine)) {
     if (prefix.size() != 2) continue;
     const fs::path directory = quarantine / prefix;

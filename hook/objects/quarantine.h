@@ -14,11 +14,13 @@
 namespace pushguard {
 
 // `hash_size` is 20 or 32. Large packs are walked by as many threads as there
-// are visitors (one or more), each called by one thread. Objects may arrive more than once, where git stored
-// them more than once. Throws Error when the directory cannot be listed;
+// are visitors (one or more), each called by one thread; the same one may stand
+// there several times. Only objects of `types` arrive; more than once, where git
+// stored them more than once. Throws Error when the directory cannot be listed;
 // everything that is wrong with an object arrives as Unscanned.
 void visit_objects(const std::filesystem::path& quarantine, size_t hash_size,
-                   const Limits& limits, std::span<ObjectVisitor* const> visitors);
+                   const Limits& limits, std::span<ObjectVisitor* const> visitors,
+                   ObjectTypes types = kAllTypes);
 void visit_objects(const std::filesystem::path& quarantine, size_t hash_size,
                    const Limits& limits, ObjectVisitor& visitor);
 

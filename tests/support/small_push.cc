@@ -69,7 +69,7 @@ void SmallPush::push(const std::string& ref, const std::string& name) {
   push_.updates.push_back({from, to, ref});
 }
 
-Attribution SmallPush::attribute(const Limits& limits) {
+Attribution SmallPush::attribute(const Limits& limits, bool settled) {
   Scanner scanner({&rules_->set()}, built_in_templates(), 1767225600);
   Collector seen(scanner, built_in_file_names(), Limits());
   visit_objects(new_objects(), push_.hash_size(), {}, seen);
@@ -77,8 +77,14 @@ Attribution SmallPush::attribute(const Limits& limits) {
   const auto pushed =
       open_object_store({new_objects(), server_objects()}, push_.hash_size(), git_dir);
   const auto stored = open_object_store({server_objects()}, push_.hash_size(), git_dir);
-  return pushguard::attribute(std::move(seen.findings()), push_,
-                              {*pushed, *stored, seen.commits()}, scanner, limits);
+  std::unordered_set<Oid, OidHash> held;
+  for (const Finding& finding : seen.findings()) held.insert(finding.object);
+  PushGraph graph(std::move(held), push_.hash_size());
+  ObjectVisitor* const visitors[] = {&graph};
+  visit_objects(new_objects(), push_.hash_size(), {}, visitors, PushGraph::kTypes);
+  if (settled) graph.settle({});
+  return pushguard::attribute(std::move(seen.findings()), push_, {*pushed, *stored, graph}, scanner,
+                              limits);
 }
 
 }  // namespace pushguard::test

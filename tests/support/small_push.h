@@ -36,9 +36,12 @@ class SmallPush {
   std::filesystem::path new_objects() const { return scratch_.path() / "work/.git/objects"; }
 
   // All new objects are scanned; `limits` are those of the attribution alone.
-  Attribution attribute(const Limits& limits = {});
+  Attribution attribute(const Limits& limits = {}) { return attribute(limits, true); }
+  // The same, and no commit is passed over for what its tree holds.
+  Attribution attribute_by_comparing_all() { return attribute({}, false); }
 
  private:
+  Attribution attribute(const Limits& limits, bool settled);
   std::filesystem::path here() const { return scratch_.path() / (begun_ ? "work" : "server"); }
 
   ScratchDirectory scratch_;

@@ -1,0 +1,70 @@
+// The push's own commits and how they hang together, without what they say.
+#pragma once
+
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "history/object_store.h"
+#include "history/oid_table.h"
+#include "push/ref_update.h"
+
+namespace pushguard {
+
+struct NewCommit {
+  uint32_t id = 0, tree = 0;  // numbers in the graph's ids
+  uint32_t first_parent = 0, parent_count = 0;
+};
+
+// A commit as a walk from the pushed refs finds it.
+struct ReachedCommit {
+  static constexpr uint32_t kByNone = 0xffffffff;
+
+  uint32_t commit = 0;         // in CommitGraph::commits()
+  uint32_t update = kByNone;   // the ref update that reaches it
+  bool at_tip = false;         // that names it itself
+};
+
+// What a ref update names that is not a commit.
+struct NamedObject {
+  Oid id;
+  ObjectType type = ObjectType::unknown;  // tag, tree or blob
+  std::string ref;
+};
+
+struct CommitWalk {
+  // Parents before children; those that no ref reaches come last: they are
+  // stored too.
+  std::vector<ReachedCommit> commits;
+  std::vector<NamedObject> named;
+};
+
+class CommitGraph {
+ public:
+  // `ids` numbers the commits, and whatever else its owner wants numbered; `lock`
+  // guards it.
+  CommitGraph(OidTable& ids, std::mutex& lock) : ids_(ids), lock_(lock) {}
+
+  // May be called by several threads. One that names no tree is left out.
+  void add(const Object& commit);
+
+  const std::vector<NewCommit>& commits() const { return commits_; }
+  std::span<const uint32_t> parents(const NewCommit& commit) const {  // numbers in ids
+    return std::span(parents_).subspan(commit.first_parent, commit.parent_count);
+  }
+  // The commit with that number in ids, or null.
+  const NewCommit* find(uint32_t id) const;
+  const NewCommit* find(const Oid& id) const;
+
+  // To be called when all commits are there.
+  CommitWalk walk(const std::vector<RefUpdate>& updates, ObjectStore& store) const;
+
+ private:
+  OidTable& ids_;
+  std::mutex& lock_;
+  std::vector<NewCommit> commits_;
+  std::vector<uint32_t> parents_;   // of all commits
+  std::vector<uint32_t> by_id_;     // 1 + place in commits_, or 0
+};
+
+}  // namespace pushguard

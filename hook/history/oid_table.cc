@@ -1,0 +1,58 @@
+#include "history/oid_table.h"
+
+#include <sodium.h>
+
+#include <cstring>
+
+namespace pushguard {
+
+static_assert(crypto_shorthash_BYTES == sizeof(uint64_t));
+static_assert(crypto_shorthash_KEYBYTES == 16);
+
+KeyedHash::KeyedHash() { randombytes_buf(key_.data(), key_.size()); }
+
+uint64_t KeyedHash::operator()(std::string_view bytes) const {
+  uint64_t hash;
+  crypto_shorthash(reinterpret_cast<unsigned char*>(&hash),
+                   reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), key_.data());
+  return hash;
+}
+
+uint64_t KeyedHash::operator()(const Oid& id) const {
+  return (*this)({reinterpret_cast<const char*>(id.bytes.data()), id.size});
+}
+
+size_t OidTable::slot(const Oid& id) const {
+  const size_t mask = slots_.size() - 1;
+  size_t place = hash_(id) & mask;
+  while (slots_[place] != 0 && std::memcmp(at(slots_[place] - 1), id.bytes.data(), hash_size_) != 0) {
+    place = (place + 1) & mask;
+  }
+  return place;
+}
+
+void OidTable::grow() {
+  slots_.assign(slots_.empty() ? 64 : 2 * slots_.size(), 0);
+  for (uint32_t number = 0; number < count_; ++number) slots_[slot((*this)[number])] = number + 1;
+}
+
+uint32_t OidTable::add(const Oid& id) {
+  if (slots_.size() * 3 <= size_t{count_} * 4) grow();
+  uint32_t& place = slots_[slot(id)];
+  if (place != 0) return place - 1;
+  if (count_ % kInBlock == 0) {
+    blocks_.push_back(std::make_unique_for_overwrite<uint8_t[]>(kInBlock * hash_size_));
+  }
+  std::memcpy(&blocks_[count_ / kInBlock][count_ % kInBlock * hash_size_], id.bytes.data(),
+              hash_size_);
+  place = ++count_;
+  return place - 1;
+}
+
+std::optional<uint32_t> OidTable::find(const Oid& id) const {
+  if (id.size != hash_size_ || slots_.empty()) return std::nullopt;
+  const uint32_t place = slots_[slot(id)];
+  return place == 0 ? std::nullopt : std::optional(place - 1);
+}
+
+}  // namespace pushguard

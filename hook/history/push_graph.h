@@ -1,0 +1,47 @@
+// What a push brings of history: its commits, and what their trees hold of what
+// was found. Made by a second walk over its commits and trees, when there are
+// findings.
+#pragma once
+
+#include <mutex>
+#include <unordered_set>
+
+#include "history/commit_graph.h"
+#include "history/holdings.h"
+#include "history/oid_table.h"
+#include "objects/limits.h"
+#include "objects/object.h"
+
+namespace pushguard {
+
+class PushGraph : public ObjectVisitor {
+ public:
+  static constexpr ObjectTypes kTypes{ObjectType::commit, ObjectType::tree};
+
+  // `wanted`: what findings stand in.
+  PushGraph(std::unordered_set<Oid, OidHash> wanted, size_t hash_size)
+      : ids_(hash_size), commits_(ids_, lock_), holdings_(std::move(wanted), ids_, lock_) {}
+
+  // Both may be called by several threads at once.
+  void object(const Object& object) override;
+  // The first walk has told of it.
+  void unscanned(Unscanned) override {}
+
+  // To be called when everything has come.
+  void settle(const Limits& limits) { settled_ = holdings_.settle(limits); }
+
+  const CommitGraph& commits() const { return commits_; }
+  Oid id(uint32_t number) const { return ids_[number]; }
+  // Whether one of the wanted objects can stand in the commit's tree at a path
+  // where none of its parents has it.
+  bool may_introduce(const NewCommit& commit) const;
+
+ private:
+  std::mutex lock_;
+  OidTable ids_;
+  CommitGraph commits_;
+  Holdings holdings_;
+  bool settled_ = false;
+};
+
+}  // namespace pushguard

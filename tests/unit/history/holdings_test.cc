@@ -1,0 +1,240 @@
+// What trees hold, against plain lists of it: trees of trees, versions of them
+// as deltas that copy from anywhere, in any order.
+#include "history/holdings.h"
+
+#include <catch2/catch.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <random>
+#include <set>
+
+namespace pushguard::test {
+namespace {
+
+struct Entry {
+  std::string mode, name;
+  Oid id;
+};
+
+struct TestTree {
+  Oid id;
+  std::vector<Entry> entries;
+  const TestTree* base = nullptr;
+  std::string content;
+  std::unique_ptr<Remembered> remembered;
+};
+
+class RandomTrees {
+ public:
+  RandomTrees(unsigned seed, size_t hash_size) : random_(seed), hash_size_(hash_size) {
+    for (size_t i = 0; i < 12; ++i) blobs_.push_back(new_id());
+    wanted.insert(blobs_.begin(), blobs_.begin() + 4);
+    server_tree_ = new_id();
+  }
+
+  void make(size_t count) {
+    while (trees.size() < count) {
+      auto tree = std::make_unique<TestTree>();
+      tree->id = new_id();
+      if (!trees.empty() && below(4) != 0) {
+        tree->base = trees[below(trees.size())].get();
+        tree->entries = tree->base->entries;
+        for (size_t edits = 1 + below(3); edits-- > 0;) edit(tree->entries);
+      } else {
+        for (size_t size = below(80); size-- > 0;) tree->entries.push_back(entry());
+      }
+      for (const Entry& e : tree->entries) tree->content += raw(e);
+      if (below(20) == 0) wanted.insert(tree->id);
+      trees.push_back(std::move(tree));
+    }
+  }
+
+  // "path id" of all that is wanted; what is below a tree of the server is not known.
+  std::multiset<std::string> held(const TestTree& tree, const std::string& path = {}) const {
+    std::multiset<std::string> all;
+    if (wanted.contains(tree.id)) all.insert(path + " " + tree.id.hex());
+    for (const Entry& e : tree.entries) {
+      const std::string place = path + "/" + e.name;
+      const auto known = std::ranges::find(trees, e.id, [](const auto& t) { return t->id; });
+      if (e.mode == "40000" && known != trees.end()) {
+        all.merge(held(**known, place));
+      } else if (e.mode == "40000" || (e.mode == "100644" && wanted.contains(e.id))) {
+        all.insert(place + " " + e.id.hex());
+      }
+    }
+    return all;
+  }
+
+  // What of `content` stands in `base` as well, greedily: also parts of entries.
+  std::vector<Copy> copies(std::string_view content, std::string_view base) {
+    constexpr size_t kShortest = 7;
+    std::multimap<std::string_view, size_t> places;
+    for (size_t at = 0; at + kShortest <= base.size(); ++at) {
+      places.emplace(base.substr(at, kShortest), at);
+    }
+    std::vector<Copy> all;
+    for (size_t at = 0; at + kShortest <= content.size();) {
+      Copy best{at, 0, 0};
+      const auto [first, last] = places.equal_range(content.substr(at, kShortest));
+      for (auto place = first; place != last; ++place) {
+        const auto ends = std::ranges::mismatch(content.substr(at), base.substr(place->second));
+        const auto size = static_cast<size_t>(ends.in1 - content.begin()) - at;
+        if (size > best.size) best = {at, place->second, size};
+      }
+      if (best.size > 40 && below(3) == 0) best.size -= below(40);
+      if (best.size > 0) all.push_back(best);
+      at += std::max<size_t>(best.size, 1);
+    }
+    return all;
+  }
+
+  std::vector<std::unique_ptr<TestTree>> trees;  // bases before what is made from them
+  std::unordered_set<Oid, OidHash> wanted;
+
+ private:
+  size_t below(size_t limit) { return random_() % limit; }
+
+  Oid new_id() {
+    std::string bytes(hash_size_, 0);
+    for (char& c : bytes) c = static_cast<char>(random_());
+    return Oid::from_raw({reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size()});
+  }
+
+  Entry entry() {
+    const std::string name = fmt::format("{}{}", static_cast<char>('a' + below(26)), below(40));
+    if (!trees.empty() && below(6) == 0) return {"40000", name, trees[below(trees.size())]->id};
+    if (below(40) == 0) return {"40000", name, server_tree_};
+    return {below(20) == 0 ? "160000" : "100644", name, blobs_[below(blobs_.size())]};
+  }
+
+  void edit(std::vector<Entry>& entries) {
+    const size_t at = below(entries.size() + 1);
+    const auto place = entries.begin() + static_cast<ptrdiff_t>(at);
+    switch (at == entries.size() ? 0 : below(4)) {
+      case 0: entries.insert(place, entry()); break;
+      case 1: entries.erase(place); break;
+      case 2: *place = entry(); break;
+      default: std::rotate(entries.begin(), place, entries.end());
+    }
+  }
+
+  static std::string raw(const Entry& e) {
+    std::string bytes = e.mode + " " + e.name;
+    bytes += '\0';
+    return bytes.append(reinterpret_cast<const char*>(e.id.bytes.data()), e.id.size);
+  }
+
+  std::mt19937_64 random_;
+  size_t hash_size_;
+  std::vector<Oid> blobs_;
+  Oid server_tree_;
+};
+
+void add_all(RandomTrees& made, Holdings& holdings, bool as_deltas) {
+  for (const auto& tree : made.trees) {
+    Object object{tree->id, ObjectType::tree, tree->content};
+    std::vector<Copy> copies;
+    if (tree->base && as_deltas) {
+      copies = made.copies(tree->content, tree->base->content);
+      object.base = tree->base->remembered.get();
+      object.base_size = tree->base->content.size();
+      object.copies = copies;
+    }
+    object.remember = &tree->remembered;
+    holdings.add(object);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("two trees have the same number exactly when they hold the same at the same paths") {
+  const size_t hash_size = GENERATE(20, 32);
+  const bool as_deltas = GENERATE(true, false);
+  for (unsigned seed = 0; seed < 6; ++seed) {
+    INFO("seed " << seed);
+    RandomTrees made(seed, hash_size);
+    made.make(40);
+    OidTable ids(hash_size);
+    std::mutex lock;
+    Holdings holdings(made.wanted, ids, lock);
+    add_all(made, holdings, as_deltas);
+    REQUIRE(holdings.settle({}));
+    std::map<uint64_t, std::multiset<std::string>> by_number;
+    std::map<std::multiset<std::string>, uint64_t> by_list;
+    for (const auto& tree : made.trees) {
+      const uint64_t number = holdings.of(*ids.find(tree->id));
+      const auto list = made.held(*tree);
+      CHECK((number == 0) == list.empty());
+      CHECK(by_number.try_emplace(number, list).first->second == list);
+      CHECK(by_list.try_emplace(list, number).first->second == number);
+    }
+  }
+}
+
+TEST_CASE("an entry of a delta may start within an entry of its base") {
+  const auto id = [](char digit) { return *Oid::from_hex(std::string(40, digit)); };
+  const auto entry = [&](const std::string& mode_and_name, const Oid& object) {
+    return mode_and_name + '\0' +
+           std::string(reinterpret_cast<const char*>(object.bytes.data()), object.size);
+  };
+  const std::string within = "100644 wanted";
+  std::string content = entry("100644 x" + within, id('a'));
+  for (int i = 0; i < 100; ++i) content += entry(fmt::format("100644 {:03}", i), id('b'));
+  std::unique_ptr<Remembered> remembered;
+  OidTable ids(20);
+  std::mutex lock;
+  Holdings holdings({id('a')}, ids, lock);
+  Object base{id('c'), ObjectType::tree, content};
+  base.remember = &remembered;
+  holdings.add(base);
+  const size_t at = content.find(within);
+  Object delta{id('d'), ObjectType::tree, std::string_view(content).substr(at)};
+  const Copy copy{0, at, content.size() - at};
+  delta.base = remembered.get();
+  delta.base_size = content.size();
+  delta.copies = {&copy, 1};
+  holdings.add(delta);
+  holdings.add({id('e'), ObjectType::tree, delta.content});
+  REQUIRE(holdings.settle({}));
+  const auto of = [&](char digit) { return holdings.of(*ids.find(id(digit))); };
+  CHECK(of('d') != 0);
+  CHECK(of('d') == of('e'));
+  CHECK(of('d') != of('c'));
+}
+
+TEST_CASE("trees deeper than any path are not settled") {
+  const size_t depth = GENERATE(100, 300);
+  std::vector<Oid> chain;
+  for (size_t i = 0; i <= depth; ++i) {
+    chain.push_back(*Oid::from_hex(fmt::format("{:040x}", i + 1)));
+  }
+  OidTable ids(20);
+  std::mutex lock;
+  Holdings holdings({chain[0]}, ids, lock);
+  for (size_t i = depth; i > 0; --i) {
+    std::string content(i == 1 ? "100644 f" : "40000 d");
+    content += '\0';
+    content.append(reinterpret_cast<const char*>(chain[i - 1].bytes.data()), 20);
+    holdings.add({chain[i], ObjectType::tree, content});
+  }
+  CHECK(holdings.settle({}) == (depth == 100));
+}
+
+TEST_CASE("a damaged tree holds what stands before the damage") {
+  const Oid wanted = *Oid::from_hex(std::string(40, 'a')), tree = *Oid::from_hex(std::string(40, 'b'));
+  std::string content = "100644 f";
+  content += '\0';
+  content.append(reinterpret_cast<const char*>(wanted.bytes.data()), 20);
+  const std::string damage = GENERATE("", "1", "100644 g", "no mode");
+  const bool cut = GENERATE(false, true);
+  OidTable ids(20);
+  std::mutex lock;
+  Holdings holdings({wanted}, ids, lock);
+  holdings.add({tree, ObjectType::tree, cut ? content.substr(0, 20) : content + damage});
+  REQUIRE(holdings.settle({}));
+  CHECK((holdings.of(*ids.find(tree)) != 0) == !cut);
+}
+
+}  // namespace pushguard::test
