@@ -1,5 +1,6 @@
 #include "pre_receive.h"
 
+#include <malloc.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -31,6 +32,10 @@ namespace {
 
 using std::chrono::steady_clock;
 using std::chrono::system_clock;
+
+// Blocks of so many bytes go back to the system when they are freed. Left alone,
+// glibc keeps ever larger ones, and a large pack's tables are never given back.
+constexpr int kLargeBlock = 2 << 20;
 
 // What of a push is no object: the names of its refs, and its options.
 std::vector<Exposure> scan_names(const Push& push, Scanner& scanner, const Limits& limits,
@@ -83,36 +88,22 @@ class PreReceive {
 
     std::vector<const RuleSet*> sets{&built_in_rules()};
     if (!site_rules.set().rules.empty()) sets.push_back(&site_rules.set());
-    std::deque<Scanner> scanners;  // a thread's own
-    std::deque<Collector> collectors;
-    std::vector<ObjectVisitor*> visitors;
-    const uint32_t threads = push.quarantine ? walking_threads(*push.quarantine) : 1;
-    for (uint32_t i = 0; i < threads; ++i) {
-      scanners.emplace_back(sets, built_in_templates(), system_clock::to_time_t(time_));
-      visitors.push_back(&collectors.emplace_back(scanners.back(), built_in_file_names(), limits_));
-    }
-    Scanner& scanner = scanners.front();
-    Collector& seen = collectors.front();
-    if (push.quarantine) {
-      visit_objects(*push.quarantine, push.hash_size(), limits_, visitors);
-      for (size_t i = 1; i < collectors.size(); ++i) seen.merge(collectors[i]);
-    } else if (!push.only_deletes()) {
-      stored_by_push_ = visit_new_objects(push, limits_, seen);
-    }
-    for (const Finding& finding : seen.findings()) {
+    Collected seen = scan_objects(sets);
+    Scanner scanner(sets, built_in_templates(), system_clock::to_time_t(time_));
+    for (const Finding& finding : seen.findings) {
       redaction_.add(finding.secret);
       redaction_.add(finding.written);
     }
 
     Attribution attribution = place(seen, scanner);
     std::vector<Exposure> exposures = std::move(attribution.exposures);
-    for (Exposure& exposure : scan_names(push, scanner, limits_, seen.unscanned())) {
+    for (Exposure& exposure : scan_names(push, scanner, limits_, seen.unscanned)) {
       redaction_.add(exposure.secret);
       for (const Secret& written : exposure.written) redaction_.add(written);
       exposures.push_back(std::move(exposure));
     }
     pair_exposures(exposures);
-    std::vector<Unscanned> gaps = std::move(seen.unscanned());
+    std::vector<Unscanned> gaps = std::move(seen.unscanned);
     std::ranges::move(attribution.unscanned, std::back_inserter(gaps));
     std::vector<Fingerprint> fingerprints;
     if (!exposures.empty()) {
@@ -141,6 +132,29 @@ class PreReceive {
     return kUndecided;
   }
 
+  // Each thread has a scanner of its own, with tens of megabytes of compiled
+  // regexes after a large push; they are gone when what was found is placed.
+  Collected scan_objects(const std::vector<const RuleSet*>& sets) {
+    const Push& push = *push_;
+    std::deque<Scanner> scanners;
+    std::deque<Collector> collectors;
+    std::vector<ObjectVisitor*> visitors;
+    mallopt(M_MMAP_THRESHOLD, kLargeBlock);
+    const uint32_t threads = push.quarantine ? walking_threads(*push.quarantine) : 1;
+    for (uint32_t i = 0; i < threads; ++i) {
+      scanners.emplace_back(sets, built_in_templates(), system_clock::to_time_t(time_));
+      visitors.push_back(&collectors.emplace_back(scanners.back(), built_in_file_names(), limits_));
+    }
+    if (push.quarantine) {
+      visit_objects(*push.quarantine, push.hash_size(), limits_, visitors);
+    } else if (!push.only_deletes()) {
+      stored_by_push_ = visit_new_objects(push, limits_, collectors.front());
+    }
+    Collected all = std::move(collectors.front().collected());
+    for (size_t i = 1; i < collectors.size(); ++i) all.merge(collectors[i].collected());
+    return all;
+  }
+
   // As many as there are processors, but not a large machine's all; loose objects
   // are few, and one thread's.
   uint32_t walking_threads(const std::filesystem::path& quarantine) const {
@@ -155,29 +169,30 @@ class PreReceive {
                                                             push_->git_dir));
   }
 
-  Attribution place(Collector& seen, Scanner& scanner) {
-    if (seen.findings().empty() && seen.named_files().empty()) return {};
+  Attribution place(Collected& seen, Scanner& scanner) {
+    if (seen.findings.empty() && seen.named_files.empty()) return {};
     std::vector<std::filesystem::path> pushed;
     if (push_->quarantine) pushed.push_back(*push_->quarantine);
     pushed.insert(pushed.end(), push_->stored.begin(), push_->stored.end());
     const auto all = open_object_store(pushed, push_->hash_size(), push_->git_dir);
-    if (!seen.named_files().empty()) {
+    if (!seen.named_files.empty()) {
       Scanner file_rules({&built_in_file_rules()}, built_in_templates(),
                          system_clock::to_time_t(time_));
       const bool examples = config_.promoted_example != Action::ignore;
-      SecondLook again = look_again(seen.named_files(), *all,
+      SecondLook again = look_again(seen.named_files, *all,
                                     {examples ? &scanner : nullptr, file_rules}, limits_,
-                                    seen.unscanned());
+                                    seen.unscanned);
       for (Finding& finding : again.findings) {
         redaction_.add(finding.secret);
-        seen.findings().push_back(std::move(finding));
+        seen.findings.push_back(std::move(finding));
       }
-      for (Unscanned& gap : again.unscanned) seen.unscanned(std::move(gap));
+      for (Unscanned& gap : again.unscanned) seen.unscanned.push_back(std::move(gap));
     }
-    if (seen.findings().empty()) return {};
+    if (seen.findings.empty()) return {};
+    malloc_trim(0);  // of what scanning took, which may be as much as placing takes
     const auto stored = store_before();
     OidSet held;
-    for (const Finding& finding : seen.findings()) held.insert(finding.object);
+    for (const Finding& finding : seen.findings) held.insert(finding.object);
     PushGraph graph(std::move(held), push_->hash_size());
     if (push_->quarantine) {
       const std::vector<ObjectVisitor*> visitors(walking_threads(*push_->quarantine), &graph);
@@ -186,7 +201,7 @@ class PreReceive {
       visit_again(stored_by_push_, PushGraph::kTypes, *all, limits_, graph);
     }
     graph.settle(limits_);
-    return attribute(std::move(seen.findings()), *push_, {*all, *stored, graph}, scanner, limits_);
+    return attribute(std::move(seen.findings), *push_, {*all, *stored, graph}, scanner, limits_);
   }
 
   void approve_templates(std::vector<Exposure>& exposures) const {
@@ -201,14 +216,14 @@ class PreReceive {
     return config_.audit_directory.value_or(push_->git_dir / "pushguard");
   }
 
-  void record(const Decision& decision, const Collector& seen, const Attribution& attribution,
+  void record(const Decision& decision, const Collected& seen, const Attribution& attribution,
               const SiteRules& site_rules) {
     const auto duration =
         std::chrono::duration_cast<std::chrono::microseconds>(steady_clock::now() - started_);
     const Record record{*push_,
                         decision,
                         config_,
-                        seen.counts(),
+                        seen.counts,
                         attribution.already_stored,
                         std::string(built_in_digest()),
                         site_rules.digest(),

@@ -7,34 +7,34 @@
 namespace pushguard {
 
 void Collector::object(const Object& object) {
-  counts_.bytes += object.part ? object.part->own.size() : object.content.size();
+  collected_.counts.bytes += object.part ? object.part->own.size() : object.content.size();
   if (!object.part || object.part->offset == 0) {
     switch (object.type) {
-      case ObjectType::commit: ++counts_.commits; break;
+      case ObjectType::commit: ++collected_.counts.commits; break;
       case ObjectType::tree:
-        ++counts_.trees;
-        add_named_files(object, names_, named_files_);
+        ++collected_.counts.trees;
+        add_named_files(object, names_, collected_.named_files);
         break;
-      case ObjectType::blob: ++counts_.blobs; break;
-      default: ++counts_.tags;
+      case ObjectType::blob: ++collected_.counts.blobs; break;
+      default: ++collected_.counts.tags;
     }
   }
   std::vector<Finding> findings = contents_.scan(object);
-  counts_.failed_checks = scanner_.failed_checks();
+  collected_.counts.failed_checks = scanner_.failed_checks();
   if (object.part) tell_cut_short(object);
   for (const Unscanned& gap : contents_.unscanned()) unscanned(gap);
   if (findings.empty()) return;
   for (Finding& finding : findings) {
     // Parts overlap: what stands between two keywords may be found from both.
-    const bool again = object.part && !findings_.empty() && findings_.back().object == finding.object &&
-                       std::ranges::any_of(findings_, [&](const Finding& known) {
+    const bool again = object.part && !collected_.findings.empty() && collected_.findings.back().object == finding.object &&
+                       std::ranges::any_of(collected_.findings, [&](const Finding& known) {
                          return known.object == finding.object && known.line == finding.line &&
                                 known.column == finding.column && known.rule == finding.rule &&
                                 known.secret == finding.secret && known.entry == finding.entry;
                        });
-    if (!again) findings_.push_back(std::move(finding));
+    if (!again) collected_.findings.push_back(std::move(finding));
   }
-  drop_overflow();
+  collected_.drop_overflow();
 }
 
 // One Unscanned a blob, that names every rule.
@@ -47,7 +47,7 @@ void Collector::tell_cut_short(const Object& part) {
   }
   if (cut_short_.size() == known) return;
   if (known == 0) {
-    cut_short_gap_ = unscanned_.size();
+    cut_short_gap_ = collected_.unscanned.size();
     unscanned({part.id, part.type, part.part->size, Why::too_large, {}});
   }
   std::vector<std::string> names;
@@ -55,7 +55,7 @@ void Collector::tell_cut_short(const Object& part) {
     if (names.size() == kMostNames) break;
     names.push_back(fmt::format("'{}'", rule->id));
   }
-  std::string& detail = unscanned_[cut_short_gap_].detail;
+  std::string& detail = collected_.unscanned[cut_short_gap_].detail;
   detail = fmt::format("looked at in parts, while more than a part may be needed for rule {}",
                        fmt::join(names, ", "));
   if (cut_short_.size() > kMostNames) {
@@ -63,29 +63,29 @@ void Collector::tell_cut_short(const Object& part) {
   }
 }
 
-void Collector::merge(Collector& other) {
-  std::ranges::move(other.findings_, std::back_inserter(findings_));
-  std::ranges::stable_sort(findings_, {}, &Finding::order);
-  std::ranges::move(other.unscanned_, std::back_inserter(unscanned_));
-  named_files_.merge(other.named_files_);
-  counts_.commits += other.counts_.commits;
-  counts_.trees += other.counts_.trees;
-  counts_.blobs += other.counts_.blobs;
-  counts_.tags += other.counts_.tags;
-  counts_.bytes += other.counts_.bytes;
-  counts_.failed_checks += other.counts_.failed_checks;
+void Collected::merge(Collected& other) {
+  std::ranges::move(other.findings, std::back_inserter(findings));
+  std::ranges::stable_sort(findings, {}, &Finding::order);
+  std::ranges::move(other.unscanned, std::back_inserter(unscanned));
+  named_files.merge(other.named_files);
+  counts.commits += other.counts.commits;
+  counts.trees += other.counts.trees;
+  counts.blobs += other.counts.blobs;
+  counts.tags += other.counts.tags;
+  counts.bytes += other.counts.bytes;
+  counts.failed_checks += other.counts.failed_checks;
   drop_overflow();
 }
 
-void Collector::drop_overflow() {
-  if (findings_.size() <= kMostFindings) return;
-  const Finding& first = findings_[kMostFindings];
+void Collected::drop_overflow() {
+  if (findings.size() <= kMostFindings) return;
+  const Finding& first = findings[kMostFindings];
   if (!overflowed_) {
-    unscanned({first.object, first.type, 0, Why::too_many_findings,
-               fmt::format("only the first {} findings are kept", kMostFindings)});
+    unscanned.push_back({first.object, first.type, 0, Why::too_many_findings,
+                         fmt::format("only the first {} findings are kept", kMostFindings)});
   }
   overflowed_ = true;
-  findings_.resize(kMostFindings);
+  findings.resize(kMostFindings);
 }
 
 }  // namespace pushguard

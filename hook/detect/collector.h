@@ -18,40 +18,44 @@ struct ObjectCounts {
   uint64_t failed_checks = 0;  // values in a token's form that its own checksum denies
 };
 
-class Collector : public ObjectVisitor {
- public:
+// What one or several threads' collectors have found.
+struct Collected {
   // More findings than this are not kept; that is itself unscanned.
   static constexpr size_t kMostFindings = 10000;
 
+  std::vector<Finding> findings;
+  std::vector<Unscanned> unscanned;
+  // Blobs that the push's trees name anew by a name that tells what they are.
+  std::unordered_set<Oid, OidHash> named_files;
+  ObjectCounts counts;
+
+  // Takes what another one has; in the order of the push.
+  void merge(Collected& other);
+  void drop_overflow();
+
+ private:
+  bool overflowed_ = false;
+};
+
+class Collector : public ObjectVisitor {
+ public:
   Collector(Scanner& scanner, const FileNames& names, const Limits& limits)
       : scanner_(scanner), contents_(scanner, limits), names_(names) {}
 
   void object(const Object& object) override;
-  void unscanned(Unscanned what) override { unscanned_.push_back(std::move(what)); }
+  void unscanned(Unscanned what) override { collected_.unscanned.push_back(std::move(what)); }
 
-  // Takes what another thread's collector has; in the order of the push.
-  void merge(Collector& other);
-
-  std::vector<Finding>& findings() { return findings_; }
-  std::vector<Unscanned>& unscanned() { return unscanned_; }
-  // Blobs that the push's trees name anew by a name that tells what they are.
-  const std::unordered_set<Oid, OidHash>& named_files() const { return named_files_; }
-  const ObjectCounts& counts() const { return counts_; }
+  Collected& collected() { return collected_; }
 
  private:
   void tell_cut_short(const Object& part);
-  void drop_overflow();
 
   Scanner& scanner_;
   ContentScanner contents_;
   const FileNames& names_;
-  std::vector<Finding> findings_;
-  std::vector<Unscanned> unscanned_;
-  std::unordered_set<Oid, OidHash> named_files_;
-  ObjectCounts counts_;
+  Collected collected_;
   std::vector<const Rule*> cut_short_;  // of the blob that arrives in parts
-  size_t cut_short_gap_ = 0;            // where unscanned_ tells of them
-  bool overflowed_ = false;
+  size_t cut_short_gap_ = 0;            // where the list of unscanned tells of them
 };
 
 }  // namespace pushguard

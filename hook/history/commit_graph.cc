@@ -13,14 +13,14 @@ void CommitGraph::add(const Object& object) {
   const std::lock_guard guard(lock_);
   const uint32_t id = ids_.add(object.id);
   if (find(id)) return;
-  NewCommit commit{id, ids_.add(links->tree), static_cast<uint32_t>(parents_.size()), 0};
+  const NewCommit commit{static_cast<uint32_t>(commits_.size()), id, trees_.add(links->tree),
+                         static_cast<uint32_t>(parents_.size())};
   for (const Oid& parent : links->parents) {
     if (parent.size == ids_.hash_size()) parents_.push_back(ids_.add(parent));
   }
-  commit.parent_count = static_cast<uint32_t>(parents_.size()) - commit.first_parent;
   commits_.push_back(commit);
   by_id_.resize(std::max<size_t>(by_id_.size(), id + 1));
-  by_id_[id] = static_cast<uint32_t>(commits_.size());
+  by_id_[id] = commit.number + 1;
 }
 
 const NewCommit* CommitGraph::find(uint32_t id) const {
@@ -43,35 +43,30 @@ class Walk {
   void from(const NewCommit* tip, uint32_t update) {
     struct Frame {
       const NewCommit* commit = nullptr;
-      size_t next_parent = 0;
+      uint32_t next_parent = 0;
     };
     std::vector<Frame> stack;
     const auto enter = [&](const NewCommit* commit) {
-      if (!commit || seen_[number(*commit)]) return;
-      seen_[number(*commit)] = true;
+      if (!commit || seen_[commit->number]) return;
+      seen_[commit->number] = true;
       stack.push_back({commit, 0});
     };
     enter(tip);
     while (!stack.empty()) {
       Frame& top = stack.back();
-      const auto parents = graph_.parents(*top.commit);
-      if (top.next_parent < parents.size()) {
-        enter(graph_.find(parents[top.next_parent++]));
+      if (top.next_parent < graph_.parent_count(*top.commit)) {
+        enter(graph_.find(graph_.parent(*top.commit, top.next_parent++)));
         continue;
       }
       const bool at_tip = top.commit == tip && update != ReachedCommit::kByNone;
-      reached_.push_back({number(*top.commit), update, at_tip});
+      reached_.push_back({top.commit->number, update, at_tip});
       stack.pop_back();
     }
   }
 
-  bool seen(const NewCommit& commit) const { return seen_[number(commit)]; }
+  bool seen(const NewCommit& commit) const { return seen_[commit.number]; }
 
  private:
-  uint32_t number(const NewCommit& commit) const {
-    return static_cast<uint32_t>(&commit - graph_.commits().data());
-  }
-
   const CommitGraph& graph_;
   std::vector<ReachedCommit>& reached_;
   std::vector<bool> seen_;

@@ -1,6 +1,7 @@
 // The push's own commits and how they hang together, without what they say.
 #pragma once
 
+#include <deque>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -12,8 +13,9 @@
 namespace pushguard {
 
 struct NewCommit {
-  uint32_t id = 0, tree = 0;  // numbers in the graph's ids
-  uint32_t first_parent = 0, parent_count = 0;
+  uint32_t number = 0;        // place in CommitGraph::commits()
+  uint32_t id = 0, tree = 0;  // numbers among the ids of commits and of trees
+  uint32_t first_parent = 0;
 };
 
 // A commit as a walk from the pushed refs finds it.
@@ -41,16 +43,23 @@ struct CommitWalk {
 
 class CommitGraph {
  public:
-  // `ids` numbers the commits, and whatever else its owner wants numbered; `lock`
-  // guards it.
-  CommitGraph(OidTable& ids, std::mutex& lock) : ids_(ids), lock_(lock) {}
+  // `ids` numbers the commits and their parents, `trees` their trees; `lock`
+  // guards both.
+  CommitGraph(OidTable& ids, OidTable& trees, std::mutex& lock)
+      : ids_(ids), trees_(trees), lock_(lock) {}
 
   // May be called by several threads. One that names no tree is left out.
   void add(const Object& commit);
 
-  const std::vector<NewCommit>& commits() const { return commits_; }
-  std::span<const uint32_t> parents(const NewCommit& commit) const {  // numbers in ids
-    return std::span(parents_).subspan(commit.first_parent, commit.parent_count);
+  const std::deque<NewCommit>& commits() const { return commits_; }
+  uint32_t parent_count(const NewCommit& commit) const {
+    const bool last = commit.number + 1 == commits_.size();
+    return (last ? static_cast<uint32_t>(parents_.size())
+                 : commits_[commit.number + 1].first_parent) - commit.first_parent;
+  }
+  // The number in ids.
+  uint32_t parent(const NewCommit& commit, uint32_t which) const {
+    return parents_[commit.first_parent + which];
   }
   // The commit with that number in ids, or null.
   const NewCommit* find(uint32_t id) const;
@@ -61,10 +70,12 @@ class CommitGraph {
 
  private:
   OidTable& ids_;
+  OidTable& trees_;
   std::mutex& lock_;
-  std::vector<NewCommit> commits_;
-  std::vector<uint32_t> parents_;   // of all commits
-  std::vector<uint32_t> by_id_;     // 1 + place in commits_, or 0
+  // Deques, which never hold twice what they have while they grow.
+  std::deque<NewCommit> commits_;
+  std::deque<uint32_t> parents_;  // of all commits
+  std::deque<uint32_t> by_id_;    // 1 + place in commits_, or 0
 };
 
 }  // namespace pushguard

@@ -96,33 +96,35 @@ void Holdings::add(const Object& tree) {
   };
   while (!gone.empty() && !fresh.empty() && gone.front().same(fresh.front())) shorten(1, 0);
   while (!gone.empty() && !fresh.empty() && gone.back().same(fresh.back())) shorten(0, 1);
-  const bool in_pairs = gone.size() == fresh.size();
-  const auto keep = [&](std::span<const Entry> entries, std::span<const Entry> others) {
-    for (size_t i = 0; i < entries.size(); ++i) {
-      if (in_pairs && entries[i].same(others[i])) continue;
-      items_.push_back({ids_.add(entries[i].id), entries[i].name});
-    }
-    return static_cast<uint32_t>(items_.size());
-  };
+  const bool in_pairs = std::ranges::equal(gone, fresh, {}, &Entry::name, &Entry::name);
   {
     const std::lock_guard guard(lock_);
     listing.record = static_cast<uint32_t>(records_.size());
-    Record record{ids_.add(tree.id), base ? base->record : kNone,
-                  static_cast<uint32_t>(items_.size()), 0, 0};
-    record.middle = keep(gone, fresh);
-    record.end = keep(fresh, gone);
-    records_.push_back(record);
+    records_.push_back({ids_.add(tree.id), base ? base->record : kNone,
+                        static_cast<uint32_t>(items_.size())});
+    for (size_t i = 0; i < gone.size(); ++i) {
+      if (in_pairs && gone[i].id == fresh[i].id) continue;
+      items_.push_back({ids_.add(gone[i].id), in_pairs ? ids_.add(fresh[i].id) : kNone,
+                        gone[i].name});
+    }
+    for (size_t i = in_pairs ? gone.size() : 0; i < fresh.size(); ++i) {
+      items_.push_back({kNone, ids_.add(fresh[i].id), fresh[i].name});
+    }
   }
   if (tree.remember) *tree.remember = std::make_unique<Listing>(std::move(listing));
 }
 
-uint64_t Holdings::sum(const Record& record, const std::vector<uint64_t>& sums) const {
+uint64_t Holdings::part(uint32_t id, uint32_t name) const {
+  if (id == kNone || held_[id] == 0) return 0;
+  return mixed(held_[id] + uint64_t{name} * 0x9e3779b97f4a7c15u);
+}
+
+uint64_t Holdings::sum(size_t number, const std::vector<uint64_t>& sums) const {
+  const Record& record = records_[number];
+  const size_t end = number + 1 < records_.size() ? records_[number + 1].first : items_.size();
   uint64_t sum = record.base == kNone ? 0 : sums[record.base];
-  for (uint32_t i = record.first; i < record.end; ++i) {
-    const Item& item = items_[i];
-    if (held_[item.id] == 0) continue;
-    const uint64_t part = mixed(held_[item.id] + uint64_t{item.name} * 0x9e3779b97f4a7c15u);
-    sum += i < record.middle ? uint64_t{0} - part : part;
+  for (size_t i = record.first; i < end; ++i) {
+    sum += part(items_[i].fresh, items_[i].name) - part(items_[i].gone, items_[i].name);
   }
   return sum;
 }
@@ -140,7 +142,7 @@ bool Holdings::settle(const Limits& limits) {
   std::vector<uint64_t> sums(records_.size());
   bool settled = false;
   for (size_t round = 0; !settled && round < kMostLevels && !limits.out_of_time(); ++round) {
-    for (size_t i = 0; i < records_.size(); ++i) sums[i] = sum(records_[i], sums);
+    for (size_t i = 0; i < records_.size(); ++i) sums[i] = sum(i, sums);
     settled = true;
     for (size_t i = 0; i < records_.size(); ++i) {
       uint64_t& held = held_[records_[i].tree];

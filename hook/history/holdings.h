@@ -24,8 +24,7 @@ namespace pushguard {
 
 class Holdings {
  public:
-  // `ids` numbers the trees, and whatever else its owner wants numbered; `lock`
-  // guards it.
+  // `ids` numbers the trees; `lock` guards it.
   Holdings(std::unordered_set<Oid, OidHash> wanted, OidTable& ids, std::mutex& lock);
 
   // May be called by several threads; what it leaves in `tree.remember` is for
@@ -41,21 +40,23 @@ class Holdings {
  private:
   struct Entry;
   class Listing;
-  // An entry that a tree has and its base has not, or the other way round.
+  static constexpr uint32_t kNone = 0xffffffff;
+  // Of a tree and its base: what stands under a name in one of them, or in both
+  // but not the same.
   struct Item {
-    uint32_t id = 0;
-    uint32_t name = 0;  // hash
+    uint32_t gone = kNone, fresh = kNone;  // ids
+    uint32_t name = 0;                     // hash
   };
   struct Record {
     uint32_t tree = 0;
-    uint32_t base = 0;  // record, or kNone
-    uint32_t first = 0, middle = 0, end = 0;  // items_: gone, then new
+    uint32_t base = 0;   // record, or kNone
+    uint32_t first = 0;  // in items_; they end where the next record's start
   };
-  static constexpr uint32_t kNone = 0xffffffff;
 
   Listing read(const Object& tree) const;
   bool add_entry(std::string_view content, size_t& position, Listing& listing) const;
-  uint64_t sum(const Record& record, const std::vector<uint64_t>& sums) const;
+  uint64_t part(uint32_t id, uint32_t name) const;
+  uint64_t sum(size_t record, const std::vector<uint64_t>& sums) const;
 
   std::unordered_set<Oid, OidHash> wanted_;
   OidTable& ids_;

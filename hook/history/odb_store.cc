@@ -48,7 +48,7 @@ OdbStore::OdbStore(const std::vector<std::filesystem::path>& directories)
   // git has checked every id against its object when it took the push.
   git_odb__strict_hash_verification = false;
   // Trees are kept by TreeCache; 256 MB, libgit2's own limit, is far too much.
-  git_cache__max_storage = ssize_t{8} << 20;
+  git_cache__max_storage = ssize_t{1} << 20;
   check(git_odb_new(&odb_), "cannot open the object store");
   int priority = 1000;
   for (const auto& directory : directories) {

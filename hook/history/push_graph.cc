@@ -1,7 +1,5 @@
 #include "history/push_graph.h"
 
-#include <algorithm>
-
 namespace pushguard {
 
 void PushGraph::object(const Object& object) {
@@ -13,10 +11,11 @@ bool PushGraph::may_introduce(const NewCommit& commit) const {
   if (!settled_) return true;
   const uint64_t held = holdings_.of(commit.tree);
   if (held == 0) return false;
-  return std::ranges::none_of(commits_.parents(commit), [&](uint32_t parent) {
-    const NewCommit* known = commits_.find(parent);
-    return known && holdings_.of(known->tree) == held;
-  });
+  for (uint32_t i = 0; i < commits_.parent_count(commit); ++i) {
+    const NewCommit* parent = commits_.find(commits_.parent(commit, i));
+    if (parent && holdings_.of(parent->tree) == held) return false;
+  }
+  return true;
 }
 
 }  // namespace pushguard

@@ -20,7 +20,8 @@ class PushGraph : public ObjectVisitor {
 
   // `wanted`: what findings stand in.
   PushGraph(std::unordered_set<Oid, OidHash> wanted, size_t hash_size)
-      : ids_(hash_size), commits_(ids_, lock_), holdings_(std::move(wanted), ids_, lock_) {}
+      : commit_ids_(hash_size), tree_ids_(hash_size), commits_(commit_ids_, tree_ids_, lock_),
+        holdings_(std::move(wanted), tree_ids_, lock_) {}
 
   // Both may be called by several threads at once.
   void object(const Object& object) override;
@@ -31,14 +32,15 @@ class PushGraph : public ObjectVisitor {
   void settle(const Limits& limits) { settled_ = holdings_.settle(limits); }
 
   const CommitGraph& commits() const { return commits_; }
-  Oid id(uint32_t number) const { return ids_[number]; }
+  Oid id(const NewCommit& commit) const { return commit_ids_[commit.id]; }
+  Oid tree(const NewCommit& commit) const { return tree_ids_[commit.tree]; }
   // Whether one of the wanted objects can stand in the commit's tree at a path
   // where none of its parents has it.
   bool may_introduce(const NewCommit& commit) const;
 
  private:
   std::mutex lock_;
-  OidTable ids_;
+  OidTable commit_ids_, tree_ids_;
   CommitGraph commits_;
   Holdings holdings_;
   bool settled_ = false;

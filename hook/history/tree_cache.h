@@ -38,7 +38,7 @@ class TreeCache {
   std::shared_ptr<const Tree> read(const Oid& id);
 
  private:
-  static constexpr size_t kMostBytes = size_t{16} << 20;
+  static constexpr size_t kMostBytes = size_t{4} << 20;
 
   struct Kept {
     Oid id;

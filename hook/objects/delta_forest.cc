@@ -8,22 +8,21 @@ DeltaForest::DeltaForest(const std::vector<PackEntry>& entries) {
   const auto count = static_cast<uint32_t>(entries.size());
   first_.assign(count + 1, 0);
   for (uint32_t i = 0; i < count; ++i) {
-    if (entries[i].base >= PackEntry::kMissing) {
-      roots_.push_back(i);
-    } else {
-      ++first_[entries[i].base + 1];
-    }
+    if (!entries[i].is_root()) ++first_[entries[i].base + 1];
   }
   for (uint32_t i = 0; i < count; ++i) first_[i + 1] += first_[i];
   children_.resize(first_[count]);
   std::vector<uint32_t> place(first_.begin(), first_.end() - 1);
   for (uint32_t i = 0; i < count; ++i) {
-    if (entries[i].base < PackEntry::kMissing) children_[place[entries[i].base]++] = i;
+    if (!entries[i].is_root()) children_[place[entries[i].base]++] = i;
   }
 
   // Breadth first from the roots; backwards, every child comes before its base.
   std::vector<uint32_t>& order = place;
-  order = roots_;
+  order.clear();
+  for (uint32_t i = 0; i < count; ++i) {
+    if (entries[i].is_root()) order.push_back(i);
+  }
   for (size_t i = 0; i < order.size(); ++i) {
     const auto kids = children(order[i]);
     order.insert(order.end(), kids.begin(), kids.end());

@@ -20,16 +20,14 @@ class DeltaForest {
  public:
   explicit DeltaForest(const std::vector<PackEntry>& entries);
 
-  // Whole objects, and deltas whose base is missing, in pack order.
-  const std::vector<uint32_t>& roots() const { return roots_; }
   std::span<const uint32_t> children(uint32_t entry) const {
     return std::span(children_).subspan(first_[entry], first_[entry + 1] - first_[entry]);
   }
-  // Entries that no root leads to: their bases form a circle.
+  // Entries whose bases form a circle.
   const std::vector<uint32_t>& circular() const { return circular_; }
 
  private:
-  std::vector<uint32_t> roots_, circular_;
+  std::vector<uint32_t> circular_;
   std::vector<uint32_t> first_;     // entry number -> start in children_
   std::vector<uint32_t> children_;
 };

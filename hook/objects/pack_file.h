@@ -27,6 +27,8 @@ struct PackEntry {
   uint32_t index_position = 0;  // in the .idx
   uint32_t base = kWhole;       // entry number
 
+  // A whole object, or a delta whose base is missing.
+  bool is_root() const { return base >= kMissing; }
   // unknown for a delta
   ObjectType type() const { return static_cast<ObjectType>(type_number); }
 };

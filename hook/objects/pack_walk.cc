@@ -14,14 +14,13 @@ namespace {
 
 // Fewer objects than this are walked before another thread has started.
 constexpr size_t kWorthAThread = 2000;
-constexpr size_t kRootsAtOnce = 32;
+constexpr uint32_t kEntriesAtOnce = 64;
 
 }  // namespace
 
 void PackWalk::run(std::span<ObjectVisitor* const> visitors, ObjectTypes types) {
   const size_t entries = pack_.entries().size();
   const size_t threads = std::clamp<size_t>(entries / kWorthAThread, 1, visitors.size());
-  const auto& roots = forest_.roots();
   std::atomic<size_t> next = 0;
   std::atomic<uint64_t> reported = forest_.circular().size();
   std::exception_ptr failure;
@@ -30,10 +29,12 @@ void PackWalk::run(std::span<ObjectVisitor* const> visitors, ObjectTypes types) 
   const auto work = [&](ObjectVisitor& visitor) {
     try {
       FamilyWalk walk(pack_, forest_, first_, limits_, limits_.memory_bytes / threads, visitor);
-      for (size_t begin; (begin = next.fetch_add(kRootsAtOnce)) < roots.size() && !failed;) {
-        for (size_t i = begin; i < std::min(begin + kRootsAtOnce, roots.size()); ++i) {
-          if (!types.contains(pack_.entries()[roots[i]].type())) continue;
-          walk.walk(roots[i]);
+      for (size_t begin; (begin = next.fetch_add(kEntriesAtOnce)) < entries && !failed;) {
+        const size_t end = std::min(begin + kEntriesAtOnce, entries);
+        for (size_t i = begin; i < end; ++i) {
+          const PackEntry& entry = pack_.entries()[i];
+          if (!entry.is_root() || !types.contains(entry.type())) continue;
+          walk.walk(static_cast<uint32_t>(i));
           if (limits_.out_of_time()) break;
         }
         if (limits_.out_of_time()) break;

@@ -79,7 +79,7 @@ int main(int argc, char** argv) {
     }
     const double time = walk(pack, collectors);
     findings = 0;
-    for (Collector& collector : collectors) findings += collector.findings().size();
+    for (Collector& collector : collectors) findings += collector.collected().findings.size();
     return time;
   };
   size_t one = 0, many = 0;

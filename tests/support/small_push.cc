@@ -78,12 +78,12 @@ Attribution SmallPush::attribute(const Limits& limits, bool settled) {
       open_object_store({new_objects(), server_objects()}, push_.hash_size(), git_dir);
   const auto stored = open_object_store({server_objects()}, push_.hash_size(), git_dir);
   std::unordered_set<Oid, OidHash> held;
-  for (const Finding& finding : seen.findings()) held.insert(finding.object);
+  for (const Finding& finding : seen.collected().findings) held.insert(finding.object);
   PushGraph graph(std::move(held), push_.hash_size());
   ObjectVisitor* const visitors[] = {&graph};
   visit_objects(new_objects(), push_.hash_size(), {}, visitors, PushGraph::kTypes);
   if (settled) graph.settle({});
-  return pushguard::attribute(std::move(seen.findings()), push_, {*pushed, *stored, graph}, scanner,
+  return pushguard::attribute(std::move(seen.collected().findings), push_, {*pushed, *stored, graph}, scanner,
                               limits);
 }
 

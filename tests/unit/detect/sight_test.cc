@@ -55,8 +55,8 @@ class Seen {
     Scanner scanner({&built_in_rules(), &site_->set()}, none_, 0);
     Collector collector(scanner, built_in_file_names(), Limits{});
     visit_objects(scratch_.path() / "q", 20, Limits{}, collector);
-    for (const Finding& finding : collector.findings()) found.emplace_back(finding.rule->id);
-    gaps = collector.unscanned();
+    for (const Finding& finding : collector.collected().findings) found.emplace_back(finding.rule->id);
+    gaps = collector.collected().unscanned;
   }
 
   std::vector<std::string> found, warnings;
