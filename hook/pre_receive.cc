@@ -132,8 +132,7 @@ class PreReceive {
     return kUndecided;
   }
 
-  // Each thread has a scanner of its own, with tens of megabytes of compiled
-  // regexes after a large push; they are gone when what was found is placed.
+  // The scanners and what they have compiled are gone when what was found is placed.
   Collected scan_objects(const std::vector<const RuleSet*>& sets) {
     const Push& push = *push_;
     std::deque<Scanner> scanners;
@@ -141,8 +140,9 @@ class PreReceive {
     std::vector<ObjectVisitor*> visitors;
     mallopt(M_MMAP_THRESHOLD, kLargeBlock);
     const uint32_t threads = push.quarantine ? walking_threads(*push.quarantine) : 1;
+    scanners.emplace_back(sets, built_in_templates(), system_clock::to_time_t(time_));
     for (uint32_t i = 0; i < threads; ++i) {
-      scanners.emplace_back(sets, built_in_templates(), system_clock::to_time_t(time_));
+      if (i > 0) scanners.emplace_back(scanners.front());
       visitors.push_back(&collectors.emplace_back(scanners.back(), built_in_file_names(), limits_));
     }
     if (push.quarantine) {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
 #include <re2/re2.h>
 
 #include "detect/conditions.h"
@@ -12,13 +11,13 @@
 #include "detect/sight.h"
 #include "detect/template_own_name.h"
 #include "detect/validator.h"
-#include "error.h"
 
 namespace pushguard {
 
 struct Scanner::Runner {
   const Rule* rule;
-  std::unique_ptr<RE2> regex, companion;  // compiled when first needed
+  const RE2* regex = nullptr;      // once it was needed
+  const RE2* companion = nullptr;
   struct Window {
     Range range;
     bool settled;          // what stands there was taken over from the base
@@ -48,13 +47,6 @@ struct Scanner::Runner {
 
 namespace {
 
-std::unique_ptr<RE2> compile(const Rule& rule, std::string_view regex) {
-  auto compiled = std::make_unique<RE2>(re2::StringPiece(regex.data(), regex.size()),
-                                        regex_options());
-  if (!compiled->ok()) throw Error(fmt::format("rule '{}': {}", rule.id, compiled->error()));
-  return compiled;
-}
-
 // The most of a keyword that `secret` begins with, as it stands there, or "". A
 // keyword may start before the secret, with what stands in front of it.
 std::string_view literal_prefix(const Rule& rule, std::string_view secret) {
@@ -81,11 +73,16 @@ bool is_for_show(const Rule& rule, std::string_view content, Range secret) {
 }  // namespace
 
 Scanner::Scanner(std::vector<const RuleSet*> sets, const Templates& templates, int64_t now)
-    : sets_(std::move(sets)), templates_(templates), now_(now) {
+    : sets_(std::move(sets)), templates_(templates), now_(now),
+      regexes_(std::make_shared<CompiledRegexes>()) {
   size_t count = 0;
   for (const RuleSet* set : sets_) count += set->rules.size();
   slots_.resize(count);
 }
+
+Scanner::Scanner(const Scanner& first)
+    : sets_(first.sets_), templates_(first.templates_), now_(first.now_),
+      regexes_(first.regexes_), slots_(first.slots_.size()) {}
 
 Scanner::~Scanner() = default;
 
@@ -134,7 +131,7 @@ std::vector<Match> Scanner::scan(const Object& object) {
 
 Scanner::Runner& Scanner::runner(const Rule& rule, size_t number) {
   if (slots_[number] == 0) {
-    runners_.push_back({&rule, nullptr, nullptr, {}});
+    runners_.push_back({&rule, nullptr, nullptr, {}, {}});
     slots_[number] = static_cast<uint16_t>(runners_.size());
   }
   return runners_[slots_[number] - 1u];
@@ -174,7 +171,7 @@ void Scanner::note_cut_short(const Rule& rule, const Object& object) {
 
 void Scanner::search(Runner& runner, std::string_view content, Range window, bool anywhere) {
   const Rule& rule = *runner.rule;
-  if (!runner.regex) runner.regex = compile(rule, rule.regex);
+  if (!runner.regex) runner.regex = &regexes_->get(rule, rule.regex);
   const re2::StringPiece text(content.data(), content.size());
   re2::StringPiece groups[kMostGroups];
   auto start = std::ranges::lower_bound(runner.starts, window.begin);
@@ -265,7 +262,9 @@ void Scanner::judge(Runner& runner, std::string_view content, Range range, Range
 
 bool Scanner::has_companion(Runner& runner, std::string_view content, Range secret) const {
   if (runner.rule->companion.empty()) return false;
-  if (!runner.companion) runner.companion = compile(*runner.rule, runner.rule->companion);
+  if (!runner.companion) {
+    runner.companion = &regexes_->get(*runner.rule, runner.rule->companion);
+  }
   const re2::StringPiece text(content.data(), content.size());
   return runner.companion->Match(text, secret.begin - std::min(secret.begin, kContext),
                                  std::min(content.size(), secret.end + kContext), RE2::UNANCHORED,

@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "detect/candidate.h"
+#include "detect/compiled_regexes.h"
 #include "detect/rule_set.h"
 #include "detect/templates.h"
 #include "objects/object.h"
@@ -31,6 +32,8 @@ class Scanner {
  public:
   // The sets must outlive the scanner. `now` is Unix time in seconds.
   Scanner(std::vector<const RuleSet*> sets, const Templates& templates, int64_t now);
+  // For another thread: the same rules, and what is compiled of them is shared.
+  explicit Scanner(const Scanner& first);
   ~Scanner();
 
   // Matches in order of position, no two of which overlap: the surest rule has
@@ -62,6 +65,7 @@ class Scanner {
   std::vector<const RuleSet*> sets_;
   const Templates& templates_;
   int64_t now_;
+  std::shared_ptr<CompiledRegexes> regexes_;
   std::vector<uint16_t> slots_;    // by rule, all sets in order: 1 + place in runners_
   std::vector<Runner> runners_;    // of rules whose keyword was ever met
   std::vector<uint16_t> touched_;  // runners with windows

@@ -93,10 +93,9 @@ class Attributor {
       }
     }
     for (const ReachedCommit& reached : walk.commits) {
-      const NewCommit& commit = graph.commits().commits()[reached.commit];
-      result_.merges = result_.merges || graph.commits().parent_count(commit) > 1;
-      const Oid id = graph.id(commit);
-      if (!by_object_.contains(id) && !graph.may_introduce(commit)) continue;
+      result_.merges = result_.merges || graph.commits().parent_count(reached.commit) > 1;
+      const Oid id = graph.id(reached.commit);
+      if (!by_object_.contains(id) && !graph.may_introduce(reached.commit)) continue;
       if (limits_.out_of_time()) {
         result_.unscanned.push_back({id, ObjectType::commit, 0, Why::out_of_time,
                                      "where the findings stand was not looked up to the end"});
@@ -229,7 +228,7 @@ class Attributor {
   }
 
   std::optional<Oid> tree_of(const Oid& commit) const {
-    if (const NewCommit* pushed = history_.graph.commits().find(commit)) {
+    if (const auto pushed = history_.graph.commits().find(commit)) {
       return history_.graph.tree(*pushed);
     }
     const auto parsed = read_commit(commit);

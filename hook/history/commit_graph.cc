@@ -11,60 +11,55 @@ void CommitGraph::add(const Object& object) {
   const auto links = parse_commit_links(object.content);
   if (!links || links->tree.size != ids_.hash_size()) return;
   const std::lock_guard guard(lock_);
-  const uint32_t id = ids_.add(object.id);
-  if (find(id)) return;
-  const NewCommit commit{static_cast<uint32_t>(commits_.size()), id, trees_.add(links->tree),
-                         static_cast<uint32_t>(parents_.size())};
+  const uint32_t number = ids_.add(object.id);
+  if (contains(number)) return;
+  Links own{trees_.add(links->tree), static_cast<uint32_t>(parents_.size()), 0};
   for (const Oid& parent : links->parents) {
     if (parent.size == ids_.hash_size()) parents_.push_back(ids_.add(parent));
   }
-  commits_.push_back(commit);
-  by_id_.resize(std::max<size_t>(by_id_.size(), id + 1));
-  by_id_[id] = commit.number + 1;
+  own.parent_count = static_cast<uint32_t>(parents_.size()) - own.first_parent;
+  if (number >= commits_.size()) commits_.resize(number + 1);
+  commits_[number] = own;
 }
 
-const NewCommit* CommitGraph::find(uint32_t id) const {
-  return id < by_id_.size() && by_id_[id] != 0 ? &commits_[by_id_[id] - 1] : nullptr;
-}
-
-const NewCommit* CommitGraph::find(const Oid& id) const {
+std::optional<uint32_t> CommitGraph::find(const Oid& id) const {
   const auto number = ids_.find(id);
-  return number ? find(*number) : nullptr;
+  return number && contains(*number) ? number : std::nullopt;
 }
 
 namespace {
 
 class Walk {
  public:
-  Walk(const CommitGraph& graph, std::vector<ReachedCommit>& reached)
-      : graph_(graph), reached_(reached), seen_(graph.commits().size()) {}
+  Walk(const CommitGraph& graph, uint32_t count, std::vector<ReachedCommit>& reached)
+      : graph_(graph), reached_(reached), seen_(count) {}
 
   // Depth first, a commit once all its parents are done.
-  void from(const NewCommit* tip, uint32_t update) {
+  void from(uint32_t tip, uint32_t update) {
     struct Frame {
-      const NewCommit* commit = nullptr;
+      uint32_t commit = 0;
       uint32_t next_parent = 0;
     };
     std::vector<Frame> stack;
-    const auto enter = [&](const NewCommit* commit) {
-      if (!commit || seen_[commit->number]) return;
-      seen_[commit->number] = true;
+    const auto enter = [&](uint32_t commit) {
+      if (!graph_.contains(commit) || seen_[commit]) return;
+      seen_[commit] = true;
       stack.push_back({commit, 0});
     };
     enter(tip);
     while (!stack.empty()) {
       Frame& top = stack.back();
-      if (top.next_parent < graph_.parent_count(*top.commit)) {
-        enter(graph_.find(graph_.parent(*top.commit, top.next_parent++)));
+      if (top.next_parent < graph_.parent_count(top.commit)) {
+        enter(graph_.parent(top.commit, top.next_parent++));
         continue;
       }
       const bool at_tip = top.commit == tip && update != ReachedCommit::kByNone;
-      reached_.push_back({top.commit->number, update, at_tip});
+      reached_.push_back({top.commit, update, at_tip});
       stack.pop_back();
     }
   }
 
-  bool seen(const NewCommit& commit) const { return seen_[commit.number]; }
+  bool seen(uint32_t commit) const { return seen_[commit]; }
 
  private:
   const CommitGraph& graph_;
@@ -76,8 +71,7 @@ class Walk {
 
 CommitWalk CommitGraph::walk(const std::vector<RefUpdate>& updates, ObjectStore& store) const {
   CommitWalk result;
-  result.commits.reserve(commits_.size());
-  Walk walk(*this, result.commits);
+  Walk walk(*this, ids_.size(), result.commits);
   std::unordered_set<Oid, OidHash> tags;
   for (uint32_t i = 0; i < updates.size(); ++i) {
     if (updates[i].deletes()) continue;
@@ -91,14 +85,14 @@ CommitWalk CommitGraph::walk(const std::vector<RefUpdate>& updates, ObjectStore&
       if (!target || !tags.insert(id).second) break;
       id = *target;
     }
-    walk.from(find(id), i);
+    if (const auto tip = find(id)) walk.from(*tip, i);
   }
-  std::vector<const NewCommit*> rest;
-  for (const NewCommit& commit : commits_) {
-    if (!walk.seen(commit)) rest.push_back(&commit);
+  std::vector<uint32_t> rest;
+  for (uint32_t commit = 0; commit < commits_.size(); ++commit) {
+    if (contains(commit) && !walk.seen(commit)) rest.push_back(commit);
   }
-  std::ranges::sort(rest, {}, [&](const NewCommit* commit) { return ids_[commit->id]; });
-  for (const NewCommit* commit : rest) walk.from(commit, ReachedCommit::kByNone);
+  std::ranges::sort(rest, {}, [&](uint32_t commit) { return ids_[commit]; });
+  for (const uint32_t commit : rest) walk.from(commit, ReachedCommit::kByNone);
   return result;
 }
 

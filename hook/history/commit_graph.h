@@ -12,19 +12,13 @@
 
 namespace pushguard {
 
-struct NewCommit {
-  uint32_t number = 0;        // place in CommitGraph::commits()
-  uint32_t id = 0, tree = 0;  // numbers among the ids of commits and of trees
-  uint32_t first_parent = 0;
-};
-
 // A commit as a walk from the pushed refs finds it.
 struct ReachedCommit {
   static constexpr uint32_t kByNone = 0xffffffff;
 
-  uint32_t commit = 0;         // in CommitGraph::commits()
-  uint32_t update = kByNone;   // the ref update that reaches it
-  bool at_tip = false;         // that names it itself
+  uint32_t commit = 0;        // its number
+  uint32_t update = kByNone;  // the ref update that reaches it
+  bool at_tip = false;        // that names it itself
 };
 
 // What a ref update names that is not a commit.
@@ -41,41 +35,43 @@ struct CommitWalk {
   std::vector<NamedObject> named;
 };
 
+// A commit goes by its number among the ids of commits and their parents.
 class CommitGraph {
  public:
-  // `ids` numbers the commits and their parents, `trees` their trees; `lock`
-  // guards both.
+  // `ids` numbers commits and their parents, `trees` their trees; `lock` guards
+  // both.
   CommitGraph(OidTable& ids, OidTable& trees, std::mutex& lock)
       : ids_(ids), trees_(trees), lock_(lock) {}
 
   // May be called by several threads. One that names no tree is left out.
   void add(const Object& commit);
 
-  const std::deque<NewCommit>& commits() const { return commits_; }
-  uint32_t parent_count(const NewCommit& commit) const {
-    const bool last = commit.number + 1 == commits_.size();
-    return (last ? static_cast<uint32_t>(parents_.size())
-                 : commits_[commit.number + 1].first_parent) - commit.first_parent;
+  // Whether the commit is the push's own; the rest is about such ones.
+  bool contains(uint32_t commit) const {
+    return commit < commits_.size() && commits_[commit].tree != kNone;
   }
-  // The number in ids.
-  uint32_t parent(const NewCommit& commit, uint32_t which) const {
-    return parents_[commit.first_parent + which];
+  std::optional<uint32_t> find(const Oid& id) const;
+  uint32_t tree(uint32_t commit) const { return commits_[commit].tree; }
+  uint32_t parent_count(uint32_t commit) const { return commits_[commit].parent_count; }
+  uint32_t parent(uint32_t commit, uint32_t which) const {
+    return parents_[commits_[commit].first_parent + which];
   }
-  // The commit with that number in ids, or null.
-  const NewCommit* find(uint32_t id) const;
-  const NewCommit* find(const Oid& id) const;
 
   // To be called when all commits are there.
   CommitWalk walk(const std::vector<RefUpdate>& updates, ObjectStore& store) const;
 
  private:
+  static constexpr uint32_t kNone = 0xffffffff;
+  struct Links {
+    uint32_t tree = kNone, first_parent = 0, parent_count = 0;
+  };
+
   OidTable& ids_;
   OidTable& trees_;
   std::mutex& lock_;
   // Deques, which never hold twice what they have while they grow.
-  std::deque<NewCommit> commits_;
+  std::deque<Links> commits_;
   std::deque<uint32_t> parents_;  // of all commits
-  std::deque<uint32_t> by_id_;    // 1 + place in commits_, or 0
 };
 
 }  // namespace pushguard

@@ -7,13 +7,13 @@ void PushGraph::object(const Object& object) {
   if (object.type == ObjectType::commit) commits_.add(object);
 }
 
-bool PushGraph::may_introduce(const NewCommit& commit) const {
+bool PushGraph::may_introduce(uint32_t commit) const {
   if (!settled_) return true;
-  const uint64_t held = holdings_.of(commit.tree);
+  const uint64_t held = holdings_.of(commits_.tree(commit));
   if (held == 0) return false;
   for (uint32_t i = 0; i < commits_.parent_count(commit); ++i) {
-    const NewCommit* parent = commits_.find(commits_.parent(commit, i));
-    if (parent && holdings_.of(parent->tree) == held) return false;
+    const uint32_t parent = commits_.parent(commit, i);
+    if (commits_.contains(parent) && holdings_.of(commits_.tree(parent)) == held) return false;
   }
   return true;
 }

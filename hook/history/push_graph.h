@@ -32,11 +32,11 @@ class PushGraph : public ObjectVisitor {
   void settle(const Limits& limits) { settled_ = holdings_.settle(limits); }
 
   const CommitGraph& commits() const { return commits_; }
-  Oid id(const NewCommit& commit) const { return commit_ids_[commit.id]; }
-  Oid tree(const NewCommit& commit) const { return tree_ids_[commit.tree]; }
+  Oid id(uint32_t commit) const { return commit_ids_[commit]; }
+  Oid tree(uint32_t commit) const { return tree_ids_[commits_.tree(commit)]; }
   // Whether one of the wanted objects can stand in the commit's tree at a path
   // where none of its parents has it.
-  bool may_introduce(const NewCommit& commit) const;
+  bool may_introduce(uint32_t commit) const;
 
  private:
   std::mutex lock_;

@@ -22,9 +22,11 @@ namespace {
 
 class Worker {
  public:
-  Worker(const FileList& list, const ScanSettings& settings, ScanState& state)
+  // `first`, if there is one, shares what it compiles.
+  Worker(const FileList& list, const ScanSettings& settings, ScanState& state, const Worker* first)
       : list_(list), limit_(settings.limits.object_bytes), state_(state),
-        scanner_(settings.rules, settings.templates, settings.now),
+        scanner_(first ? Scanner(first->scanner_)
+                       : Scanner(settings.rules, settings.templates, settings.now)),
         contents_(scanner_, settings.limits),
         file_rules_({&settings.file_rules}, settings.templates, settings.now),
         names_(settings.file_names) {}
@@ -136,7 +138,8 @@ class Crew {
     const size_t most = std::max<size_t>(list.entries.size(), 1);
     const size_t count = std::clamp<size_t>(settings.threads, 1, most);
     for (size_t i = 0; i < count; ++i) {
-      workers_.push_back(std::make_unique<Worker>(list, settings, state));
+      const Worker* first = workers_.empty() ? nullptr : workers_.front().get();
+      workers_.push_back(std::make_unique<Worker>(list, settings, state, first));
     }
   }
 

@@ -3,8 +3,11 @@
 
 #include <re2/re2.h>
 
+#include <deque>
 #include <random>
 #include <set>
+#include <thread>
+#include <tuple>
 
 #include "detect/built_in.h"
 #include "detect/example.h"
@@ -96,6 +99,38 @@ TEST_CASE("each rule finds in windows what its regex finds in the whole") {
     found_in_all += whole.size();
   }
   CHECK(found_in_all > 1000);
+}
+
+TEST_CASE("threads that share what is compiled find what one scanner finds") {
+  std::mt19937 random(3);
+  std::vector<std::string> texts(1);
+  for (const RawRule& raw : raw_rules()) {
+    texts.back() += ExampleGenerator(random()).expand(raw.examples[0]) + "\n";
+    if (random() % 8 == 0) texts.emplace_back();
+  }
+  const auto found_by = [&](Scanner& scanner) {
+    std::vector<std::tuple<size_t, size_t, std::string_view>> found;
+    for (const std::string& text : texts) {
+      for (const Match& match : scanner.scan(text)) {
+        found.emplace_back(match.secret.begin, match.secret.end, match.rule->id);
+      }
+    }
+    return found;
+  };
+  Scanner alone({&built_in_rules()}, built_in_templates(), kNow);
+  const auto expected = found_by(alone);
+  CHECK(expected.size() > 500);
+  std::deque<Scanner> scanners;
+  scanners.emplace_back(std::vector{&built_in_rules()}, built_in_templates(), kNow);
+  while (scanners.size() < 4) scanners.emplace_back(scanners.front());
+  std::vector<std::remove_const_t<decltype(expected)>> found(scanners.size());
+  {
+    std::vector<std::jthread> threads;
+    for (size_t i = 0; i < scanners.size(); ++i) {
+      threads.emplace_back([&, i] { found[i] = found_by(scanners[i]); });
+    }
+  }
+  for (const auto& of_one : found) CHECK(of_one == expected);
 }
 
 TEST_CASE("the keyword index finds what a search for each keyword finds") {
