@@ -146,7 +146,8 @@ class PreReceive {
       visitors.push_back(&collectors.emplace_back(scanners.back(), built_in_file_names(), limits_));
     }
     if (push.quarantine) {
-      visit_objects(*push.quarantine, push.hash_size(), limits_, visitors);
+      quarantine_.emplace(*push.quarantine, push.hash_size());
+      quarantine_->visit(limits_, visitors);
     } else if (!push.only_deletes()) {
       stored_by_push_ = visit_new_objects(push, limits_, collectors.front());
     }
@@ -194,9 +195,10 @@ class PreReceive {
     OidSet held;
     for (const Finding& finding : seen.findings) held.insert(finding.object);
     PushGraph graph(std::move(held), push_->hash_size());
-    if (push_->quarantine) {
+    if (quarantine_) {
       const std::vector<ObjectVisitor*> visitors(walking_threads(*push_->quarantine), &graph);
-      visit_objects(*push_->quarantine, push_->hash_size(), limits_, visitors, PushGraph::kTypes);
+      quarantine_->visit(limits_, visitors, PushGraph::kTypes);
+      quarantine_.reset();  // what was read of a large pack is as large as the graph
     } else {
       visit_again(stored_by_push_, PushGraph::kTypes, *all, limits_, graph);
     }
@@ -265,6 +267,7 @@ class PreReceive {
   std::optional<Push> push_;
   Config config_;
   Limits limits_;
+  std::optional<Quarantine> quarantine_;
   OidSet stored_by_push_;  // where there is no quarantine
   Redaction redaction_;
   bool recorded_ = false;

@@ -32,7 +32,9 @@ class Holdings::Listing : public Remembered {
 };
 
 Holdings::Holdings(std::unordered_set<Oid, OidHash> wanted, OidTable& ids, std::mutex& lock)
-    : wanted_(std::move(wanted)), ids_(ids), lock_(lock) {}
+    : wanted_(std::move(wanted)), starts_wanted_(size_t{1} << 16), ids_(ids), lock_(lock) {
+  for (const Oid& id : wanted_) starts_wanted_[id.bytes[0] << 8 | id.bytes[1]] = true;
+}
 
 // As TreeCache reads them: up to the first damaged entry.
 bool Holdings::add_entry(std::string_view content, size_t& position, Listing& listing) const {
@@ -44,7 +46,7 @@ bool Holdings::add_entry(std::string_view content, size_t& position, Listing& li
   const auto* raw = reinterpret_cast<const uint8_t*>(content.data()) + null + 1;
   const Oid id = Oid::from_raw({raw, ids_.hash_size()});
   const bool is_tree = mode == "40000" || mode == "040000";
-  if (is_tree || (mode != "160000" && wanted_.contains(id))) {
+  if (is_tree || (mode != "160000" && is_wanted(id))) {
     const std::string_view name = content.substr(space + 1, null - space - 1);
     listing.entries.push_back({position, id, static_cast<uint32_t>(ids_.hash()(name))});
   }
@@ -136,7 +138,7 @@ bool Holdings::settle(const Limits& limits) {
   for (uint32_t id = 0; id < ids_.size(); ++id) held_[id] = ids_.hash()(ids_[id]);
   std::vector<uint64_t> own(records_.size());  // where the tree itself is looked for
   for (size_t i = 0; i < records_.size(); ++i) {
-    if (wanted_.contains(ids_[records_[i].tree])) own[i] = held_[records_[i].tree];
+    if (is_wanted(ids_[records_[i].tree])) own[i] = held_[records_[i].tree];
   }
   for (size_t i = 0; i < records_.size(); ++i) held_[records_[i].tree] = own[i];
   std::vector<uint64_t> sums(records_.size());

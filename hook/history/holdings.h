@@ -58,7 +58,12 @@ class Holdings {
   uint64_t part(uint32_t id, uint32_t name) const;
   uint64_t sum(size_t record, const std::vector<uint64_t>& sums) const;
 
+  bool is_wanted(const Oid& id) const {
+    return starts_wanted_[id.bytes[0] << 8 | id.bytes[1]] && wanted_.contains(id);
+  }
+
   std::unordered_set<Oid, OidHash> wanted_;
+  std::vector<bool> starts_wanted_;  // by the first two bytes: nearly no entry is wanted
   OidTable& ids_;
   std::mutex& lock_;
   std::deque<Record> records_;  // bases before their deltas

@@ -18,7 +18,8 @@ constexpr uint32_t kEntriesAtOnce = 64;
 
 }  // namespace
 
-void PackWalk::run(std::span<ObjectVisitor* const> visitors, ObjectTypes types) {
+void PackWalk::run(const Limits& limits, uint64_t first, std::span<ObjectVisitor* const> visitors,
+                   ObjectTypes types) const {
   const size_t entries = pack_.entries().size();
   const size_t threads = std::clamp<size_t>(entries / kWorthAThread, 1, visitors.size());
   std::atomic<size_t> next = 0;
@@ -28,16 +29,16 @@ void PackWalk::run(std::span<ObjectVisitor* const> visitors, ObjectTypes types) 
 
   const auto work = [&](ObjectVisitor& visitor) {
     try {
-      FamilyWalk walk(pack_, forest_, first_, limits_, limits_.memory_bytes / threads, visitor);
+      FamilyWalk walk(pack_, forest_, first, limits, limits.memory_bytes / threads, visitor);
       for (size_t begin; (begin = next.fetch_add(kEntriesAtOnce)) < entries && !failed;) {
         const size_t end = std::min(begin + kEntriesAtOnce, entries);
         for (size_t i = begin; i < end; ++i) {
           const PackEntry& entry = pack_.entries()[i];
           if (!entry.is_root() || !types.contains(entry.type())) continue;
           walk.walk(static_cast<uint32_t>(i));
-          if (limits_.out_of_time()) break;
+          if (limits.out_of_time()) break;
         }
-        if (limits_.out_of_time()) break;
+        if (limits.out_of_time()) break;
       }
       reported += walk.reported();
     } catch (...) {

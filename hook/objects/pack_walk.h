@@ -13,21 +13,22 @@ namespace pushguard {
 
 class PackWalk {
  public:
-  // Both must outlive the walk. `first` is the order of the pack's first object.
-  PackWalk(const PackFile& pack, const Limits& limits, uint64_t first)
-      : pack_(pack), limits_(limits), first_(first), forest_(pack.entries()) {}
+  // Throws as PackFile does.
+  PackWalk(const std::filesystem::path& pack, const std::filesystem::path& index, size_t hash_size)
+      : pack_(pack, index, hash_size), forest_(pack_.entries()) {}
+
+  size_t size() const { return pack_.entries().size(); }
 
   // Each entry of the pack that is of one of the types arrives at one of the
   // visitors exactly once, as an object or as unscanned - but when time runs out,
-  // one Unscanned stands for the rest. Each visitor is called by one thread. What a visitor throws is
-  // thrown on.
-  void run(std::span<ObjectVisitor* const> visitors, ObjectTypes types = kAllTypes);
+  // one Unscanned stands for the rest. Each visitor is called by one thread. What
+  // a visitor throws is thrown on. `first` is the order of the pack's first object.
+  void run(const Limits& limits, uint64_t first, std::span<ObjectVisitor* const> visitors,
+           ObjectTypes types = kAllTypes) const;
 
  private:
-  const PackFile& pack_;
-  const Limits& limits_;
-  const uint64_t first_;
-  DeltaForest forest_;
+  const PackFile pack_;
+  const DeltaForest forest_;
 };
 
 }  // namespace pushguard

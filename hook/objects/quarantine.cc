@@ -12,7 +12,6 @@
 
 #include "objects/byte_reader.h"
 #include "objects/loose.h"
-#include "objects/pack_file.h"
 #include "objects/pack_walk.h"
 
 namespace pushguard {
@@ -40,37 +39,45 @@ std::vector<std::string> listed(const fs::path& directory) {
   return names;
 }
 
+}  // namespace
+
+Quarantine::Quarantine(fs::path directory, size_t hash_size)
+    : directory_(std::move(directory)), hash_size_(hash_size) {}
+
+Quarantine::~Quarantine() = default;
+
 // Returns how many objects the pack has.
-uint64_t visit_pack(const fs::path& pack, size_t hash_size, const Limits& limits, uint64_t first,
-                    std::span<ObjectVisitor* const> visitors, ObjectTypes types) {
+uint64_t Quarantine::visit_pack(const std::string& name, const Limits& limits, uint64_t first,
+                                std::span<ObjectVisitor* const> visitors, ObjectTypes types) {
   try {
-    const PackFile file(pack, fs::path(pack).replace_extension(".idx"), hash_size);
-    PackWalk(file, limits, first).run(visitors, types);
-    return file.entries().size();
+    std::unique_ptr<PackWalk>& walk = packs_[name];
+    if (!walk) {
+      const fs::path pack = directory_ / "pack" / name;
+      walk = std::make_unique<PackWalk>(pack, fs::path(pack).replace_extension(".idx"), hash_size_);
+    }
+    walk->run(limits, first, visitors, types);
+    return walk->size();
   } catch (const Damaged& error) {
-    visitors[0]->unscanned({{}, ObjectType::unknown, 0, Why::damaged,
-                            fmt::format("{}: {}", pack.filename().native(), error.what())});
+    visitors[0]->unscanned(
+        {{}, ObjectType::unknown, 0, Why::damaged, fmt::format("{}: {}", name, error.what())});
     return 0;
   }
 }
 
-}  // namespace
-
-void visit_objects(const fs::path& quarantine, size_t hash_size, const Limits& limits,
-                   std::span<ObjectVisitor* const> visitors, ObjectTypes types) {
+void Quarantine::visit(const Limits& limits, std::span<ObjectVisitor* const> visitors,
+                       ObjectTypes types) {
   uint64_t order = 0;
-  for (const std::string& pack : listed(quarantine / "pack")) {
-    if (!pack.ends_with(".pack")) continue;
-    order += visit_pack(quarantine / "pack" / pack, hash_size, limits, order, visitors, types);
+  for (const std::string& pack : listed(directory_ / "pack")) {
+    if (pack.ends_with(".pack")) order += visit_pack(pack, limits, order, visitors, types);
   }
   ObjectVisitor& visitor = *visitors[0];
   LooseReader loose(limits, order, types, visitor);
-  for (const std::string& prefix : listed(quarantine)) {
+  for (const std::string& prefix : listed(directory_)) {
     if (prefix.size() != 2) continue;
-    const fs::path directory = quarantine / prefix;
+    const fs::path directory = directory_ / prefix;
     for (const std::string& name : listed(directory)) {
       const auto id = Oid::from_hex(prefix + name);
-      if (!id || id->size != hash_size) continue;
+      if (!id || id->size != hash_size_) continue;
       if (limits.out_of_time()) {
         visitor.unscanned({*id, ObjectType::unknown, 0, Why::out_of_time, "a loose object"});
       } else {
@@ -78,12 +85,6 @@ void visit_objects(const fs::path& quarantine, size_t hash_size, const Limits& l
       }
     }
   }
-}
-
-void visit_objects(const fs::path& quarantine, size_t hash_size, const Limits& limits,
-                   ObjectVisitor& visitor) {
-  ObjectVisitor* const only = &visitor;
-  visit_objects(quarantine, hash_size, limits, std::span(&only, 1));
 }
 
 }  // namespace pushguard

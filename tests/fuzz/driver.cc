@@ -65,7 +65,7 @@ void CheckedVisitor::unscanned(Unscanned what) {
 void walk(size_t hash_size, CheckedVisitor& visitor) {
   Limits limits;
   limits.deadline = std::chrono::steady_clock::now() + std::chrono::seconds(120);
-  visit_objects(scratch(), hash_size, limits, visitor);
+  Quarantine(scratch(), hash_size).visit(limits, visitor);
 }
 
 }  // namespace pushguard::fuzz

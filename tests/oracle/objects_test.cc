@@ -83,13 +83,13 @@ void compare(const fs::path& repository, size_t hash_size) {
   const auto expected = all_objects(repository);
   REQUIRE(expected.size() > 3);
   Gatherer seen;
-  visit_objects(repository / "objects", hash_size, Limits(), seen);
+  Quarantine(repository / "objects", hash_size).visit(Limits(), seen);
   CHECK(seen.objects.size() == expected.size());
   CHECK(seen.objects == expected);
 
   Gatherer first, second;
   ObjectVisitor* const both[] = {&first, &second};
-  visit_objects(repository / "objects", hash_size, Limits(), both);
+  Quarantine(repository / "objects", hash_size).visit(Limits(), both);
   first.objects.merge(second.objects);
   CHECK(first.objects == expected);
 

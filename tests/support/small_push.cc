@@ -72,7 +72,7 @@ void SmallPush::push(const std::string& ref, const std::string& name) {
 Attribution SmallPush::attribute(const Limits& limits, bool settled) {
   Scanner scanner({&rules_->set()}, built_in_templates(), 1767225600);
   Collector seen(scanner, built_in_file_names(), Limits());
-  visit_objects(new_objects(), push_.hash_size(), {}, seen);
+  Quarantine(new_objects(), push_.hash_size()).visit({}, seen);
   const auto git_dir = scratch_.path() / "server/.git";
   const auto pushed =
       open_object_store({new_objects(), server_objects()}, push_.hash_size(), git_dir);
@@ -81,7 +81,7 @@ Attribution SmallPush::attribute(const Limits& limits, bool settled) {
   for (const Finding& finding : seen.collected().findings) held.insert(finding.object);
   PushGraph graph(std::move(held), push_.hash_size());
   ObjectVisitor* const visitors[] = {&graph};
-  visit_objects(new_objects(), push_.hash_size(), {}, visitors, PushGraph::kTypes);
+  Quarantine(new_objects(), push_.hash_size()).visit({}, visitors, PushGraph::kTypes);
   if (settled) graph.settle({});
   return pushguard::attribute(std::move(seen.collected().findings), push_, {*pushed, *stored, graph}, scanner,
                               limits);

@@ -54,7 +54,7 @@ class Seen {
     pack.write(scratch_.path() / "q/pack");
     Scanner scanner({&built_in_rules(), &site_->set()}, none_, 0);
     Collector collector(scanner, built_in_file_names(), Limits{});
-    visit_objects(scratch_.path() / "q", 20, Limits{}, collector);
+    Quarantine(scratch_.path() / "q", 20).visit(Limits{}, collector);
     for (const Finding& finding : collector.collected().findings) found.emplace_back(finding.rule->id);
     gaps = collector.collected().unscanned;
   }

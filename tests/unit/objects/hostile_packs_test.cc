@@ -45,7 +45,7 @@ Gatherer walk(const Files& files, const Limits& limits = {}) {
   write_file(scratch.path() / "pack/pack-x.pack", files.pack);
   write_file(scratch.path() / "pack/pack-x.idx", files.index);
   Gatherer seen;
-  visit_objects(scratch.path(), 20, limits, seen);
+  Quarantine(scratch.path(), 20).visit(limits, seen);
   return seen;
 }
 
@@ -288,7 +288,7 @@ TEST_CASE("loose objects made to cost much") {
     write_file(scratch.path() / "ab" / std::string(38, 'c'),
                {reinterpret_cast<const char*>(deflated.data()), deflated.size()});
     Gatherer seen;
-    visit_objects(scratch.path(), 20, limits, seen);
+    Quarantine(scratch.path(), 20).visit(limits, seen);
     CHECK(seen.contents.empty());
     REQUIRE(seen.gaps.size() == 1);
     CHECK(seen.gaps[0].id.hex() == "ab" + std::string(38, 'c'));

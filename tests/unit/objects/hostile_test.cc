@@ -24,7 +24,7 @@ Gatherer walk(const PackWriter& pack, const Limits& limits = {}) {
   const ScratchDirectory scratch;
   pack.write(scratch.path() / "pack");
   Gatherer seen;
-  visit_objects(scratch.path(), 20, limits, seen);
+  Quarantine(scratch.path(), 20).visit(limits, seen);
   return seen;
 }
 
@@ -181,7 +181,7 @@ TEST_CASE("loose objects that are not ones are damage") {
     write_file(scratch.path() / "ab" / std::string(38, 'c'),
                {reinterpret_cast<const char*>(deflated.data()), deflated.size()});
     Gatherer seen;
-    visit_objects(scratch.path(), 20, {}, seen);
+    Quarantine(scratch.path(), 20).visit({}, seen);
     INFO(content);
     if (message.empty()) {
       CHECK(seen.contents == std::vector<std::string>{"hello"});
@@ -192,7 +192,7 @@ TEST_CASE("loose objects that are not ones are damage") {
   }
   write_file(scratch.path() / "ab" / std::string(38, 'c'), "garbage");
   Gatherer seen;
-  visit_objects(scratch.path(), 20, {}, seen);
+  Quarantine(scratch.path(), 20).visit({}, seen);
   CHECK(seen.gaps.at(0).detail == "its compressed data is damaged");
 }
 
@@ -225,7 +225,7 @@ TEST_CASE("a large blob arrives in parts that overlap, with their lines, and is 
     const ScratchDirectory scratch;
     pack.write(scratch.path() / "pack");
     Parts parts(content);
-    visit_objects(scratch.path(), 20, {}, parts);
+    Quarantine(scratch.path(), 20).visit({}, parts);
     return std::pair(parts.end, parts.detail);
   };
   const auto stream = PackWriter::deflate(content);
