@@ -35,7 +35,10 @@ FilterScan portable_filter_scan() { return portable_scan; }
 
 FilterScan filter_scan() {
 #if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2")) return avx2_filter_scan;
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
+      __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt")) {
+    return avx2_filter_scan;
+  }
 #endif
   return portable_scan;
 }

@@ -12,9 +12,9 @@ namespace {
 
 constexpr size_t kInBlock = kBlock / 2;  // positions that are looked at
 // So many blocks one after the other: what the table says is written byte by byte
-// and read again in vectors, which waits when it is done at once. As fast as a gather
-// where that is fast, and it is slow on many processors. GCC must not make vectors of
-// the bytes, which is slower: see hook/CMakeLists.txt.
+// and read again in vectors, which waits when it is done at once. A gather is no
+// faster. GCC must not make vectors of the bytes by itself, which is slower: it is
+// told so in hook/CMakeLists.txt.
 constexpr size_t kBlocksAtOnce = 4;
 
 PUSHGUARD_INLINE __m256i load(const void* at) {
