@@ -1,11 +1,9 @@
 #include "detect/keyword_index.h"
 
 #include <algorithm>
-#include <array>
-#include <bit>
 #include <cstring>
 #include <map>
-#include <set>
+#include <numeric>
 
 #include "detect/gram_rarity.h"
 #include "detect/keyword_filter.h"
@@ -13,16 +11,6 @@
 
 namespace pushguard {
 namespace {
-
-size_t first_bucket(uint32_t gram, size_t bucket_count) {
-  return (gram * 0x85ebca6bu >> 8) & (bucket_count - 1);
-}
-
-uint64_t load_word(const char* bytes) {
-  uint64_t word;
-  std::memcpy(&word, bytes, sizeof word);
-  return word;
-}
 
 // Up to eight bytes; what is missing counts as zero.
 uint64_t padded(std::string_view bytes) {
@@ -35,19 +23,10 @@ uint32_t gram_of(std::string_view bytes) {
   return gram_number(static_cast<uint32_t>(padded(bytes.substr(0, 3))));
 }
 
-// The place in `known` of the first so many bytes of a word, without regard to
-// letter case.
-constexpr size_t kKnownBits = 17;
-template <size_t kBytes>
-size_t known_bit(uint64_t word) {
-  constexpr uint64_t kCounts = (uint64_t{1} << 8 * kBytes) - 1;
-  return ((word & kCounts) | 0x2020202020202020u) * 0x9e3779b97f4a7c15u >> (64 - kKnownBits);
-}
-
 // Bytes of a keyword that are compared before it is looked up, at most.
-constexpr size_t kCompared = 5;
-
-constexpr uint8_t kAnyByte = 0xff;  // in the filter: whatever may follow the gram
+constexpr size_t kCompared = 7;
+// As many as a keyword has, at least.
+constexpr size_t kComparedFirst = 5;
 
 bool starts_with_keyword(std::string_view content, std::string_view keyword) {
   return std::equal(keyword.begin(), keyword.end(), content.begin(), [](char k, char c) {
@@ -55,12 +34,27 @@ bool starts_with_keyword(std::string_view content, std::string_view keyword) {
   });
 }
 
+// About how often the gram at `at` passes the filter: a wrong neighbour does in one
+// of four cases.
+double passes(std::string_view keyword, size_t at) {
+  const double alone = commonness(keyword.substr(at, 3));
+  const auto with = [&](size_t from) {
+    return 0.25 + 0.75 * commonness(keyword.substr(from, 4)) / alone;
+  };
+  return alone * (at + 3 < keyword.size() ? with(at) : 1) * (at > 0 ? with(at - 1) : 1);
+}
+
+// What a look-up costs beside a gram that passes in vain. More than it takes: words
+// are more frequent than the pairs in them say.
+constexpr double kLookUpCost = 20;
+
 // Where in the keyword the bytes stand that are compared: its rarest ones.
 size_t rarest_part(std::string_view keyword) {
   size_t best = 0;
   double least = 0;
-  for (size_t at = 0; at + kCompared <= keyword.size(); ++at) {
-    const double sum = commonness(keyword.substr(at, 4)) + commonness(keyword.substr(at + 1, 4));
+  for (size_t at = 0; at + std::min(kComparedFirst, keyword.size()) <= keyword.size(); ++at) {
+    const double sum = passes(keyword, at) + (keyword.size() > 3 ? passes(keyword, at + 1) : 0) +
+                       kLookUpCost * commonness(keyword.substr(at, kCompared));
     if (at == 0 || sum < least) {
       least = sum;
       best = at;
@@ -71,19 +65,21 @@ size_t rarest_part(std::string_view keyword) {
 
 }  // namespace
 
-void KeywordIndex::look_up(std::string_view content, size_t position, uint32_t gram, Range range,
+void KeywordIndex::look_up(std::string_view content, size_t position, Range range,
                            std::vector<KeywordHit>& hits) const {
-  for (size_t i = first_bucket(gram, buckets.size()); buckets[i].count != 0;
-       i = (i + 1) & (buckets.size() - 1)) {
-    if (buckets[i].gram != gram) continue;
-    for (const Anchor& anchor : anchors.subspan(buckets[i].first, buckets[i].count)) {
-      if (position < range.begin + anchor.offset) continue;
-      const size_t start = position - anchor.offset;
-      const std::string_view text = this->text(anchor.keyword);
-      if (start >= range.end || text.size() > content.size() - start) continue;
-      if (starts_with_keyword(content.substr(start), text)) hits.push_back({anchor.keyword, start});
-    }
-    return;
+  const std::string_view rest = content.substr(position);
+  const uint64_t word = rest.size() < 8 ? padded(rest) : load_word(rest.data());
+  const size_t first = places[place(word)], end = places[place(word) + 1];
+  for (const Anchor& anchor : anchors.subspan(first, end - first)) {
+    const uint64_t differing =
+        (load_word(pool.data() + keywords[anchor.keyword].at + anchor.offset) ^ word) &
+        0xdfdfdfdfdfdfdfdf;
+    if (differing << (64 - 8 * anchor.size) != 0) continue;
+    if (position < range.begin + anchor.offset) continue;
+    const size_t start = position - anchor.offset;
+    const std::string_view text = this->text(anchor.keyword);
+    if (start >= range.end || text.size() > content.size() - start) continue;
+    if (starts_with_keyword(content.substr(start), text)) hits.push_back({anchor.keyword, start});
   }
 }
 
@@ -91,44 +87,28 @@ void KeywordIndex::find(std::string_view content, Range range,
                         std::vector<KeywordHit>& hits) const {
   if (keywords.empty()) return;
   static const FilterScan scan = filter_scan();
+  const KeywordFilter tables{filter.data(), near.data(), known.data()};
   const size_t old = hits.size();
   // A keyword that starts at the range's last byte is found by a gram behind it.
-  const size_t end = std::min(range.end + longest, content.size());
-  std::array<size_t, 512> flagged;
-  const auto knows = [this](size_t bit) { return known[bit >> 6] >> (bit & 63); };
-  size_t position = range.begin;
-  const size_t whole_words = content.size() < 8 ? 0 : content.size() - 7;
-  for (const size_t last = std::min(end < 2 ? 0 : end - 2, whole_words); position < last;) {
-    const size_t count = scan(filter.data(), content.data(), position, last, flagged);
-    size_t left = 0;
-    for (const size_t at : std::span(flagged).first(count)) {
-      const uint64_t word = load_word(content.data() + at);
-      const uint64_t before = load_word(content.data() + at - (at > 0));
-      // The gram is the first or the second of those compared.
-      uint64_t knows_some = knows(known_bit<5>(word)) | knows(known_bit<5>(before)) |
-                            knows(known_bit<4>(word));
-      if (filter[gram_number(static_cast<uint32_t>(word))] == kAnyByte) {
-        knows_some |= knows(known_bit<4>(before)) | knows(known_bit<3>(before)) |
-                      knows(known_bit<3>(word));
-      }
-      flagged[left] = at;
-      left += knows_some & 1;
-    }
-    for (const size_t at : std::span(flagged).first(left)) {
-      look_up(content, at, gram_number(load_gram(content.data() + at)), range, hits);
+  const size_t end = std::min(range.end + deepest, content.size());
+  Flagged flagged;
+  for (size_t begin = std::max<size_t>(range.begin, 1); begin < end; begin += kMostScanned) {
+    const Range part{begin, std::min(end, begin + kMostScanned)};
+    const size_t count = scan(tables, content, part, flagged);
+    for (size_t i = 0; i < count; ++i) {
+      const size_t at = begin + flagged[i] / 4;
+      if (flagged[i] & 1) look_up(content, at - 1, range, hits);
+      if (flagged[i] & 2) look_up(content, at, range, hits);
     }
   }
-  for (; position + 2 <= end; position += 2) {  // behind which no whole word stands
-    const uint32_t gram = gram_of(content.substr(position, 3));
-    if (filter[gram]) look_up(content, position, gram, range, hits);
-  }
+  if (hits.size() - old < 2) return;
   std::sort(hits.begin() + static_cast<ptrdiff_t>(old), hits.end(),
             [](const KeywordHit& a, const KeywordHit& b) { return a.position < b.position; });
 }
 
 KeywordTables::KeywordTables(std::span<const std::span<const std::string_view>> keywords_of_rules,
                              std::span<const std::vector<uint32_t>> leads)
-    : filter_(kGramCount), known_((size_t{1} << kKnownBits) / 64) {
+    : filter_(kGramCount), near_(kPlaceCount), known_(kKnownCount), places_(kPlaceCount + 1) {
   std::map<std::string_view, std::map<uint16_t, uint32_t>> uses_by_keyword;
   for (size_t rule = 0; rule < keywords_of_rules.size(); ++rule) {
     for (size_t i = 0; i < keywords_of_rules[rule].size(); ++i) {
@@ -146,48 +126,49 @@ KeywordTables::KeywordTables(std::span<const std::span<const std::string_view>> 
     }
     longest_ = std::max(longest_, static_cast<uint32_t>(text.size()));
   }
+  pool_.append(7, '\0');  // so that a whole word can be read of each
   if (keywords_.size() > 0xffff || uses_.size() > 0xffff) throw Error("too many keywords");
   place_anchors();
 }
 
 void KeywordTables::place_anchors() {
-  std::map<uint32_t, std::vector<KeywordIndex::Anchor>> by_gram;
-  // `next` stands behind the gram in the keyword; nothing when the gram ends it.
-  const auto lead = [&](uint32_t gram, std::string_view next, size_t keyword, size_t offset) {
-    filter_[gram] |= next.empty() ? kAnyByte : kByteKinds[static_cast<uint8_t>(next[0])];
-    by_gram[gram].push_back({static_cast<uint16_t>(keyword), static_cast<uint8_t>(offset)});
+  const auto lead = [&](std::string_view gram, std::string_view text, size_t offset) {
+    const char* before = offset > 0 ? &text[offset - 1] : nullptr;
+    const char* behind = offset + 3 < text.size() ? &text[offset + 3] : nullptr;
+    filter_[gram_of(gram)] |= static_cast<uint8_t>((behind ? 1u << kind(*behind) : kAnyBehind) |
+                                                   (before ? 16u << kind(*before) : kAnyBefore));
+    deepest_ = std::max(deepest_, static_cast<uint32_t>(offset));
   };
-  const auto know = [&](size_t bit) { known_[bit >> 6] |= uint64_t{1} << (bit & 63); };
+  std::vector<std::pair<size_t, KeywordIndex::Anchor>> by_place;
   for (size_t number = 0; number < keywords_.size(); ++number) {
     const std::string_view text = index().text(static_cast<uint32_t>(number));
-    if (text.size() == 3) {
-      // Three bytes have no second gram: any byte may follow the last two.
-      std::set<uint32_t> grams;
-      for (int next = 0; next < 256; ++next) {
-        const char tail[] = {text[1], text[2], static_cast<char>(next)};
-        grams.insert(gram_of({tail, 3}));
-      }
-      lead(gram_of(text), {}, number, 0);
-      for (const uint32_t gram : grams) lead(gram, {}, number, 1);
-      know(known_bit<3>(padded(text)));
-      continue;
-    }
     const size_t at = rarest_part(text);
-    for (const size_t gram : {at, at + 1}) {
-      lead(gram_of(text.substr(gram)), text.substr(gram + 3), number, gram);
+    const std::string_view compared = text.substr(at, kCompared);
+    const uint64_t word = padded(compared);
+    const auto bit_of = [&](size_t i) {
+      return i < compared.size() ? uint64_t{1} << (compared[i] & 31) : 0xffffffff;
+    };
+    near_[place(word)] |= bit_of(3) | bit_of(4) << 32;
+    const size_t bit = compared.size() >= 7   ? known_bit<7>(word)
+                       : compared.size() <= 3 ? known_bit<3>(word)
+                       : compared.size() <= 4 ? known_bit<4>(word)
+                       : at < 2               ? known_bit<5>(word)
+                                              : known_bit<7>(padded(text.substr(at - 2, 7)));
+    known_[bit / 64] |= uint64_t{1} << bit % 64;
+    ++places_[place(word) + 1];
+    by_place.push_back({place(word), {static_cast<uint16_t>(number), static_cast<uint8_t>(at),
+                                      static_cast<uint8_t>(compared.size())}});
+
+    lead(text.substr(at, 3), text, at);
+    // Three bytes have no second gram: any byte may follow the last two.
+    for (int next = 0; text.size() == 3 && next < 256; ++next) {
+      lead(std::string{text[1], text[2], static_cast<char>(next)}, text, 1);
     }
-    if (text.size() == 4) know(known_bit<4>(padded(text)));
-    else know(known_bit<5>(padded(text.substr(at, kCompared))));
+    if (text.size() > 3) lead(text.substr(at + 1, 3), text, at + 1);
   }
-  buckets_.resize(std::bit_ceil(2 * by_gram.size() + 2));
-  for (const auto& [gram, anchors] : by_gram) {
-    size_t place = first_bucket(gram, buckets_.size());
-    while (buckets_[place].count != 0) place = (place + 1) & (buckets_.size() - 1);
-    buckets_[place] = {static_cast<uint16_t>(gram), static_cast<uint16_t>(anchors_.size()),
-                       static_cast<uint16_t>(anchors.size())};
-    anchors_.insert(anchors_.end(), anchors.begin(), anchors.end());
-  }
-  if (anchors_.size() > 0xffff) throw Error("too many keywords");
+  std::ranges::stable_sort(by_place, {}, [](const auto& one) { return one.first; });
+  for (const auto& [where, anchor] : by_place) anchors_.push_back(anchor);
+  std::partial_sum(places_.begin(), places_.end(), places_.begin());
 }
 
 }  // namespace pushguard

@@ -1,11 +1,11 @@
 // Where in a content any of the rules' keywords stand, in any case: one pass.
 //
 // A filter says which positions could stand inside a keyword (keyword_filter.h);
-// what passes is looked up and compared. Each keyword is looked for by two
-// neighbouring grams, the rarest of it in source text. The tables are plain
-// arrays: the built-in ones are static data, ready without being built. Always
-// without regard to case, since RE2's proof that a match contains a keyword
-// (FilteredRE2) is about lower-cased text.
+// what passes is looked up and compared. Each keyword is looked for by the five
+// bytes of it that are rarest in source text, which have two neighbouring grams.
+// The tables are plain arrays: the built-in ones are static data, ready without
+// being built. Always without regard to case, since RE2's proof that a match
+// contains a keyword (FilteredRE2) is about lower-cased text.
 #pragma once
 
 #include <cstdint>
@@ -32,13 +32,9 @@ struct KeywordIndex {
   // between copied bytes.
   static constexpr size_t kLongest = 12;
 
-  // The keywords that one gram leads to: open addressing by gram number.
-  struct Bucket {
-    uint16_t gram = 0, first = 0, count = 0;  // count 0: nobody's
-  };
   struct Anchor {
     uint16_t keyword = 0;
-    uint8_t offset = 0;  // of the gram in the keyword
+    uint8_t offset = 0, size = 0;  // of the bytes of it that are compared first
   };
   struct Keyword {
     uint32_t at = 0;  // its text in the pool, lower case
@@ -52,12 +48,14 @@ struct KeywordIndex {
   static constexpr uint16_t kAnywhere = 0xffff;
 
   std::span<const uint8_t> filter;    // kGramCount
-  std::span<const uint64_t> known;    // bits: a hash of each keyword's rarest bytes
-  std::span<const Bucket> buckets;    // a power of two
-  std::span<const Anchor> anchors;    // a bucket's stand together
+  std::span<const uint64_t> near;     // kPlaceCount
+  std::span<const uint64_t> known;    // kKnownCount
+  std::span<const uint16_t> places;   // by place(), where its anchors start; the next one's end them
+  std::span<const Anchor> anchors;
   std::span<const Keyword> keywords;
   std::span<const Use> uses;          // a keyword's stand together, by rule
   uint32_t longest = 0;               // bytes in the longest keyword
+  uint32_t deepest = 0;               // offset of a keyword's last gram, at most
   std::string_view pool;
 
   std::string_view text(uint32_t keyword) const {
@@ -73,7 +71,8 @@ struct KeywordIndex {
   }
 
  private:
-  void look_up(std::string_view content, size_t position, uint32_t gram, Range range,
+  // Keywords with their rarest bytes at that position.
+  void look_up(std::string_view content, size_t position, Range range,
                std::vector<KeywordHit>& hits) const;
 };
 
@@ -86,19 +85,19 @@ class KeywordTables {
                          std::span<const std::vector<uint32_t>> leads = {});
 
   KeywordIndex index() const {
-    return {filter_, known_, buckets_, anchors_, keywords_, uses_, longest_, pool_};
+    return {filter_, near_, known_, places_, anchors_, keywords_, uses_, longest_, deepest_, pool_};
   }
 
  private:
   void place_anchors();
 
   std::vector<uint8_t> filter_;
-  std::vector<uint64_t> known_;
-  std::vector<KeywordIndex::Bucket> buckets_;
+  std::vector<uint64_t> near_, known_;
+  std::vector<uint16_t> places_;
   std::vector<KeywordIndex::Anchor> anchors_;
   std::vector<KeywordIndex::Keyword> keywords_;
   std::vector<KeywordIndex::Use> uses_;
-  uint32_t longest_ = 0;
+  uint32_t longest_ = 0, deepest_ = 0;
   std::string pool_;
 };
 

@@ -44,10 +44,11 @@ int main(int argc, char** argv) {
   size_t flagged = 0;
   const auto filter = [&](pushguard::FilterScan scan) {
     return speed(text.size(), [&] {
-      std::array<size_t, 128> out;
+      pushguard::Flagged out;
+      const pushguard::KeywordFilter tables{index.filter.data(), index.near.data(), index.known.data()};
       flagged = 0;
-      for (size_t at = 0; at + 4 < text.size();) {
-        flagged += scan(index.filter.data(), text.data(), at, text.size() - 3, out);
+      for (size_t at = 1; at < text.size(); at += pushguard::kMostScanned) {
+        flagged += scan(tables, text, {at, std::min(text.size(), at + pushguard::kMostScanned)}, out);
       }
     });
   };

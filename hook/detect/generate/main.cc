@@ -64,17 +64,19 @@ void write_index(std::FILE* out, std::string_view name, const KeywordTables& tab
   for (size_t i = 0; i < index.filter.size(); ++i) {
     fmt::print(out, "{}{},", i % 32 == 0 ? "\n  " : "", index.filter[i]);
   }
-  fmt::print(out, "\n}};\n\nconstexpr uint64_t k{}Known[] = {{", name);
-  for (size_t i = 0; i < index.known.size(); ++i) {
-    fmt::print(out, "{}{:#x},", i % 8 == 0 ? "\n  " : " ", index.known[i]);
+  for (const auto& [table, words] : {std::pair{"Near", index.near}, {"Known", index.known}}) {
+    fmt::print(out, "\n}};\n\nconstexpr uint64_t k{}{}[] = {{", name, table);
+    for (size_t i = 0; i < words.size(); ++i) {
+      fmt::print(out, "{}{:#x},", i % 8 == 0 ? "\n  " : " ", words[i]);
+    }
   }
-  fmt::print(out, "\n}};\n\nconstexpr KeywordIndex::Bucket k{}Buckets[] = {{\n", name);
-  for (const auto& bucket : index.buckets) {
-    fmt::print(out, "  {{{}, {}, {}}},\n", bucket.gram, bucket.first, bucket.count);
+  fmt::print(out, "\n}};\n\nconstexpr uint16_t k{}Places[] = {{", name);
+  for (size_t i = 0; i < index.places.size(); ++i) {
+    fmt::print(out, "{}{},", i % 16 == 0 ? "\n  " : " ", index.places[i]);
   }
-  fmt::print(out, "}};\n\nconstexpr KeywordIndex::Anchor k{}Anchors[] = {{\n", name);
+  fmt::print(out, "\n}};\n\nconstexpr KeywordIndex::Anchor k{}Anchors[] = {{\n", name);
   for (const auto& anchor : index.anchors) {
-    fmt::print(out, "  {{{}, {}}},\n", anchor.keyword, anchor.offset);
+    fmt::print(out, "  {{{}, {}, {}}},\n", anchor.keyword, anchor.offset, anchor.size);
   }
   fmt::print(out, "}};\n\nconstexpr KeywordIndex::Keyword k{}Keywords[] = {{\n", name);
   for (const auto& keyword : index.keywords) {
@@ -84,9 +86,9 @@ void write_index(std::FILE* out, std::string_view name, const KeywordTables& tab
   fmt::print(out, "}};\n\nconstexpr KeywordIndex::Use k{}Uses[] = {{", name);
   for (const auto& use : index.uses) fmt::print(out, "{{{}, {}}}, ", use.rule, use.lead);
   fmt::print(out,
-             "}};\n\nconstexpr KeywordIndex k{0}{{k{0}Filter, k{0}Known, k{0}Buckets, k{0}Anchors, "
-             "k{0}Keywords, k{0}Uses, {1},\n  {2}}};\n\n",
-             name, index.longest, literal(index.pool));
+             "}};\n\nconstexpr KeywordIndex k{0}{{k{0}Filter, k{0}Near, k{0}Known, k{0}Places, "
+             "k{0}Anchors, k{0}Keywords, k{0}Uses, {1}, {2},\n  {3}}};\n\n",
+             name, index.longest, index.deepest, literal(index.pool));
 }
 
 void write_rules(std::FILE* out, const std::vector<RawRule>& raw) {
