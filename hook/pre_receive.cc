@@ -139,6 +139,7 @@ class PreReceive {
     std::deque<Collector> collectors;
     std::vector<ObjectVisitor*> visitors;
     mallopt(M_MMAP_THRESHOLD, kLargeBlock);
+    mallopt(M_TRIM_THRESHOLD, 2 * kLargeBlock);
     const uint32_t threads = push.quarantine ? walking_threads(*push.quarantine) : 1;
     scanners.emplace_back(sets, built_in_templates(), system_clock::to_time_t(time_));
     for (uint32_t i = 0; i < threads; ++i) {

@@ -26,6 +26,7 @@ std::vector<Range> changed(const Object& object, const Sightings& base) {
   }
   const size_t size = object.content.size();
   if (size > 0) looks.push_back({std::min(done, size - 1), size});
+  if (base.encoded.empty()) return looks;
   // A stretch that changed far from what was found in it.
   for (const EncodedSighting& sighting : base.encoded) {
     for (const Copy& copy : object.copies) {
