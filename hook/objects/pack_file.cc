@@ -13,6 +13,8 @@ constexpr uint32_t kMagic = 0x5041434b;  // "PACK"
 constexpr uint64_t kPackHeader = 12;
 constexpr unsigned kOffsetDelta = 6, kIdDelta = 7;
 
+constexpr uint32_t kAhead = 16;  // entries whose headers are on their way from memory
+
 struct KindAndSize {
   unsigned kind;
   uint64_t size;
@@ -45,6 +47,9 @@ PackFile::PackFile(const std::filesystem::path& pack, const std::filesystem::pat
   std::vector<uint32_t> by_index(entries_.size());
   for (uint32_t i = 0; i < entries_.size(); ++i) by_index[entries_[i].index_position] = i;
   for (uint32_t i = 0; i < entries_.size(); ++i) {
+    if (i + kAhead < entries_.size()) {
+      __builtin_prefetch(&pack_.bytes()[entries_[i + kAhead].offset]);
+    }
     const uint64_t next = i + 1 < entries_.size() ? entries_[i + 1].offset : end_;
     if (entries_[i].offset >= next) throw misplaced(entries_[i].index_position);
     try {
