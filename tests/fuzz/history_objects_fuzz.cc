@@ -1,8 +1,68 @@
 // Commits, tags and trees, as whoever pushes them writes them.
+#include <algorithm>
+
 #include "fuzz/fuzz.h"
 #include "history/commit.h"
+#include "history/holdings.h"
 
 namespace pushguard::fuzz {
+namespace {
+
+// A tree made of two parts of the input holds the same when it arrives as a delta
+// of the input: what a base's entries say about copied bytes is true.
+void compare_holdings(std::string_view input, size_t hash_size) {
+  if (input.size() < 4) return;
+  const std::string_view base = input.substr(4);
+  const auto cut = [&](size_t i) {
+    return base.size() * static_cast<uint8_t>(input[i]) / 255;
+  };
+  const auto part = [&](size_t i) {
+    const auto [begin, end] = std::minmax({cut(i), cut(i + 1)});
+    return Range{begin, end};
+  };
+  std::string content;
+  std::vector<Copy> copies;
+  for (const Range& range : {part(0), part(2)}) {
+    if (range.size() == 0) continue;
+    copies.push_back({content.size(), range.begin, range.size()});
+    content += base.substr(range.begin, range.size());
+    content += "100644 ";  // a name may go on in what is copied
+  }
+  std::unordered_set<Oid, OidHash> wanted;
+  for (const TreeEntry& entry : parse_tree(content, hash_size)) {
+    if (entry.id.bytes[0] % 2 == 0) wanted.insert(entry.id);
+  }
+  const auto id = [&](char digit) { return *Oid::from_hex(std::string(2 * hash_size, digit)); };
+  OidTable ids(hash_size);
+  std::mutex lock;
+  Holdings holdings(wanted, ids, lock);
+  std::unique_ptr<Remembered> remembered;
+  Object first{id('1'), ObjectType::tree, base};
+  first.remember = &remembered;
+  holdings.add(first);
+  Object delta{id('2'), ObjectType::tree, content};
+  delta.base = remembered.get();
+  delta.base_size = base.size();
+  delta.copies = copies;
+  holdings.add(delta);
+  holdings.add({id('3'), ObjectType::tree, content});
+  holdings.settle({});
+  expect(holdings.of(*ids.find(id('2'))) == holdings.of(*ids.find(id('3'))),
+         "a delta holds what the whole tree holds");
+}
+
+}  // namespace
+
+// Large enough that starts of entries are remembered; the first bytes say what is
+// copied.
+std::string large_tree() {
+  std::string tree = {0, 100, 50, '\xff'};
+  for (char i = 0; i < 100; ++i) {
+    tree += i % 9 == 0 ? "40000 d" : "100644 f";
+    tree += std::string(1, '\0') + std::string(20, static_cast<char>(i + 1));
+  }
+  return tree;
+}
 
 std::vector<std::string> seeds() {
   const std::string id(40, 'a'), long_id(64, 'b');
@@ -12,7 +72,7 @@ std::vector<std::string> seeds() {
           "committer Ann <ann@example.com> 1 +0000\n\nSubject\n\nBody\n",
           "tree " + long_id + "\ngpgsig x\n y\n\n",
           "object " + id + "\ntype commit\ntag v1\n\nText\n",
-          tree, tree + "160000 sub" + std::string(1, '\0') + std::string(20, '\3')};
+          tree, tree + "160000 sub" + std::string(1, '\0') + std::string(20, '\3'), large_tree()};
 }
 
 void run(std::string_view input) {
@@ -30,6 +90,7 @@ void run(std::string_view input) {
       bytes += entry.name.size() + hash_size + 2;
     }
     expect(bytes <= input.size(), "entries are no larger than their tree");
+    compare_holdings(input, hash_size);
   }
 }
 
