@@ -162,19 +162,23 @@ def bulk():
     started = time.perf_counter()
     git("index-pack", f"--threads={THREADS}", "-o", str(SCRATCH / "again.idx"), str(pack))
     index_pack = time.perf_counter() - started
-    scan = steps[f"scan_{THREADS}"] + steps["open"]
-    floor = steps["limit"]
-    target(1, "bulk push, at most 10 % of git index-pack on the same cores", scan <= 0.1 * index_pack,
-           f"{scan:.2f} s to {index_pack:.2f} s, {100 * scan / index_pack:.1f} %; against inflating once: "
-           f"{(steps['scan_1'] + steps['open']) / floor:.2f} on one thread (aim 1.5), "
-           f"{scan / floor:.2f} on {THREADS} (aim below 1)")
     config = SCRATCH / "bulk.toml"
     config.write_text("[limits]\nseconds = 3600\n")
     ENVIRONMENT["PUSHGUARD_CONFIG"] = str(config)
-    whole, code, memory = memory_of_hook(objects, tip, server("bulk-server.git"))
+    into = server("bulk-server.git")
+    whole, code, memory = memory_of_hook(objects, tip, into)
+    whole = min(whole, hook(objects, tip, into)[0])
     del ENVIRONMENT["PUSHGUARD_CONFIG"]
-    target(4, "at most 64 MB of anonymous memory for it", memory <= 64000,
-           f"{memory / 1024:.0f} MiB (the hook as a whole: {whole:.2f} s, exit code {code})")
+    scan = steps[f"scan_{THREADS}"] + steps["open"]
+    floor = steps["limit"]
+    found = "its findings placed" if code else "nothing found"
+    target(1, "bulk push, at most 10 % of git index-pack on the same cores", whole <= 0.1 * index_pack,
+           f"{100 * whole / index_pack:.1f} %, {whole:.2f} s to {index_pack:.2f} s, {found}; "
+           f"to scan it {100 * scan / index_pack:.1f} %, {scan:.2f} s; against inflating once: "
+           f"{(steps['scan_1'] + steps['open']) / floor:.2f} on one thread (aim 1.5), "
+           f"{scan / floor:.2f} on {THREADS} (aim below 1)")
+    target(4, "at most 64 MB of anonymous memory for it", 1024 * memory <= 64_000_000,
+           f"{1024 * memory / 1e6:.1f} MB")
 
 
 def findings():
