@@ -92,18 +92,21 @@ class Attributor {
         });
       }
     }
+    // Then commits may be missing from the graph.
+    if (limits_.out_of_time()) return tell_out_of_time({});
     for (const ReachedCommit& reached : walk.commits) {
       result_.merges = result_.merges || graph.commits().parent_count(reached.commit) > 1;
       const Oid id = graph.id(reached.commit);
       if (!by_object_.contains(id) && !graph.may_introduce(reached.commit)) continue;
-      if (limits_.out_of_time()) {
-        result_.unscanned.push_back({id, ObjectType::commit, 0, Why::out_of_time,
-                                     "where the findings stand was not looked up to the end"});
-        return;
-      }
+      if (limits_.out_of_time()) return tell_out_of_time(id);
       order_.emplace(id, order_.size());
       place_commit(id, reached);
     }
+  }
+
+  void tell_out_of_time(const Oid& commit) {
+    result_.unscanned.push_back({commit, ObjectType::commit, 0, Why::out_of_time,
+                                 "where the findings stand was not looked up to the end"});
   }
 
   void place_commit(const Oid& id, const ReachedCommit& reached) {

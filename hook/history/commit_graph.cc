@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include <fmt/format.h>
+
+#include "error.h"
 #include "history/commit.h"
 
 namespace pushguard {
@@ -13,6 +16,10 @@ void CommitGraph::add(const Object& object) {
   const std::lock_guard guard(lock_);
   const uint32_t number = ids_.add(object.id);
   if (contains(number)) return;
+  if (links->parents.size() > most_parents_ - parents_.size()) {
+    throw Error(fmt::format("commit {}: the commits of this push name more than {} parents",
+                            object.id.hex(), most_parents_));
+  }
   Links own{trees_.add(links->tree), static_cast<uint32_t>(parents_.size()), 0};
   for (const Oid& parent : links->parents) {
     if (parent.size == ids_.hash_size()) parents_.push_back(ids_.add(parent));

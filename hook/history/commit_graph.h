@@ -38,12 +38,16 @@ struct CommitWalk {
 // A commit goes by its number among the ids of commits and their parents.
 class CommitGraph {
  public:
+  static constexpr size_t kMostParents = size_t{1} << 25;  // 128 MB; a commit has one or two
+
   // `ids` numbers commits and their parents, `trees` their trees; `lock` guards
   // both.
-  CommitGraph(OidTable& ids, OidTable& trees, std::mutex& lock)
-      : ids_(ids), trees_(trees), lock_(lock) {}
+  CommitGraph(OidTable& ids, OidTable& trees, std::mutex& lock,
+              size_t most_parents = kMostParents)
+      : ids_(ids), trees_(trees), lock_(lock), most_parents_(most_parents) {}
 
-  // May be called by several threads. One that names no tree is left out.
+  // May be called by several threads. One that names no tree is left out. Throws
+  // Error when all commits together have more than kMostParents.
   void add(const Object& commit);
 
   // Whether the commit is the push's own; the rest is about such ones.
@@ -69,6 +73,7 @@ class CommitGraph {
   OidTable& ids_;
   OidTable& trees_;
   std::mutex& lock_;
+  const size_t most_parents_;
   // Deques, which never hold twice what they have while they grow.
   std::deque<Links> commits_;
   std::deque<uint32_t> parents_;  // of all commits

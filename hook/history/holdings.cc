@@ -5,8 +5,8 @@
 namespace pushguard {
 namespace {
 
-constexpr size_t kMostLevels = 200;   // git's own limit is a path of 4,096 bytes
-constexpr size_t kSampled = 512;      // bytes between remembered starts of entries
+constexpr size_t kMostLevels = 200;  // deeper than people nest directories
+constexpr size_t kSampled = 512;     // bytes between remembered starts of entries
 
 uint64_t mixed(uint64_t word) {
   word = (word ^ word >> 32) * 0xd6e8feb86659fd93u;
@@ -31,8 +31,10 @@ class Holdings::Listing : public Remembered {
   std::vector<size_t> starts;  // some of the places where an entry starts
 };
 
-Holdings::Holdings(std::unordered_set<Oid, OidHash> wanted, OidTable& ids, std::mutex& lock)
-    : wanted_(std::move(wanted)), starts_wanted_(size_t{1} << 16), ids_(ids), lock_(lock) {
+Holdings::Holdings(std::unordered_set<Oid, OidHash> wanted, OidTable& ids, std::mutex& lock,
+                   size_t most_items)
+    : wanted_(std::move(wanted)), starts_wanted_(size_t{1} << 16), ids_(ids), lock_(lock),
+      most_items_(most_items) {
   for (const Oid& id : wanted_) starts_wanted_[id.bytes[0] << 8 | id.bytes[1]] = true;
 }
 
@@ -101,6 +103,8 @@ void Holdings::add(const Object& tree) {
   const bool in_pairs = std::ranges::equal(gone, fresh, {}, &Entry::name, &Entry::name);
   {
     const std::lock_guard guard(lock_);
+    if (items_.size() + gone.size() + fresh.size() > most_items_) overflowed_ = true;
+    if (overflowed_) return;
     listing.record = static_cast<uint32_t>(records_.size());
     records_.push_back({ids_.add(tree.id), base ? base->record : kNone,
                         static_cast<uint32_t>(items_.size())});
@@ -134,6 +138,7 @@ uint64_t Holdings::sum(size_t number, const std::vector<uint64_t>& sums) const {
 // Each round is right one level higher, for every tree at once: within a round
 // nothing changes that a sum, or the sum of a base, depends on.
 bool Holdings::settle(const Limits& limits) {
+  if (overflowed_) return false;
   held_.resize(ids_.size());
   for (uint32_t id = 0; id < ids_.size(); ++id) held_[id] = ids_.hash()(ids_[id]);
   std::vector<uint64_t> own(records_.size());  // where the tree itself is looked for

@@ -24,15 +24,20 @@ namespace pushguard {
 
 class Holdings {
  public:
+  // 200 MB of differences; git's own history has half a million.
+  static constexpr size_t kMostItems = size_t{1} << 24;
+
   // `ids` numbers the trees; `lock` guards it.
-  Holdings(std::unordered_set<Oid, OidHash> wanted, OidTable& ids, std::mutex& lock);
+  Holdings(std::unordered_set<Oid, OidHash> wanted, OidTable& ids, std::mutex& lock,
+           size_t most_items = kMostItems);
 
   // May be called by several threads; what it leaves in `tree.remember` is for
   // the tree's deltas. A tree may come more than once.
   void add(const Object& tree);
 
   // To be called once, when all trees have come and `ids` is complete. False when
-  // trees stand in each other too deep, or time is out: of() tells nothing then.
+  // trees stand in each other too deep, differ from their bases in more entries than
+  // are kept, or time is out: of() tells nothing then.
   bool settle(const Limits& limits);
   // Of a tree that did not come (the server has it), a number of its own.
   uint64_t of(uint32_t tree) const { return held_[tree]; }
@@ -66,8 +71,10 @@ class Holdings {
   std::vector<bool> starts_wanted_;  // by the first two bytes: nearly no entry is wanted
   OidTable& ids_;
   std::mutex& lock_;
+  const size_t most_items_;
   std::deque<Record> records_;  // bases before their deltas
   std::deque<Item> items_;      // a record's stand together
+  bool overflowed_ = false;
   std::vector<uint64_t> held_;  // by number in ids_
 };
 

@@ -222,6 +222,21 @@ TEST_CASE("trees deeper than any path are not settled") {
   CHECK(holdings.settle({}) == (depth == 100));
 }
 
+TEST_CASE("trees that differ in more entries than are kept are not settled") {
+  const size_t most = GENERATE(1, 2);
+  const Oid wanted = *Oid::from_hex(std::string(40, 'a')), tree = *Oid::from_hex(std::string(40, 'b'));
+  std::string content;
+  for (const char* entry : {"100644 f", "100644 g"}) {
+    content += entry + std::string(1, '\0');
+    content.append(reinterpret_cast<const char*>(wanted.bytes.data()), 20);
+  }
+  OidTable ids(20);
+  std::mutex lock;
+  Holdings holdings({wanted}, ids, lock, most);
+  holdings.add({tree, ObjectType::tree, content});
+  CHECK(holdings.settle({}) == (most == 2));
+}
+
 TEST_CASE("a damaged tree holds what stands before the damage") {
   const Oid wanted = *Oid::from_hex(std::string(40, 'a')), tree = *Oid::from_hex(std::string(40, 'b'));
   std::string content = "100644 f";
