@@ -26,8 +26,9 @@ void Collector::object(const Object& object) {
   if (findings.empty()) return;
   for (Finding& finding : findings) {
     // Parts overlap: what stands between two keywords may be found from both.
-    const bool again = object.part && !collected_.findings.empty() && collected_.findings.back().object == finding.object &&
-                       std::ranges::any_of(collected_.findings, [&](const Finding& known) {
+    const std::vector<Finding>& all = collected_.findings;
+    const bool again = object.part && !all.empty() && all.back().object == finding.object &&
+                       std::ranges::any_of(all, [&](const Finding& known) {
                          return known.object == finding.object && known.line == finding.line &&
                                 known.column == finding.column && known.rule == finding.rule &&
                                 known.secret == finding.secret && known.entry == finding.entry;

@@ -1,9 +1,10 @@
 // Findings -> where each stands, since when, and by whom.
 //
 // Runs only when there are findings, and reads only this push's own commits:
-// those that can introduce one are compared with their parents, once. One secret is one Exposure however
-// many versions of a file hold it. Rejected: asking `git log -S` or blame (they
-// walk the whole history, and follow what the pusher configured).
+// those that can introduce one are compared with their parents, once. One secret
+// is one Exposure however many versions of a file hold it. Rejected: asking `git
+// log -S` or blame (they walk the whole history, and follow what the pusher
+// configured).
 #pragma once
 
 #include <string>

@@ -25,7 +25,10 @@ uint64_t KeyedHash::operator()(const Oid& id) const {
 size_t OidTable::slot(const Oid& id) const {
   const size_t mask = slots_.size() - 1;
   size_t place = hash_(id) & mask;
-  while (slots_[place] != 0 && std::memcmp(at(slots_[place] - 1), id.bytes.data(), hash_size_) != 0) {
+  const auto is_id = [&](uint32_t number) {
+    return std::memcmp(at(number), id.bytes.data(), hash_size_) == 0;
+  };
+  while (slots_[place] != 0 && !is_id(slots_[place] - 1)) {
     place = (place + 1) & mask;
   }
   return place;

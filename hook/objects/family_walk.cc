@@ -141,8 +141,8 @@ void FamilyWalk::abandon(uint32_t entry, ObjectType type, Why why, std::string d
     lost.insert(lost.end(), children.begin(), children.end());
     ++reported_;
     const PackEntry& object = pack_.entries()[current];
-    visitor_.unscanned({pack_.oid(object), type, object.base == PackEntry::kWhole ? pack_.size(object) : 0,
-                        why, detail});
+    const uint64_t size = object.base == PackEntry::kWhole ? pack_.size(object) : 0;
+    visitor_.unscanned({pack_.oid(object), type, size, why, detail});
     detail = "its delta base could not be rebuilt";
   }
 }

@@ -77,8 +77,11 @@ int main(int argc, char** argv) {
     std::deque<Scanner> scanners;
     std::deque<Collector> collectors;
     for (unsigned i = 0; i < count; ++i) {
-      if (i == 0) scanners.emplace_back(std::vector{&built_in_rules()}, built_in_templates(), 1767225600);
-      else scanners.emplace_back(scanners.front());
+      if (i > 0) {
+        scanners.emplace_back(scanners.front());
+      } else {
+        scanners.emplace_back(std::vector{&built_in_rules()}, built_in_templates(), 1767225600);
+      }
       collectors.emplace_back(scanners.back(), built_in_file_names(), Limits());
     }
     const double time = walk(pack, collectors);

@@ -83,8 +83,8 @@ Attribution SmallPush::attribute(const Limits& limits, bool settled) {
   ObjectVisitor* const visitors[] = {&graph};
   Quarantine(new_objects(), push_.hash_size()).visit({}, visitors, PushGraph::kTypes);
   if (settled) graph.settle({});
-  return pushguard::attribute(std::move(seen.collected().findings), push_, {*pushed, *stored, graph}, scanner,
-                              limits);
+  return pushguard::attribute(std::move(seen.collected().findings), push_,
+                              {*pushed, *stored, graph}, scanner, limits);
 }
 
 }  // namespace pushguard::test

@@ -27,7 +27,8 @@ TEST_CASE("a commit knows its tree and its parents, whenever those come") {
              commit(tree, {first, foreign, std::string(64, '4')})});
   CHECK_FALSE(graph.find(id('1')));
   graph.add({id('1'), ObjectType::commit, commit(tree, {})});
-  graph.add({id('1'), ObjectType::commit, commit(tree, {second})});  // once more, and the first counts
+  // Once more, and the first counts.
+  graph.add({id('1'), ObjectType::commit, commit(tree, {second})});
   graph.add({id('5'), ObjectType::commit, "no tree\n"});
   const auto number = graph.find(id('2'));
   REQUIRE(number);
