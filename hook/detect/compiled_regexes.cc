@@ -9,12 +9,14 @@ namespace pushguard {
 
 const RE2& CompiledRegexes::get(const Rule& rule, std::string_view regex) {
   const std::lock_guard guard(lock_);
-  std::unique_ptr<const RE2>& compiled = by_text_[regex.data()];
-  if (!compiled) {
-    compiled = std::make_unique<RE2>(re2::StringPiece(regex.data(), regex.size()), regex_options());
-    if (!compiled->ok()) throw Error(fmt::format("rule '{}': {}", rule.id, compiled->error()));
+  if (const auto known = by_text_.find(regex.data()); known != by_text_.end()) {
+    return *known->second;
   }
-  return *compiled;
+  auto compiled = std::make_unique<const RE2>(re2::StringPiece(regex.data(), regex.size()),
+                                              regex_options());
+  // Never kept: it would match nothing for whoever asks next.
+  if (!compiled->ok()) throw Error(fmt::format("rule '{}': {}", rule.id, compiled->error()));
+  return *by_text_.emplace(regex.data(), std::move(compiled)).first->second;
 }
 
 }  // namespace pushguard

@@ -38,7 +38,8 @@ struct CommitWalk {
 // A commit goes by its number among the ids of commits and their parents.
 class CommitGraph {
  public:
-  static constexpr size_t kMostParents = size_t{1} << 25;  // 128 MB; a commit has one or two
+  // 0.25 GB with their ids, which a pusher may make up; a commit has one or two.
+  static constexpr size_t kMostParents = size_t{1} << 23;
 
   // `ids` numbers commits and their parents, `trees` their trees; `lock` guards
   // both.

@@ -24,8 +24,9 @@ namespace pushguard {
 
 class Holdings {
  public:
-  // 200 MB of differences; git's own history has half a million.
-  static constexpr size_t kMostItems = size_t{1} << 24;
+  // Differences: 0.5 GB with their ids, which a pusher may make up. git's own history
+  // has half a million.
+  static constexpr size_t kMostItems = size_t{1} << 23;
 
   // `ids` numbers the trees; `lock` guards it.
   Holdings(std::unordered_set<Oid, OidHash> wanted, OidTable& ids, std::mutex& lock,
