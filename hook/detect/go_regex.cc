@@ -5,17 +5,10 @@
 #include <cstdint>
 #include <optional>
 
+#include "detect/regex_syntax.h"
+
 namespace pushguard {
 namespace {
-
-// The bytes of an escape from its backslash on: "\pL", "\x{2028}", "\xE9".
-size_t escape_size(std::string_view escape) {
-  if (escape.size() < 3) return escape.size();
-  const bool is_class = escape[1] == 'p' || escape[1] == 'P';
-  if (!is_class && escape[1] != 'x') return 2;
-  if (escape[2] == '{') return std::min(escape.find('}'), escape.size() - 1) + 1;
-  return std::min<size_t>(is_class ? 3 : 4, escape.size());
-}
 
 // The character that "\x..." names; nothing for other escapes.
 std::optional<uint32_t> hex_value(std::string_view escape) {
@@ -54,53 +47,47 @@ size_t character_size(std::string_view text) {
   return size;
 }
 
+// "\pL", "\P{Greek}".
+bool is_letter_class(std::string_view escape) {
+  return escape.size() > 1 && (escape[1] == 'p' || escape[1] == 'P');
+}
+
+// Whether a class, brackets included, names characters beyond ASCII.
+bool is_wide_class(std::string_view rest) {
+  for (size_t size; !rest.empty(); rest.remove_prefix(size)) {
+    size = rest[0] == '\\' ? escape_size(rest) : 1;
+    const std::string_view one = rest.substr(0, size);
+    if (is_wide(one[0]) || is_letter_class(one) || hex_value(one).value_or(0) > 0x7f) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 GoRegex from_go(std::string_view regex) {
   GoRegex result;
-  bool in_class = false;
-  for (size_t i = 0; i < regex.size(); ++i) {
-    const std::string_view rest = regex.substr(i);
-    if (rest.starts_with("\\Q") && !in_class) {  // literal text up to \E
-      const std::string_view quoted = rest.substr(0, rest.find("\\E"));
-      result.regex += quoted;
-      i += quoted.size() - 1;
-    } else if (rest[0] == '\\' && rest.size() > 1) {
-      const std::string_view escape = rest.substr(0, escape_size(rest));
+  for (size_t size; !regex.empty(); regex.remove_prefix(size)) {
+    size = 1;
+    std::string replaced;
+    if (regex.starts_with("\\Q")) {  // literal text up to \E
+      size = std::min(regex.find("\\E"), regex.size());
+    } else if (regex[0] == '\\') {
+      size = escape_size(regex);
+      const std::string_view escape = regex.substr(0, size);
+      result.has_wide_class = result.has_wide_class || is_letter_class(escape);
       const uint32_t value = hex_value(escape).value_or(0);
-      const bool is_class = escape[1] == 'p' || escape[1] == 'P';
-      result.has_wide_class = result.has_wide_class || is_class || (in_class && value > 0x7f);
-      if (value > 0x7f && !in_class) {
-        result.regex += "(?:" + utf8(value) + ")";
-      } else {
-        result.regex += escape;
-      }
-      i += escape.size() - 1;
-    } else if (is_wide(rest[0]) && !in_class) {
-      const std::string_view character = rest.substr(0, character_size(rest));
-      result.regex += "(?:" + std::string(character) + ")";
-      i += character.size() - 1;
-    } else if (in_class) {
-      // "[[:alpha:]]" has a ']' of its own.
-      result.has_wide_class = result.has_wide_class || is_wide(rest[0]);
-      const size_t named = rest.starts_with("[:") ? rest.find(":]") : rest.npos;
-      const size_t taken = named == rest.npos ? 1 : named + 2;
-      result.regex += rest.substr(0, taken);
-      i += taken - 1;
-      if (rest[0] == ']') in_class = false;
-    } else if (rest[0] == '[') {
-      in_class = true;
-      // A ']' that comes first is one of the class.
-      size_t taken = rest.starts_with("[^") ? 2 : 1;
-      if (rest.substr(taken).starts_with(']')) ++taken;
-      result.regex += rest.substr(0, taken);
-      i += taken - 1;
-    } else if (rest.starts_with("(?<") && rest.size() > 3 && rest[3] != '=' && rest[3] != '!') {
-      result.regex += "(?P<";
-      i += 2;
-    } else {
-      result.regex += rest[0];
+      if (value > 0x7f) replaced = "(?:" + utf8(value) + ")";
+    } else if (regex[0] == '[') {
+      size = class_size(regex);
+      result.has_wide_class = result.has_wide_class || is_wide_class(regex.substr(0, size));
+    } else if (is_wide(regex[0])) {
+      size = character_size(regex);
+      replaced = "(?:" + std::string(regex.substr(0, size)) + ")";
+    } else if (regex.starts_with("(?<") && regex.size() > 3 && regex[3] != '=' && regex[3] != '!') {
+      size = 3;
+      replaced = "(?P<";
     }
+    result.regex += replaced.empty() ? regex.substr(0, size) : std::string_view(replaced);
   }
   return result;
 }

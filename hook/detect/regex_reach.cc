@@ -4,6 +4,8 @@
 #include <charconv>
 #include <vector>
 
+#include "detect/regex_syntax.h"
+
 namespace pushguard {
 namespace {
 
@@ -25,9 +27,11 @@ class Reader {
         open.back().branch();
         if (open.size() == 1) branches_ = true;
         if (open.size() == 2 && first_.end == 0) first_.bars.push_back(read() - 1);
+      } else if (take_flags()) {
+        continue;
       } else if (take("(")) {
         const size_t begin = read() - 1;
-        if (!opens_group()) continue;
+        skip_opening();
         if (open.size() == 1 && first_.inside == 0) first_ = {begin, read(), 0, {}, false};
         open.emplace_back();
       } else if (take(")")) {
@@ -82,19 +86,26 @@ class Reader {
     return true;
   }
 
-  // After '(': false for "(?i)", which only sets flags.
-  bool opens_group() {
-    if (!take("?")) return true;
-    const size_t end = rest_.find_first_of(rest_.starts_with('P') || rest_.starts_with('<') ? ">" : ":)");
-    const bool flags_only = rest_[end] == ')';
+  // "(?i)", which holds nothing.
+  bool take_flags() {
+    if (!rest_.starts_with("(?")) return false;
+    const size_t end = rest_.find_first_not_of("imsU-", 2);
+    if (end == rest_.npos || rest_[end] != ')') return false;
     rest_.remove_prefix(end + 1);
-    return !flags_only;
+    return true;
+  }
+
+  // After '(': "?:", "?i:", "?P<name>".
+  void skip_opening() {
+    if (!take("?")) return;
+    const bool is_named = rest_.starts_with('P') || rest_.starts_with('<');
+    rest_.remove_prefix(rest_.find(is_named ? '>' : ':') + 1);
   }
 
   // One character, class or assertion.
   Length atom() {
-    if (take("[")) {
-      skip_class();
+    if (rest_[0] == '[') {
+      rest_.remove_prefix(class_size(rest_));
       return 1;
     }
     if (rest_[0] == '\\') return escape();
@@ -105,41 +116,19 @@ class Reader {
 
   Length escape() {
     const char kind = rest_[1];
-    rest_.remove_prefix(2);
+    rest_.remove_prefix(escape_size(rest_));
     if (std::string_view("bBAzZ").find(kind) != std::string_view::npos) return 0;
-    if (kind == 'Q') {
-      const size_t end = std::min(rest_.find("\\E"), rest_.size());
-      rest_.remove_prefix(std::min(end + 2, rest_.size()));
-      return end;
-    }
-    if (kind == 'x' || kind == 'p' || kind == 'P') {
-      const size_t plain = kind == 'x' ? 2 : 1;
-      rest_.remove_prefix(rest_.starts_with('{') ? rest_.find('}') + 1 : plain);
-    } else if (kind >= '0' && kind <= '7') {
-      for (int digits = 1; digits < 3 && !rest_.empty() && rest_[0] >= '0' && rest_[0] <= '7'; ++digits) {
-        rest_.remove_prefix(1);
-      }
-    }
-    return 1;
-  }
-
-  void skip_class() {
-    take("^");
-    for (bool first = true; first || rest_[0] != ']'; first = false) {
-      if (rest_.starts_with("[:")) {
-        rest_.remove_prefix(rest_.find(":]") + 2);
-      } else if (rest_[0] == '\\') {
-        escape();
-      } else {
-        rest_.remove_prefix(1);
-      }
-    }
-    rest_.remove_prefix(1);
+    if (kind != 'Q') return 1;
+    const size_t end = std::min(rest_.find("\\E"), rest_.size());
+    rest_.remove_prefix(std::min(end + 2, rest_.size()));
+    return end;
   }
 
   Length repeated(Length once) {
     Length result = once;
     while (!rest_.empty()) {
+      // RE2 repeats what stands before these.
+      if (take("\\Q\\E") || take_flags()) continue;
       if (take("*") || take("+")) {
         result = once == 0 ? once : std::nullopt;
       } else if (!take("?")) {  // also the '?' that makes a repeat lazy
@@ -162,12 +151,13 @@ class Reader {
     const size_t end = rest_.find('}');
     if (!rest_.starts_with('{') || end == rest_.npos) return {};
     const std::string_view inside = rest_.substr(1, end - 1);
-    if (inside.empty() || inside.find_first_not_of("0123456789,") != inside.npos ||
-        inside[0] == ',') {
+    const size_t comma = inside.find(',');
+    if (inside.empty() || inside.find_first_not_of("0123456789,") != inside.npos || comma == 0 ||
+        inside.rfind(',') != comma) {
       return {};
     }
     rest_.remove_prefix(end + 1);
-    const std::string_view last = inside.substr(inside.find(',') + 1);
+    const std::string_view last = inside.substr(comma + 1);
     size_t number = 0;
     if (last.empty()) return {true, std::nullopt};
     std::from_chars(last.data(), last.data() + last.size(), number);

@@ -1,0 +1,76 @@
+// A rule's regex, what is read off it, and RE2's word on both.
+//
+// An input is the size of a text, the text, and the regex.
+#include <algorithm>
+
+#include "detect/built_in.h"
+#include "detect/go_regex.h"
+#include "detect/regex.h"
+#include "detect/regex_reach.h"
+#include "detect/rule_example.h"
+#include "fuzz/fuzz.h"
+
+namespace pushguard::fuzz {
+namespace {
+
+bool matches_whole(const RE2& regex, std::string_view text, size_t begin, size_t end) {
+  return regex.ok() && regex.Match(text, begin, end, RE2::ANCHOR_BOTH, nullptr, 0);
+}
+
+}  // namespace
+
+std::vector<std::string> seeds() {
+  std::vector<std::string> inputs;
+  for (const RuleSource& source : built_in_sources()) {
+    const TomlFile file{std::string(source.name), std::string(source.text)};
+    for (const RawRule& rule : read_rules(file)) {
+      const std::string text = make_example(rule, 0).text.substr(0, 0xff);
+      inputs.push_back(static_cast<char>(text.size()) + text + rule.regex);
+    }
+  }
+  // Short ones, of what rules seldom write.
+  for (const std::string regex :
+       {"[[:]", "[^]a-z[:alpha:]]", "[A-[:x:]]", "\\Qab\\E*", "a\\Q\\E+", "a{1,2,3}", "(?i:a|b)c",
+        "\\pL\\x{61}\\061", "(?s-i:.)*?$", "(?P<n>a)|b", "\\C{2,}(?:)"}) {
+    inputs.push_back("\004aabb" + regex);
+  }
+  return inputs;
+}
+
+void run(std::string_view input) {
+  Taker taker(input);
+  const std::string text(taker.text(taker.byte())), regex(taker.rest());
+  const std::string translated = from_go(regex).regex;
+  const bool is_shared = std::ranges::all_of(regex, [](char c) { return c > 0; }) &&
+                         regex.find("\\x") == regex.npos && regex.find("(?<") == regex.npos;
+  expect(!is_shared || translated == regex, "what Go and C++ share is left as it is");
+  RE2::Options options = regex_options();
+  options.set_max_mem(1 << 20);
+  const RE2 whole(regex, options);
+  if (!whole.ok()) return;
+  const auto longest = longest_match(regex);
+  const auto lead = beginnings(regex);
+  expect(std::ranges::is_sorted(lead, {}, &Beginning::size), "beginnings ascend");
+  const auto alternatives = first_alternatives(regex).regexes;
+
+  options.set_longest_match(true);
+  const RE2 greedy(regex, options);
+  re2::StringPiece match;
+  if (!greedy.Match(text, 0, text.size(), RE2::UNANCHORED, &match, 1)) return;
+  expect(!longest || match.size() <= *longest, "no match is longer than the longest");
+  const auto begin = static_cast<size_t>(match.data() - text.data()), end = begin + match.size();
+  for (const Beginning& part : lead) {
+    const RE2 first(regex.substr(0, part.size), options);
+    expect(first.ok(), "a beginning is a regex");
+    expect(first.Match(text, begin, end, RE2::ANCHOR_START, &match, 1),
+           "a match begins with a match of each beginning");
+    expect(match.size() <= part.longest, "no match of a beginning is longer than its longest");
+  }
+  expect(alternatives.empty() ||
+             std::ranges::any_of(alternatives, [&](const std::string& one) {
+               return matches_whole(RE2(one, options), text, begin, end);
+             }),
+         "what a regex matches, an alternative of it does");
+}
+
+}  // namespace pushguard::fuzz
