@@ -75,7 +75,8 @@ void read_regex(const TomlFile& file, const toml::table& table, RawRule& rule) {
   rule.reach = reach_of(rule.regex);
   rule.keywords = file.strings(table, "keywords");
   // Few files have such a name: they are searched without.
-  if (rule.keywords.empty() && !table.get("paths")) {
+  rule.paths = file.strings(table, "paths");
+  if (rule.keywords.empty() && rule.paths.empty()) {
     throw file.error_at(table, "'keywords' is missing or empty");
   }
   for (std::string& keyword : rule.keywords) {
@@ -131,7 +132,6 @@ RawRule read_rule(const TomlFile& file, const toml::table& table, const std::str
   rule.lifetime = choose(file, table, "lifetime", kLifetimes);
   rule.rotate = short_line(file, table, "rotate");
   read_companion(file, table, rule);
-  rule.paths = file.strings(table, "paths");
   rule.weaknesses = weaknesses(file, table, rule);
   rule.references = file.strings(table, "references");
   rule.examples = file.strings(table, "examples");

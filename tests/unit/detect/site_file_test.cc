@@ -63,6 +63,17 @@ TEST_CASE("rules without a bound, or with unproved keywords, run on whole object
   CHECK(scanner.scan(delta).size() == 1);
 }
 
+TEST_CASE("a rule that would search nothing is a mistake") {
+  const std::string text = "provider = \"Acme\"\n" + rule("acme", "acme=[0-9]{9}", "x", "{word}");
+  const std::string keywords = "keywords = [\"x\"]";
+  for (const char* instead : {"", "keywords = []", "paths = []"}) {
+    std::string file = text;
+    file.replace(file.find(keywords), keywords.size(), instead);
+    CHECK_THROWS_WITH(read_rules(TomlFile("s.toml", file)),
+                      "s.toml:2:1: 'keywords' is missing or empty\n  [[rule]]\n  ^");
+  }
+}
+
 TEST_CASE("a site's rule does not take a built-in rule's id") {
   const test::ScratchDirectory scratch;
   const std::filesystem::path path = scratch.path() / "s.toml";
