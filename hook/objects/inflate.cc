@@ -5,13 +5,23 @@
 #include <new>
 
 namespace pushguard {
+namespace {
+
+// Whether the first block of a zlib stream has the fixed Huffman codes: RFC 1951,
+// 3.2.3, behind two bytes of header.
+bool starts_fixed(std::span<const uint8_t> zlib) {
+  return zlib.size() > 2 && (zlib[2] >> 1 & 3) == 1;
+}
+
+}  // namespace
 
 void Inflater::Free::operator()(libdeflate_decompressor* decompressor) const {
   libdeflate_free_decompressor(decompressor);
 }
 
-Inflater::Inflater() : decompressor_(libdeflate_alloc_decompressor()) {
-  if (!decompressor_) throw std::bad_alloc();
+Inflater::Inflater()
+    : fixed_(libdeflate_alloc_decompressor()), other_(libdeflate_alloc_decompressor()) {
+  if (!fixed_ || !other_) throw std::bad_alloc();
 }
 
 Inflater::~Inflater() = default;
@@ -24,7 +34,8 @@ bool Inflater::exactly(std::span<const uint8_t> in, std::span<uint8_t> out) {
 Inflater::Fit Inflater::into(std::span<const uint8_t> in, std::span<uint8_t> out,
                              size_t& written) {
   size_t consumed = 0;
-  switch (libdeflate_zlib_decompress_ex(decompressor_.get(), in.data(), in.size(), out.data(),
+  const auto& decompressor = starts_fixed(in) ? fixed_ : other_;
+  switch (libdeflate_zlib_decompress_ex(decompressor.get(), in.data(), in.size(), out.data(),
                                         out.size(), &consumed, &written)) {
     case LIBDEFLATE_SUCCESS: return Fit::complete;
     case LIBDEFLATE_INSUFFICIENT_SPACE: return Fit::larger;

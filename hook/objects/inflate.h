@@ -30,7 +30,9 @@ class Inflater {
   struct Free {
     void operator()(libdeflate_decompressor* decompressor) const;
   };
-  std::unique_ptr<libdeflate_decompressor, Free> decompressor_;
+  // A decompressor keeps the fixed codes' tables until it meets other codes. A third
+  // of a pack's entries, the small ones, have fixed codes alone.
+  std::unique_ptr<libdeflate_decompressor, Free> fixed_, other_;
 };
 
 }  // namespace pushguard
