@@ -127,13 +127,16 @@ class Reader {
   Length repeated(Length once) {
     Length result = once;
     while (!rest_.empty()) {
-      // RE2 repeats what stands before these.
-      if (take("\\Q\\E") || take_flags()) continue;
+      const std::string_view behind = rest_;
+      while (take("\\Q\\E") || take_flags()) {}  // RE2 repeats what stands before these
       if (take("*") || take("+")) {
         result = once == 0 ? once : std::nullopt;
       } else if (!take("?")) {  // also the '?' that makes a repeat lazy
         const auto times = braces();
-        if (!times.found) break;
+        if (!times.found) {
+          rest_ = behind;
+          break;
+        }
         result = times.most ? (result ? Length(*result * *times.most) : result)
                             : (once == 0 ? once : std::nullopt);
       }
