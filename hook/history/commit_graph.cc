@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "error.h"
+#include "history/brief_lock.h"
 #include "history/commit.h"
 
 namespace pushguard {
@@ -13,7 +14,7 @@ namespace pushguard {
 void CommitGraph::add(const Object& object) {
   const auto links = parse_commit_links(object.content);
   if (!links || links->tree.size != ids_.hash_size()) return;
-  const std::lock_guard guard(lock_);
+  const auto guard = lock_briefly(lock_);
   const uint32_t number = ids_.add(object.id);
   if (contains(number)) return;
   if (links->parents.size() > most_parents_ - parents_.size()) {

@@ -22,40 +22,44 @@ uint64_t KeyedHash::operator()(const Oid& id) const {
   return (*this)({reinterpret_cast<const char*>(id.bytes.data()), id.size});
 }
 
-size_t OidTable::slot(const Oid& id) const {
-  const size_t mask = slots_.size() - 1;
-  size_t place = hash_(id) & mask;
-  const auto is_id = [&](uint32_t number) {
-    return std::memcmp(at(number), id.bytes.data(), hash_size_) == 0;
+size_t OidTable::slot(const Oid& id, uint64_t hash) const {
+  const uint32_t mask = this->mask();
+  size_t place = hash & mask;
+  const auto is_id = [&](uint32_t slot) {
+    return ((slot ^ tag(hash)) & ~mask) == 0 &&
+           std::memcmp(at((slot & mask) - 1), id.bytes.data(), hash_size_) == 0;
   };
-  while (slots_[place] != 0 && !is_id(slots_[place] - 1)) {
-    place = (place + 1) & mask;
-  }
+  while (slots_[place] != 0 && !is_id(slots_[place])) place = (place + 1) & mask;
   return place;
 }
 
 void OidTable::grow() {
   slots_.assign(slots_.empty() ? 64 : 2 * slots_.size(), 0);
-  for (uint32_t number = 0; number < count_; ++number) slots_[slot((*this)[number])] = number + 1;
+  for (uint32_t number = 0; number < count_; ++number) {
+    const Oid id = (*this)[number];
+    const uint64_t hash = hash_(id);
+    slots_[slot(id, hash)] = (tag(hash) & ~mask()) | (number + 1);
+  }
 }
 
 uint32_t OidTable::add(const Oid& id) {
   if (slots_.size() * 3 <= size_t{count_} * 4) grow();
-  uint32_t& place = slots_[slot(id)];
-  if (place != 0) return place - 1;
+  const uint64_t hash = hash_(id);
+  uint32_t& place = slots_[slot(id, hash)];
+  if (place != 0) return (place & mask()) - 1;
   if (count_ % kInBlock == 0) {
     blocks_.push_back(std::make_unique_for_overwrite<uint8_t[]>(kInBlock * hash_size_));
   }
   std::memcpy(&blocks_[count_ / kInBlock][count_ % kInBlock * hash_size_], id.bytes.data(),
               hash_size_);
-  place = ++count_;
-  return place - 1;
+  place = (tag(hash) & ~mask()) | ++count_;
+  return count_ - 1;
 }
 
 std::optional<uint32_t> OidTable::find(const Oid& id) const {
   if (id.size != hash_size_ || slots_.empty()) return std::nullopt;
-  const uint32_t place = slots_[slot(id)];
-  return place == 0 ? std::nullopt : std::optional(place - 1);
+  const uint32_t place = slots_[slot(id, hash_(id))];
+  return place == 0 ? std::nullopt : std::optional((place & mask()) - 1);
 }
 
 }  // namespace pushguard

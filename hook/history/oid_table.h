@@ -47,15 +47,20 @@ class OidTable {
   const uint8_t* at(uint32_t number) const {
     return &blocks_[number / kInBlock][number % kInBlock * hash_size_];
   }
+  uint32_t mask() const { return static_cast<uint32_t>(slots_.size() - 1); }
+  // What of a hash is not its place: most ids that differ are told apart by it, and
+  // not fetched.
+  static uint32_t tag(uint64_t hash) { return static_cast<uint32_t>(hash >> 32); }
   // Where the id's number is in slots_, or would be.
-  size_t slot(const Oid& id) const;
+  size_t slot(const Oid& id, uint64_t hash) const;
   void grow();
 
   size_t hash_size_;
   KeyedHash hash_;
   uint32_t count_ = 0;
   std::vector<std::unique_ptr<uint8_t[]>> blocks_;  // of ids
-  std::vector<uint32_t> slots_;                     // 1 + number, or 0; a power of two
+  // 1 + number, and of the hash's tag what is left of 32 bits, or 0; a power of two.
+  std::vector<uint32_t> slots_;
 };
 
 }  // namespace pushguard

@@ -1,0 +1,22 @@
+// A lock for what takes less time than to sleep and be woken: waits awake for a
+// while first.
+#pragma once
+
+#include <mutex>
+
+namespace pushguard {
+
+inline std::unique_lock<std::mutex> lock_briefly(std::mutex& mutex) {
+  constexpr int kTries = 2000;  // some microseconds
+  std::unique_lock lock(mutex, std::try_to_lock);
+  for (int i = 0; !lock.owns_lock() && i < kTries; ++i) {
+    if (i % 16 == 0) lock.try_lock();
+#if defined(__x86_64__)
+    __builtin_ia32_pause();
+#endif
+  }
+  if (!lock.owns_lock()) lock.lock();
+  return lock;
+}
+
+}  // namespace pushguard
