@@ -11,16 +11,18 @@ void Collector::object(const Object& object) {
   if (!object.part || object.part->offset == 0) {
     switch (object.type) {
       case ObjectType::commit: ++collected_.counts.commits; break;
-      case ObjectType::tree:
-        ++collected_.counts.trees;
-        add_named_files(object, names_, collected_.named_files);
-        break;
+      case ObjectType::tree: ++collected_.counts.trees; break;
       case ObjectType::blob: ++collected_.counts.blobs; break;
       default: ++collected_.counts.tags;
     }
   }
-  std::vector<Finding> findings = contents_.scan(object);
+  // One that was scanned has what its deltas inherit.
+  const bool is_settled = object.type == ObjectType::tree &&
+                          !names_.look_at(object, collected_.named_files) && !object.base;
+  std::vector<Finding> findings;
+  if (!is_settled) findings = contents_.scan(object);
   collected_.counts.failed_checks = scanner_.failed_checks();
+  if (is_settled) return;
   if (object.part) tell_cut_short(object);
   for (const Unscanned& gap : contents_.unscanned()) unscanned(gap);
   if (findings.empty()) return;

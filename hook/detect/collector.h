@@ -7,7 +7,7 @@
 
 #include "detect/content_scanner.h"
 #include "detect/finding.h"
-#include "detect/named_files.h"
+#include "detect/tree_names.h"
 #include "objects/object.h"
 
 namespace pushguard {
@@ -40,7 +40,7 @@ struct Collected {
 class Collector : public ObjectVisitor {
  public:
   Collector(Scanner& scanner, const FileNames& names, const Limits& limits)
-      : scanner_(scanner), contents_(scanner, limits), names_(names) {}
+      : scanner_(scanner), contents_(scanner, limits), names_(scanner, names) {}
 
   void object(const Object& object) override;
   void unscanned(Unscanned what) override { collected_.unscanned.push_back(std::move(what)); }
@@ -52,7 +52,7 @@ class Collector : public ObjectVisitor {
 
   Scanner& scanner_;
   ContentScanner contents_;
-  const FileNames& names_;
+  TreeNames names_;
   Collected collected_;
   std::vector<const Rule*> cut_short_;  // of the blob that arrives in parts
   size_t cut_short_gap_ = 0;            // where the list of unscanned tells of them

@@ -11,31 +11,6 @@
 namespace pushguard {
 namespace {
 
-// Longer names are looked at by their ends.
-constexpr size_t kLongestName = 300;
-
-// Where the name of the entry that has the byte at `position` starts, or before:
-// an id behind the name may hold anything, also what ends a name.
-size_t name_before(std::string_view content, size_t position, size_t hash_size) {
-  const size_t id = position - std::min(position, hash_size);
-  const size_t end = std::min(content.find('\0', id), position);
-  const size_t most = end - std::min(end, kLongestName);
-  const size_t before = content.substr(most, end - most).rfind('\0');
-  return before == content.npos ? most : most + before + 1;
-}
-
-// Whether the mark could stand in such a name: the tree is read from its start,
-// which alone tells names from ids, only where one could.
-bool may_be_named(std::string_view content, const KeywordHit& mark, const FileNames& names) {
-  const size_t end = std::min(content.find('\0', mark.position), content.size());
-  const size_t most = mark.position - std::min(mark.position, kLongestName);
-  for (size_t begin = mark.position; begin-- > most && content[begin] != '\0';) {
-    if (content[begin] != ' ') continue;
-    if (names.contains(content.substr(begin + 1, end - begin - 1), mark.keyword)) return true;
-  }
-  return false;
-}
-
 // The longest run of plain characters in the last part of a glob.
 std::string_view longest_literal(std::string_view glob) {
   std::string_view name = glob.substr(glob.rfind('/') + 1), longest;
@@ -99,41 +74,6 @@ bool FileNames::contains(std::string_view name) const {
   std::vector<KeywordHit> hits;
   marks.find(name, {0, name.size()}, hits);
   return std::ranges::any_of(hits, [&](const KeywordHit& hit) { return contains(name, hit.keyword); });
-}
-
-void add_named_files(const Object& tree, const FileNames& names,
-                     std::unordered_set<Oid, OidHash>& files) {
-  const std::string_view content = tree.content;
-  const size_t hash_size = tree.id.size;
-  const std::vector<Range> fresh = fresh_ranges(tree);
-  std::vector<KeywordHit> hits;
-  size_t searched = 0;
-  for (const Range& range : fresh) {
-    const size_t begin = std::max(searched, name_before(content, range.begin, hash_size));
-    names.marks.find(content, {begin, range.end}, hits);
-    searched = range.end;
-  }
-  std::erase_if(hits, [&](const KeywordHit& hit) { return !may_be_named(content, hit, names); });
-  if (hits.empty()) return;
-  auto hit = hits.begin();
-  auto next = fresh.begin();
-  for (size_t begin = 0; begin < content.size();) {
-    const size_t null = content.find('\0', begin);
-    if (null == content.npos || content.size() - null <= hash_size) return;
-    const size_t end = null + 1 + hash_size;
-    while (hit != hits.end() && hit->position < begin) ++hit;
-    if (hit == hits.end()) return;
-    while (next != fresh.end() && next->end <= begin) ++next;
-    if (next == fresh.end()) return;
-    const bool is_file = content[begin] == '1' && content.substr(begin, 3) != "160";
-    const size_t name = content.find(' ', begin) + 1;
-    if (is_file && hit->position < null && next->begin < end && name > 0 && name < null &&
-        names.contains(content.substr(name, null - name))) {
-      const auto* id = reinterpret_cast<const uint8_t*>(content.data()) + null + 1;
-      files.insert(Oid::from_raw({id, hash_size}));
-    }
-    begin = end;
-  }
 }
 
 }  // namespace pushguard

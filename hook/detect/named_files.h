@@ -12,12 +12,10 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_set>
 #include <vector>
 
 #include "detect/keyword_index.h"
 #include "detect/rule_list.h"
-#include "objects/object.h"
 
 namespace pushguard {
 
@@ -41,10 +39,5 @@ struct FileNames {
   // The same of a name in which that mark stands, for the rules of that mark.
   bool contains(std::string_view name, uint32_t mark) const;
 };
-
-// Adds the ids of the blobs that `tree` names anew (the entry has at least one
-// fresh byte) by such a name. Ids are as long as the tree's own.
-void add_named_files(const Object& tree, const FileNames& names,
-                     std::unordered_set<Oid, OidHash>& files);
 
 }  // namespace pushguard

@@ -5,6 +5,7 @@
 #include "detect/environment_file.h"
 #include "detect/path_glob.h"
 #include "history/commit.h"
+#include "objects/tree_entries.h"
 #include "history/git_process.h"
 
 namespace pushguard {
@@ -45,18 +46,15 @@ std::vector<TemplateFile> read_template_files(const Oid& commit,
     pending.pop_back();
     const auto tree = stored.read(id);
     if (!tree || tree->type != ObjectType::tree) continue;
-    for (const TreeEntry& entry : parse_tree(tree->content, id.size)) {
-      const std::string path = directory + entry.name;
-      if (entry.is_tree) {
-        pending.emplace_back(path + "/", entry.id);
-      } else if (!entry.is_gitlink && std::ranges::any_of(globs, [&](const std::string& glob) {
-                   return matches_path_glob(glob, path);
-                 })) {
-        const auto header = stored.header(entry.id);
-        if (!header || header->size > kLargestFile) continue;
-        if (auto blob = stored.read(entry.id)) files.push_back({path, std::move(blob->content)});
-      }
-    }
+    each_entry(tree->content, {0, tree->content.size()}, id.size, [&](const TreeEntry& entry) {
+      const std::string path = directory + std::string(entry.name);
+      const auto is_path = [&](const std::string& glob) { return matches_path_glob(glob, path); };
+      if (entry.is_tree()) return void(pending.emplace_back(path + "/", entry.id()));
+      if (entry.is_gitlink() || std::ranges::none_of(globs, is_path)) return;
+      const auto header = stored.header(entry.id());
+      if (!header || header->size > kLargestFile) return;
+      if (auto blob = stored.read(entry.id())) files.push_back({path, std::move(blob->content)});
+    });
   }
   return files;
 }

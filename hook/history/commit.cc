@@ -52,19 +52,4 @@ std::optional<Oid> parse_tag_target(std::string_view content) {
   return Oid::from_hex(line.substr(7));
 }
 
-std::vector<TreeEntry> parse_tree(std::string_view content, size_t hash_size) {
-  std::vector<TreeEntry> entries;
-  while (!content.empty()) {
-    const size_t space = content.find(' '), end = content.find('\0');
-    if (end == content.npos || space > end || content.size() - end - 1 < hash_size) break;
-    const std::string_view mode = content.substr(0, space);
-    const auto* raw = reinterpret_cast<const uint8_t*>(content.data() + end + 1);
-    entries.push_back({std::string(content.substr(space + 1, end - space - 1)),
-                       Oid::from_raw({raw, hash_size}), mode == "40000" || mode == "040000",
-                       mode == "160000"});
-    content.remove_prefix(end + 1 + hash_size);
-  }
-  return entries;
-}
-
 }  // namespace pushguard

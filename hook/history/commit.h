@@ -1,4 +1,4 @@
-// Commits, tags and trees as their raw bytes say (gitformat-...): only the
+// Commits and tags as their raw bytes say (gitformat-...): only the
 // fields that an attribution needs. Total: damaged ones give what is readable.
 #pragma once
 
@@ -30,15 +30,5 @@ std::optional<Commit> parse_commit(std::string_view content);
 
 // What an annotated tag points at.
 std::optional<Oid> parse_tag_target(std::string_view content);
-
-struct TreeEntry {
-  std::string name;
-  Oid id;
-  bool is_tree = false;
-  bool is_gitlink = false;  // a submodule's commit: not an object of this repository
-};
-
-// Entries up to the first damaged one.
-std::vector<TreeEntry> parse_tree(std::string_view content, size_t hash_size);
 
 }  // namespace pushguard

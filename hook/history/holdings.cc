@@ -2,11 +2,13 @@
 
 #include <algorithm>
 
+#include "history/brief_lock.h"
+#include "objects/tree_entries.h"
+
 namespace pushguard {
 namespace {
 
 constexpr size_t kMostLevels = 200;  // deeper than people nest directories
-constexpr size_t kSampled = 512;     // bytes between remembered starts of entries
 
 uint64_t mixed(uint64_t word) {
   word = (word ^ word >> 32) * 0xd6e8feb86659fd93u;
@@ -28,7 +30,6 @@ class Holdings::Listing : public Remembered {
  public:
   uint32_t record = kNone;
   std::vector<Entry> entries;  // directories and what is wanted, in the tree's order
-  std::vector<size_t> starts;  // some of the places where an entry starts
 };
 
 Holdings::Holdings(std::unordered_set<Oid, OidHash> wanted, OidTable& ids, std::mutex& lock,
@@ -38,58 +39,33 @@ Holdings::Holdings(std::unordered_set<Oid, OidHash> wanted, OidTable& ids, std::
   for (const Oid& id : wanted_) starts_wanted_[id.bytes[0] << 8 | id.bytes[1]] = true;
 }
 
-// As TreeCache reads them: up to the first damaged entry.
-bool Holdings::add_entry(std::string_view content, size_t& position, Listing& listing) const {
-  const size_t space = content.find(' ', position), null = content.find('\0', position);
-  if (null == content.npos || space > null || content.size() - null - 1 < ids_.hash_size()) {
-    return false;
-  }
-  const std::string_view mode = content.substr(position, space - position);
-  const auto* raw = reinterpret_cast<const uint8_t*>(content.data()) + null + 1;
-  const Oid id = Oid::from_raw({raw, ids_.hash_size()});
-  const bool is_tree = mode == "40000" || mode == "040000";
-  if (is_tree || (mode != "160000" && is_wanted(id))) {
-    const std::string_view name = content.substr(space + 1, null - space - 1);
-    listing.entries.push_back({position, id, static_cast<uint32_t>(ids_.hash()(name))});
-  }
-  position = null + 1 + ids_.hash_size();
-  return true;
-}
-
-Holdings::Listing Holdings::read(const Object& tree) const {
+Holdings::Listing Holdings::read(const Object& tree,
+                                 const std::unordered_set<Oid, OidHash>& also) const {
   Listing listing;
-  const std::string_view content = tree.content;
+  size_t from = 0;
+  const auto read_to = [&](size_t end) {
+    each_entry(tree.content, {from, end}, ids_.hash_size(), [&](const TreeEntry& entry) {
+      if (entry.is_gitlink()) return;
+      const Oid id = entry.id();
+      if (!entry.is_tree() && !is_wanted(id) && (also.empty() || !also.contains(id))) return;
+      listing.entries.push_back({entry.begin, id, static_cast<uint32_t>(ids_.hash()(entry.name))});
+    });
+  };
   const auto* base = static_cast<const Listing*>(tree.base);
-  auto copy = tree.copies.begin();
-  for (size_t position = 0; position < content.size();) {
-    if (listing.starts.empty() || position - listing.starts.back() >= kSampled) {
-      listing.starts.push_back(position);
+  for (const Copy& copy : base ? tree.copies : std::span<const Copy>()) {
+    read_to(copy.begin);
+    auto entry = std::ranges::lower_bound(base->entries, copy.base, {}, &Entry::begin);
+    for (; entry != base->entries.end() && entry->begin < copy.base + copy.size; ++entry) {
+      listing.entries.push_back({entry->begin - copy.base + copy.begin, entry->id, entry->name});
     }
-    while (base && copy != tree.copies.end() && copy->end() <= position) ++copy;
-    if (base && copy != tree.copies.end() && copy->begin <= position) {
-      // Where an entry starts in both, the copied bytes are the same entries.
-      const size_t in_base = position - copy->begin + copy->base;
-      const auto start = std::ranges::lower_bound(base->starts, in_base);
-      const auto end = std::ranges::upper_bound(base->starts, copy->base + copy->size);
-      if (start < end && *start == in_base && end - start > 1) {
-        const auto moved = [&](size_t place) { return place - copy->base + copy->begin; };
-        for (auto s = start + 1; s < end - 1; ++s) listing.starts.push_back(moved(*s));
-        auto entry = std::ranges::lower_bound(base->entries, in_base, {}, &Entry::begin);
-        for (; entry != base->entries.end() && entry->begin < *(end - 1); ++entry) {
-          listing.entries.push_back({moved(entry->begin), entry->id, entry->name});
-        }
-        position = moved(*(end - 1));
-        continue;
-      }
-    }
-    if (!add_entry(content, position, listing)) return listing;
+    from = copy.end();
   }
-  listing.starts.push_back(content.size());
+  read_to(tree.content.size());
   return listing;
 }
 
-void Holdings::add(const Object& tree) {
-  Listing listing = read(tree);
+void Holdings::add(const Object& tree, const std::unordered_set<Oid, OidHash>& also) {
+  Listing listing = read(tree, also);
   const auto* base = static_cast<const Listing*>(tree.base);
   // Only what differs is kept: versions of a tree differ in few entries.
   std::span<const Entry> gone, fresh = listing.entries;
@@ -102,7 +78,7 @@ void Holdings::add(const Object& tree) {
   while (!gone.empty() && !fresh.empty() && gone.back().same(fresh.back())) shorten(0, 1);
   const bool in_pairs = std::ranges::equal(gone, fresh, {}, &Entry::name, &Entry::name);
   {
-    const std::lock_guard guard(lock_);
+    const auto guard = lock_briefly(lock_);
     if (items_.size() + gone.size() + fresh.size() > most_items_) overflowed_ = true;
     if (overflowed_) return;
     listing.record = static_cast<uint32_t>(records_.size());

@@ -33,8 +33,9 @@ class Holdings {
            size_t most_items = kMostItems);
 
   // May be called by several threads; what it leaves in `tree.remember` is for
-  // the tree's deltas. A tree may come more than once.
-  void add(const Object& tree);
+  // the tree's deltas. A tree may come more than once. `also`: more that is looked
+  // for, in this tree and its deltas alone; a delta's has its base's.
+  void add(const Object& tree, const std::unordered_set<Oid, OidHash>& also = {});
 
   // To be called once, when all trees have come and `ids` is complete. False when
   // trees stand in each other too deep, differ from their bases in more entries than
@@ -59,8 +60,7 @@ class Holdings {
     uint32_t first = 0;  // in items_; they end where the next record's start
   };
 
-  Listing read(const Object& tree) const;
-  bool add_entry(std::string_view content, size_t& position, Listing& listing) const;
+  Listing read(const Object& tree, const std::unordered_set<Oid, OidHash>& also) const;
   uint64_t part(uint32_t id, uint32_t name) const;
   uint64_t sum(size_t record, const std::vector<uint64_t>& sums) const;
 

@@ -2,8 +2,8 @@
 
 namespace pushguard {
 
-void PushGraph::object(const Object& object) {
-  if (object.type == ObjectType::tree) holdings_.add(object);
+void PushGraph::add(const Object& object, const std::unordered_set<Oid, OidHash>& also) {
+  if (object.type == ObjectType::tree) holdings_.add(object, also);
   if (object.type == ObjectType::commit) commits_.add(object);
 }
 

@@ -23,8 +23,10 @@ class PushGraph : public ObjectVisitor {
       : commit_ids_(hash_size), tree_ids_(hash_size), commits_(commit_ids_, tree_ids_, lock_),
         holdings_(std::move(wanted), tree_ids_, lock_) {}
 
-  // Both may be called by several threads at once.
-  void object(const Object& object) override;
+  // All may be called by several threads at once.
+  void object(const Object& object) override { add(object, {}); }
+  // `also`: what else is looked for in a tree, as Holdings::add() takes it.
+  void add(const Object& object, const std::unordered_set<Oid, OidHash>& also);
   // The first walk has told of it.
   void unscanned(Unscanned) override {}
 

@@ -3,22 +3,16 @@
 #include <algorithm>
 #include <cstring>
 
+#include "objects/tree_entries.h"
+
 namespace pushguard {
 namespace {
 
 Tree parse(std::string content, size_t hash_size) {
   Tree tree{std::move(content), {}};
-  std::string_view rest = tree.content;
-  while (!rest.empty()) {
-    const size_t space = rest.find(' '), end = rest.find('\0');
-    if (end == rest.npos || space > end || rest.size() - end - 1 < hash_size) break;
-    const std::string_view mode = rest.substr(0, space);
-    const auto* raw = reinterpret_cast<const uint8_t*>(rest.data() + end + 1);
-    tree.entries.push_back({rest.substr(space + 1, end - space - 1),
-                            Oid::from_raw({raw, hash_size}), mode == "40000" || mode == "040000",
-                            mode == "160000"});
-    rest.remove_prefix(end + 1 + hash_size);
-  }
+  each_entry(tree.content, {0, tree.content.size()}, hash_size, [&](const TreeEntry& entry) {
+    tree.entries.push_back({entry.name, entry.id(), entry.is_tree(), entry.is_gitlink()});
+  });
   if (!std::ranges::is_sorted(tree.entries, before)) std::ranges::sort(tree.entries, before);
   return tree;
 }

@@ -79,12 +79,20 @@ bool FamilyWalk::visit(Frame& frame, ObjectType type, const Frame* base) {
   Object object{pack_.oid(pack_.entries()[frame.entry]), type,
                 {reinterpret_cast<const char*>(frame.content.bytes.get()), frame.content.size}};
   object.order = first_ + frame.entry;
+  const bool has_deltas = !forest_.children(frame.entry).empty();
+  if (type == ObjectType::tree) {
+    if (!base) copies_.clear();
+    if (base || has_deltas) {
+      keep_whole_entries(object.content, base ? base->entries : EntryPlaces(), object.id.size,
+                         copies_, has_deltas ? &frame.entries : nullptr);
+    }
+  }
   if (base) {
     object.base = base->remembered.get();
     object.base_size = base->content.size;
     object.copies = copies_;
   }
-  if (!forest_.children(frame.entry).empty()) object.remember = &frame.remembered;
+  if (has_deltas) object.remember = &frame.remembered;
   visitor_.object(object);
   return true;
 }

@@ -14,6 +14,7 @@
 #include "objects/limits.h"
 #include "objects/object.h"
 #include "objects/pack_file.h"
+#include "objects/tree_entries.h"
 
 namespace pushguard {
 
@@ -40,6 +41,7 @@ class FamilyWalk {
     uint32_t entry = 0;
     uint32_t next_child = 0;
     Buffer content;
+    EntryPlaces entries;  // of a tree that has deltas
     std::unique_ptr<Remembered> remembered;
   };
 

@@ -34,6 +34,11 @@ class ObjectTypes {
     for (const ObjectType type : types) bits_ |= bit(type);
   }
   constexpr bool contains(ObjectType type) const { return (bits_ & bit(type)) != 0; }
+  constexpr ObjectTypes without(ObjectTypes other) const {
+    ObjectTypes rest(*this);
+    rest.bits_ &= ~other.bits_;
+    return rest;
+  }
 
  private:
   static constexpr unsigned bit(ObjectType type) { return 1u << static_cast<unsigned>(type); }
@@ -68,7 +73,8 @@ struct Object {
   uint64_t order = 0;  // of the object in what was pushed; the same for any number of threads
 
   // For a delta: what the visitor remembered of its base, the base's size, and
-  // the bytes that both have: ascending, as long as can be. Null for the rest.
+  // the bytes that both have: ascending, as long as can be, and of trees in whole
+  // entries. Null for the rest.
   const Remembered* base = nullptr;
   size_t base_size = 0;
   std::span<const Copy> copies;

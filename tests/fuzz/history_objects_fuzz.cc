@@ -4,6 +4,7 @@
 #include "fuzz/fuzz.h"
 #include "history/commit.h"
 #include "history/holdings.h"
+#include "objects/tree_entries.h"
 
 namespace pushguard::fuzz {
 namespace {
@@ -30,10 +31,13 @@ void compare_holdings(std::string_view input, size_t hash_size) {
   }
   const auto id = [&](char digit) { return *Oid::from_hex(std::string(2 * hash_size, digit)); };
   std::unordered_set<Oid, OidHash> wanted;
-  for (const TreeEntry& entry : parse_tree(content, hash_size)) {
-    if (entry.id.bytes[0] % 2 == 0) wanted.insert(entry.id);
-  }
+  each_entry(content, {0, content.size()}, hash_size, [&](const TreeEntry& entry) {
+    if (entry.id().bytes[0] % 2 == 0) wanted.insert(entry.id());
+  });
   for (const char digit : {'1', '2', '3'}) wanted.erase(id(digit));
+  EntryPlaces places;
+  keep_whole_entries(content, entry_places(base, hash_size), hash_size, copies, &places);
+  expect(places == entry_places(content, hash_size), "a delta's entries are the whole tree's");
   OidTable ids(hash_size);
   std::mutex lock;
   Holdings holdings(wanted, ids, lock);
@@ -54,8 +58,7 @@ void compare_holdings(std::string_view input, size_t hash_size) {
 
 }  // namespace
 
-// Large enough that starts of entries are remembered; the first bytes say what is
-// copied.
+// The first bytes say what is copied.
 std::string large_tree() {
   std::string tree = {0, 100, 50, '\xff'};
   for (char i = 0; i < 100; ++i) {
@@ -85,11 +88,11 @@ void run(std::string_view input) {
   parse_tag_target(input);
   for (const size_t hash_size : {20, 32}) {
     size_t bytes = 0;
-    for (const TreeEntry& entry : parse_tree(input, hash_size)) {
-      expect(entry.id.size == hash_size, "an entry's id has the repository's size");
-      expect(!(entry.is_tree && entry.is_gitlink), "an entry is of one kind");
+    each_entry(input, {0, input.size()}, hash_size, [&](const TreeEntry& entry) {
+      expect(entry.raw_id.size() == hash_size, "an entry's id has the repository's size");
+      expect(!(entry.is_tree() && entry.is_gitlink()), "an entry is of one kind");
       bytes += entry.name.size() + hash_size + 2;
-    }
+    });
     expect(bytes <= input.size(), "entries are no larger than their tree");
     compare_holdings(input, hash_size);
   }

@@ -7,10 +7,6 @@ namespace {
 
 const std::string kTree(40, 'a'), kFirst(40, 'b'), kSecond(40, 'c');
 
-std::string entry(const std::string& mode, const std::string& name, char id, size_t size = 20) {
-  return mode + " " + name + std::string(1, '\0') + std::string(size, id);
-}
-
 }  // namespace
 
 TEST_CASE("a commit's tree, parents, author and subject") {
@@ -58,27 +54,6 @@ TEST_CASE("a tag's target is in its first line") {
   CHECK_FALSE(parse_tag_target("type commit\nobject " + kTree + "\n"));
   CHECK_FALSE(parse_tag_target("object x\n"));
   CHECK_FALSE(parse_tag_target(""));
-}
-
-TEST_CASE("a tree's entries, up to the first damaged one") {
-  const size_t size = GENERATE(20, 32);
-  const std::string good = entry("100644", "a b", 1, size) + entry("40000", "dir", 2, size) +
-                           entry("160000", "sub", 3, size) + entry("120000", "link", 4, size);
-  const auto check = [&](const std::string& content) {
-    const auto entries = parse_tree(content, size);
-    REQUIRE(entries.size() == 4);
-    CHECK(entries[0].name == "a b");
-    CHECK(entries[0].id.raw()[size - 1] == 1);
-    CHECK_FALSE(entries[0].is_tree);
-    CHECK(entries[1].is_tree);
-    CHECK(entries[2].is_gitlink);
-    CHECK_FALSE(entries[3].is_tree);
-  };
-  check(good);
-  check(good + "100644 cut");
-  check(good + entry("100644", "cut", 5, size - 1));
-  check(good + std::string("nospace\0", 8) + std::string(size, 'x'));
-  CHECK(parse_tree("", size).empty());
 }
 
 }  // namespace pushguard

@@ -1,0 +1,48 @@
+#include "detect/tree_names.h"
+
+#include <algorithm>
+#include <functional>
+
+namespace pushguard {
+namespace {
+
+constexpr size_t kLongestKnown = 64, kLongestMode = 6;
+// A small push has few names, and shall not pay for many.
+constexpr size_t kFewNames = 64, kManyNames = 8192;
+
+}  // namespace
+
+bool TreeNames::look_at(const Object& tree, std::unordered_set<Oid, OidHash>& files) {
+  bool scan_whole = false;
+  for (const Range& fresh : fresh_ranges(tree)) {
+    size_t end = fresh.begin;
+    each_entry(tree.content, fresh, tree.id.size, [&](const TreeEntry& entry) {
+      const Verdict verdict = verdict_on(entry.name);
+      if (verdict.may_be_secret || entry.mode.size() > kLongestMode) scan_whole = true;
+      const bool is_file = entry.mode.starts_with('1') && !entry.mode.starts_with("160");
+      if (verdict.tells_file && is_file) files.insert(entry.id());
+      end = entry.end;
+    });
+    if (end != fresh.end) scan_whole = true;
+  }
+  return scan_whole;
+}
+
+TreeNames::Verdict TreeNames::verdict_on(std::string_view name) {
+  if (name.empty() || name.size() > kLongestKnown) return judge(name);
+  if (known_.empty()) known_.resize(kFewNames);
+  const size_t hash = std::hash<std::string_view>()(name);
+  if (Known& known = known_[hash % known_.size()]; known.name == name) return known.verdict;
+  if (++judged_ == kFewNames) known_ = std::vector<Known>(kManyNames);
+  const Verdict verdict = judge(name);
+  known_[hash % known_.size()] = {std::string(name), verdict};
+  return verdict;
+}
+
+// With the blank and the null byte that stand beside every name of a tree.
+TreeNames::Verdict TreeNames::judge(std::string_view name) {
+  const std::string_view beside(name.data() - 1, name.size() + 2);
+  return {!scanner_.scan(beside).empty(), file_names_.contains(name)};
+}
+
+}  // namespace pushguard
