@@ -1,12 +1,9 @@
 #include "pre_receive.h"
 
-#include <malloc.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
-#include <deque>
-#include <thread>
 
 #include <fmt/format.h>
 
@@ -15,15 +12,13 @@
 #include "audit/site_key.h"
 #include "console.h"
 #include "detect/built_in.h"
-#include "detect/collector.h"
 #include "error.h"
 #include "history/approved.h"
-#include "history/new_objects.h"
 #include "history/pairs.h"
 #include "history/second_look.h"
-#include "objects/quarantine.h"
 #include "policy/decision.h"
 #include "push/push.h"
+#include "push_scan.h"
 #include "report/message.h"
 #include "report/text.h"
 
@@ -32,10 +27,6 @@ namespace {
 
 using std::chrono::steady_clock;
 using std::chrono::system_clock;
-
-// Blocks of so many bytes go back to the system when they are freed. Left alone,
-// glibc keeps ever larger ones, and a large pack's tables are never given back.
-constexpr int kLargeBlock = 2 << 20;
 
 // What of a push is no object: the names of its refs, and its options.
 std::vector<Exposure> scan_names(const Push& push, Scanner& scanner, const Limits& limits,
@@ -88,7 +79,8 @@ class PreReceive {
 
     std::vector<const RuleSet*> sets{&built_in_rules()};
     if (!site_rules.set().rules.empty()) sets.push_back(&site_rules.set());
-    Collected seen = scan_objects(sets);
+    scan_.emplace(push, limits_, system_clock::to_time_t(time_));
+    Collected seen = scan_->scan(sets);
     Scanner scanner(sets, built_in_templates(), system_clock::to_time_t(time_));
     for (const Finding& finding : seen.findings) {
       redaction_.add(finding.secret);
@@ -132,42 +124,9 @@ class PreReceive {
     return kUndecided;
   }
 
-  // The scanners and what they have compiled are gone when what was found is placed.
-  Collected scan_objects(const std::vector<const RuleSet*>& sets) {
-    const Push& push = *push_;
-    std::deque<Scanner> scanners;
-    std::deque<Collector> collectors;
-    std::vector<ObjectVisitor*> visitors;
-    mallopt(M_MMAP_THRESHOLD, kLargeBlock);
-    mallopt(M_TRIM_THRESHOLD, 2 * kLargeBlock);
-    const uint32_t threads = push.quarantine ? walking_threads(*push.quarantine) : 1;
-    scanners.emplace_back(sets, built_in_templates(), system_clock::to_time_t(time_));
-    for (uint32_t i = 0; i < threads; ++i) {
-      if (i > 0) scanners.emplace_back(scanners.front());
-      visitors.push_back(&collectors.emplace_back(scanners.back(), built_in_file_names(), limits_));
-    }
-    if (push.quarantine) {
-      quarantine_.emplace(*push.quarantine, push.hash_size());
-      quarantine_->visit(limits_, visitors);
-    } else if (!push.only_deletes()) {
-      stored_by_push_ = visit_new_objects(push, limits_, collectors.front());
-    }
-    Collected all = std::move(collectors.front().collected());
-    for (size_t i = 1; i < collectors.size(); ++i) all.merge(collectors[i].collected());
-    return all;
-  }
-
-  // As many as there are processors, but not a large machine's all; loose objects
-  // are few, and one thread's.
-  uint32_t walking_threads(const std::filesystem::path& quarantine) const {
-    if (!std::filesystem::exists(quarantine / "pack")) return 1;
-    return limits_.threads ? limits_.threads
-                           : std::clamp(std::thread::hardware_concurrency(), 1u, 8u);
-  }
-
   // What the server had before the push.
   std::unique_ptr<ObjectStore> store_before() const {
-    return store_without(stored_by_push_, open_object_store(push_->stored, push_->hash_size(),
+    return store_without(scan_->stored_by_push(), open_object_store(push_->stored, push_->hash_size(),
                                                             push_->git_dir));
   }
 
@@ -191,19 +150,8 @@ class PreReceive {
       for (Unscanned& gap : again.unscanned) seen.unscanned.push_back(std::move(gap));
     }
     if (seen.findings.empty()) return {};
-    malloc_trim(0);  // of what scanning took, which may be as much as placing takes
+    const PushGraph& graph = scan_->graph(seen, *all);
     const auto stored = store_before();
-    OidSet held;
-    for (const Finding& finding : seen.findings) held.insert(finding.object);
-    PushGraph graph(std::move(held), push_->hash_size());
-    if (quarantine_) {
-      const std::vector<ObjectVisitor*> visitors(walking_threads(*push_->quarantine), &graph);
-      quarantine_->visit(limits_, visitors, PushGraph::kTypes);
-      quarantine_.reset();  // what was read of a large pack is as large as the graph
-    } else {
-      visit_again(stored_by_push_, PushGraph::kTypes, *all, limits_, graph);
-    }
-    graph.settle(limits_);
     return attribute(std::move(seen.findings), *push_, {*all, *stored, graph}, scanner, limits_);
   }
 
@@ -268,8 +216,7 @@ class PreReceive {
   std::optional<Push> push_;
   Config config_;
   Limits limits_;
-  std::optional<Quarantine> quarantine_;
-  OidSet stored_by_push_;  // where there is no quarantine
+  std::optional<PushScan> scan_;
   Redaction redaction_;
   bool recorded_ = false;
 };

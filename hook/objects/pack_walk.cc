@@ -18,12 +18,29 @@ constexpr uint32_t kEntriesAtOnce = 64;
 
 }  // namespace
 
+// Of an entry of one of the types and all that is made from it.
+uint64_t PackWalk::count(ObjectTypes types) const {
+  uint64_t count = types.contains(ObjectType::unknown) ? forest_.circular().size() : 0;
+  std::vector<uint32_t> family;
+  for (uint32_t i = 0; i < size(); ++i) {
+    const PackEntry& entry = pack_.entries()[i];
+    if (!entry.is_root() || !types.contains(entry.type())) continue;
+    for (family = {i}; !family.empty(); ++count) {
+      const auto children = forest_.children(family.back());
+      family.pop_back();
+      family.insert(family.end(), children.begin(), children.end());
+    }
+  }
+  return count;
+}
+
 void PackWalk::run(const Limits& limits, uint64_t first, std::span<ObjectVisitor* const> visitors,
                    ObjectTypes types) const {
   const size_t entries = pack_.entries().size();
   const size_t threads = std::clamp<size_t>(entries / kWorthAThread, 1, visitors.size());
   std::atomic<size_t> next = 0;
-  std::atomic<uint64_t> reported = forest_.circular().size();
+  const bool has_unknown = types.contains(ObjectType::unknown);
+  std::atomic<uint64_t> reported = has_unknown ? forest_.circular().size() : 0;
   std::exception_ptr failure;
   std::atomic<bool> failed = false;
 
@@ -45,9 +62,8 @@ void PackWalk::run(const Limits& limits, uint64_t first, std::span<ObjectVisitor
       if (!failed.exchange(true)) failure = std::current_exception();
     }
   };
-  const bool all = types.contains(ObjectType::unknown);
   for (const uint32_t entry : forest_.circular()) {
-    if (!all) break;
+    if (!has_unknown) break;
     visitors[0]->unscanned({pack_.oid(pack_.entries()[entry]), ObjectType::unknown, 0,
                             Why::damaged, "its delta bases form a circle"});
   }
@@ -57,9 +73,10 @@ void PackWalk::run(const Limits& limits, uint64_t first, std::span<ObjectVisitor
     work(*visitors[0]);
   }
   if (failure) std::rethrow_exception(failure);
-  if (all && reported < entries) {
+  if (!limits.out_of_time()) return;
+  if (const uint64_t left = count(types) - reported; left > 0) {
     visitors[0]->unscanned({{}, ObjectType::unknown, 0, Why::out_of_time,
-                            fmt::format("{} objects of a pack of {}", entries - reported, entries)});
+                            fmt::format("{} objects of a pack of {}", left, entries)});
   }
 }
 

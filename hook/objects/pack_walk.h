@@ -27,6 +27,8 @@ class PackWalk {
            ObjectTypes types = kAllTypes) const;
 
  private:
+  uint64_t count(ObjectTypes types) const;
+
   const PackFile pack_;
   const DeltaForest forest_;
 };

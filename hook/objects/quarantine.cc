@@ -58,10 +58,16 @@ uint64_t Quarantine::visit_pack(const std::string& name, const Limits& limits, u
     walk->run(limits, first, visitors, types);
     return walk->size();
   } catch (const Damaged& error) {
+    if (!types.contains(ObjectType::unknown)) return 0;
     visitors[0]->unscanned(
         {{}, ObjectType::unknown, 0, Why::damaged, fmt::format("{}: {}", name, error.what())});
     return 0;
   }
+}
+
+bool Quarantine::is_packed() const {
+  const auto is_loose = [](const std::string& name) { return name.size() == 2; };
+  return fs::exists(directory_ / "pack") && std::ranges::none_of(listed(directory_), is_loose);
 }
 
 void Quarantine::visit(const Limits& limits, std::span<ObjectVisitor* const> visitors,

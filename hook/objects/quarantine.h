@@ -28,13 +28,17 @@ class Quarantine {
   // where git stored them more than once. Large packs are walked by as many
   // threads as there are visitors (one or more), each called by one thread; the
   // same one may stand there several times. Throws Error when the directory cannot
-  // be listed; everything that is wrong with an object arrives as Unscanned.
+  // be listed; everything that is wrong with an object arrives as Unscanned, and
+  // what is wrong with a pack as a whole where `types` has the unknown one.
   void visit(const Limits& limits, std::span<ObjectVisitor* const> visitors,
              ObjectTypes types = kAllTypes);
   void visit(const Limits& limits, ObjectVisitor& visitor) {
     ObjectVisitor* const only = &visitor;
     visit(limits, std::span(&only, 1));
   }
+  // Whether git left the push in packs alone, as it does with large ones: then
+  // some types may be visited before others, and nothing is read twice.
+  bool is_packed() const;
 
  private:
   uint64_t visit_pack(const std::string& name, const Limits& limits, uint64_t first,
