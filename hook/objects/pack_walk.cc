@@ -16,6 +16,18 @@ namespace {
 constexpr size_t kWorthAThread = 2000;
 constexpr uint32_t kEntriesAtOnce = 64;
 
+// "commits", where there is one type.
+std::string plural(ObjectTypes types) {
+  ObjectType only = ObjectType::unknown;
+  for (const ObjectType type : {ObjectType::commit, ObjectType::tree, ObjectType::blob,
+                                ObjectType::tag}) {
+    if (!types.contains(type)) continue;
+    if (only != ObjectType::unknown) return "objects";
+    only = type;
+  }
+  return fmt::format("{}s", to_string(only));
+}
+
 }  // namespace
 
 // Of an entry of one of the types and all that is made from it.
@@ -76,7 +88,7 @@ void PackWalk::run(const Limits& limits, uint64_t first, std::span<ObjectVisitor
   if (!limits.out_of_time()) return;
   if (const uint64_t left = count(types) - reported; left > 0) {
     visitors[0]->unscanned({{}, ObjectType::unknown, 0, Why::out_of_time,
-                            fmt::format("{} objects of a pack of {}", left, entries)});
+                            fmt::format("{} {} of a pack of {}", left, plural(types), entries)});
   }
 }
 

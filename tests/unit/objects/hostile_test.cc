@@ -153,6 +153,40 @@ TEST_CASE("time that is spent is told once, with what is left") {
   CHECK(seen.gaps[0].detail == "4 objects of a pack of 5");
 }
 
+TEST_CASE("time that is spent is told by type, where types are walked apart") {
+  const ScratchDirectory scratch;
+  PackWriter pack;
+  const size_t base = pack.whole(3, "a blob");
+  pack.delta(base, PackWriter::delta_of("a blob", "another blob"));
+  for (int i = 0; i < 3; ++i) pack.whole(2, "");
+  pack.write(scratch.path() / "pack");
+  Limits limits;
+  limits.deadline = std::chrono::steady_clock::now();
+  const auto gaps = [&](ObjectTypes types) {
+    Gatherer seen;
+    ObjectVisitor* const only = &seen;
+    Quarantine(scratch.path(), 20).visit(limits, {&only, 1}, types);
+    std::vector<std::string> details;
+    for (const Unscanned& gap : seen.gaps) details.push_back(gap.detail);
+    return details;
+  };
+  using Details = std::vector<std::string>;
+  CHECK(gaps({ObjectType::tree}) == Details{"2 trees of a pack of 5"});
+  CHECK(gaps({ObjectType::commit}).empty());
+  CHECK(gaps(kAllTypes.without({ObjectType::tree})) == Details{"1 objects of a pack of 5"});
+}
+
+TEST_CASE("a push is packed when it has packs and nothing else") {
+  const ScratchDirectory scratch;
+  PackWriter pack;
+  pack.whole(3, "one");
+  CHECK_FALSE(Quarantine(scratch.path(), 20).is_packed());
+  pack.write(scratch.path() / "pack");
+  CHECK(Quarantine(scratch.path(), 20).is_packed());
+  write_file(scratch.path() / "ab" / std::string(38, 'c'), "loose");
+  CHECK_FALSE(Quarantine(scratch.path(), 20).is_packed());
+}
+
 TEST_CASE("an index that lies is damage") {
   for (const auto lie : {PackWriter::Lie::offset_past_end, PackWriter::Lie::same_offset,
                          PackWriter::Lie::unsorted, PackWriter::Lie::count, PackWriter::Lie::cut}) {
