@@ -19,10 +19,7 @@ void Inflater::Free::operator()(libdeflate_decompressor* decompressor) const {
   libdeflate_free_decompressor(decompressor);
 }
 
-Inflater::Inflater()
-    : fixed_(libdeflate_alloc_decompressor()), other_(libdeflate_alloc_decompressor()) {
-  if (!fixed_ || !other_) throw std::bad_alloc();
-}
+Inflater::Inflater() = default;
 
 Inflater::~Inflater() = default;
 
@@ -34,7 +31,9 @@ bool Inflater::exactly(std::span<const uint8_t> in, std::span<uint8_t> out) {
 Inflater::Fit Inflater::into(std::span<const uint8_t> in, std::span<uint8_t> out,
                              size_t& written) {
   size_t consumed = 0;
-  const auto& decompressor = starts_fixed(in) ? fixed_ : other_;
+  auto& decompressor = starts_fixed(in) ? fixed_ : other_;
+  if (!decompressor) decompressor.reset(libdeflate_alloc_decompressor());
+  if (!decompressor) throw std::bad_alloc();
   switch (libdeflate_zlib_decompress_ex(decompressor.get(), in.data(), in.size(), out.data(),
                                         out.size(), &consumed, &written)) {
     case LIBDEFLATE_SUCCESS: return Fit::complete;

@@ -31,7 +31,8 @@ class Inflater {
     void operator()(libdeflate_decompressor* decompressor) const;
   };
   // A decompressor keeps the fixed codes' tables until it meets other codes. A third
-  // of a pack's entries, the small ones, have fixed codes alone.
+  // of a pack's entries, the small ones, have fixed codes alone. Each is made when
+  // it is first needed: 12,000 instructions, of a small push's 470,000.
   std::unique_ptr<libdeflate_decompressor, Free> fixed_, other_;
 };
 
