@@ -19,8 +19,9 @@ constexpr int kLargeBlock = 2 << 20;
 OidSet sought_for(const std::vector<Finding>& findings) {
   OidSet ids;
   for (const Finding& finding : findings) {
-    const bool stands_in_trees = finding.type == ObjectType::blob || finding.type == ObjectType::tree;
-    if (stands_in_trees) ids.insert(finding.object);
+    if (finding.type == ObjectType::blob || finding.type == ObjectType::tree) {
+      ids.insert(finding.object);
+    }
   }
   return ids;
 }
@@ -132,7 +133,8 @@ PushGraph& PushScan::graph(const Collected& seen, ObjectStore& store) {
 
 // As many as there are processors, but not a large machine's all.
 size_t PushScan::walking_threads() const {
-  return limits_.threads ? limits_.threads : std::clamp(std::thread::hardware_concurrency(), 1u, 8u);
+  if (limits_.threads) return limits_.threads;
+  return std::clamp(std::thread::hardware_concurrency(), 1u, 8u);
 }
 
 }  // namespace pushguard

@@ -49,8 +49,8 @@ size_t class_size(std::string_view text) {
     const size_t one = character_size(rest);
     size += one;
     const std::string_view behind = rest.substr(one);
-    if (is_class_escape(rest) || behind.size() < 2 || behind[0] != '-' || behind[1] == ']') continue;
-    size += 1 + character_size(behind.substr(1));
+    const bool is_range = behind.size() > 1 && behind[0] == '-' && behind[1] != ']';
+    if (is_range && !is_class_escape(rest)) size += 1 + character_size(behind.substr(1));
   }
   return text.size();
 }

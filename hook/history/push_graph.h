@@ -1,6 +1,6 @@
 // What a push brings of history: its commits, and what their trees hold of what
-// was found. Made by a second walk over its commits and trees, when there are
-// findings.
+// was found. Made when there are findings, while commits and trees are scanned or
+// by a walk of its own.
 #pragma once
 
 #include <mutex>

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -5,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "detect/built_in.h"
 #include "detect/digest.h"
 #include "error.h"
 #include "fuzz/fuzz.h"
@@ -29,6 +31,15 @@ std::string_view Taker::text(size_t size) {
   const std::string_view taken = rest_.substr(0, size);
   rest_.remove_prefix(taken.size());
   return taken;
+}
+
+std::vector<RawRule> raw_rules() {
+  std::vector<RawRule> all;
+  for (const RuleSource& source : built_in_sources()) {
+    const TomlFile file{std::string(source.name), std::string(source.text)};
+    std::ranges::move(read_rules(file), std::back_inserter(all));
+  }
+  return all;
 }
 
 const fs::path& scratch() {

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "detect/rule_file.h"
 #include "objects/object.h"
 
 namespace pushguard::fuzz {
@@ -23,6 +24,9 @@ void run(std::string_view input);
 
 // Ends the run, so that libFuzzer keeps the input.
 void expect(bool holds, const char* what);
+
+// The built-in rules as their files say them, for seeds.
+std::vector<RawRule> raw_rules();
 
 // Takes numbers and texts from the front of an input; zeros and "" at its end.
 class Taker {

@@ -21,12 +21,9 @@ bool matches_whole(const RE2& regex, std::string_view text, size_t begin, size_t
 
 std::vector<std::string> seeds() {
   std::vector<std::string> inputs;
-  for (const RuleSource& source : built_in_sources()) {
-    const TomlFile file{std::string(source.name), std::string(source.text)};
-    for (const RawRule& rule : read_rules(file)) {
-      const std::string text = make_example(rule, 0).text.substr(0, 0xff);
-      inputs.push_back(static_cast<char>(text.size()) + text + rule.regex);
-    }
+  for (const RawRule& rule : raw_rules()) {
+    const std::string text = make_example(rule, 0).text.substr(0, 0xff);
+    inputs.push_back(static_cast<char>(text.size()) + text + rule.regex);
   }
   // Short ones, of what rules seldom write.
   for (const std::string regex :

@@ -10,11 +10,8 @@ namespace pushguard::fuzz {
 
 std::vector<std::string> seeds() {
   std::vector<std::string> texts;
-  for (const RuleSource& source : built_in_sources()) {
-    const TomlFile file{std::string(source.name), std::string(source.text)};
-    for (const RawRule& rule : read_rules(file)) {
-      for (size_t i = 0; i < rule.examples.size(); ++i) texts.push_back(make_example(rule, i).text);
-    }
+  for (const RawRule& rule : raw_rules()) {
+    for (size_t i = 0; i < rule.examples.size(); ++i) texts.push_back(make_example(rule, i).text);
   }
   return texts;
 }

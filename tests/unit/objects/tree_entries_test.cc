@@ -131,7 +131,9 @@ TEST_CASE("a delta keeps the entries that its base has too, all of them and no o
     damaged += expected.back() != tree.size();
 
     std::set<std::pair<size_t, size_t>> in_base;
-    for (const TreeEntry& entry : entries_of(base, hash_size)) in_base.emplace(entry.begin, entry.end);
+    for (const TreeEntry& entry : entries_of(base, hash_size)) {
+      in_base.emplace(entry.begin, entry.end);
+    }
     for (const TreeEntry& entry : entries) {
       const auto has_it = [&](const Copy& copy) {
         const size_t begin = entry.begin - copy.begin + copy.base;
