@@ -15,15 +15,8 @@ namespace {
 // glibc keeps ever larger ones, and a large pack's tables are never given back.
 constexpr int kLargeBlock = 2 << 20;
 
-// What is looked for in trees.
-OidSet sought_for(const std::vector<Finding>& findings) {
-  OidSet ids;
-  for (const Finding& finding : findings) {
-    if (finding.type == ObjectType::blob || finding.type == ObjectType::tree) {
-      ids.insert(finding.object);
-    }
-  }
-  return ids;
+bool stands_in_trees(const Finding& finding) {
+  return finding.type == ObjectType::blob || finding.type == ObjectType::tree;
 }
 
 // Scans commits and trees, and makes a graph of them. Each of the two remembers of
@@ -108,13 +101,18 @@ Collected PushScan::collect(const std::vector<const RuleSet*>& sets, size_t thre
 
 void PushScan::start_graph(const std::vector<Finding>& findings) {
   malloc_trim(0);  // of what scanning took, which may be as much as the graph takes
-  sought_ = sought_for(findings);
+  sought_.clear();
+  for (const Finding& finding : findings) {
+    if (stands_in_trees(finding)) sought_.insert(finding.object);
+  }
   graph_.emplace(sought_, push_.hash_size());
 }
 
 PushGraph& PushScan::graph(const Collected& seen, ObjectStore& store) {
-  const bool is_made = graph_ && std::ranges::all_of(sought_for(seen.findings), [&](const Oid& id) {
-    return sought_.contains(id) || seen.named_files.contains(id);
+  // Where its name tells what a file is, the graph has looked for it as well.
+  const bool is_made = graph_ && std::ranges::all_of(seen.findings, [&](const Finding& finding) {
+    return !stands_in_trees(finding) || sought_.contains(finding.object) ||
+           (finding.by_name && seen.named_files.contains(finding.object));
   });
   if (!is_made) {
     start_graph(seen.findings);

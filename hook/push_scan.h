@@ -26,7 +26,7 @@ class PushScan {
   PushScan(const Push& push, const Limits& limits, int64_t now)
       : push_(push), limits_(limits), now_(now) {}
 
-  // To be called once. Nothing but the result is left of what scanning took.
+  // To be called once. Scanners and what they have compiled are gone when it returns.
   Collected scan(const std::vector<const RuleSet*>& sets);
 
   // For the findings in `seen`, which came by the scan or stand in its named files.

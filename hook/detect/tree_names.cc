@@ -7,6 +7,15 @@ namespace pushguard {
 namespace {
 
 constexpr size_t kLongestKnown = 64, kLongestMode = 6;
+
+// Whether the entry holds text where git writes none: in its mode, or in an id,
+// which nobody follows where it is a submodule's.
+bool has_odd_text(const TreeEntry& entry) {
+  return entry.mode.size() > kLongestMode ||
+         entry.mode.find_first_not_of("01234567") != entry.mode.npos ||
+         std::ranges::all_of(entry.raw_id, [](char c) { return c >= ' ' && c < 0x7f; });
+}
+
 // A small push has few names, and shall not pay for many.
 constexpr size_t kFewNames = 64, kManyNames = 8192;
 
@@ -18,7 +27,7 @@ bool TreeNames::look_at(const Object& tree, std::unordered_set<Oid, OidHash>& fi
     size_t end = fresh.begin;
     each_entry(tree.content, fresh, tree.id.size, [&](const TreeEntry& entry) {
       const Verdict verdict = verdict_on(entry.name);
-      if (verdict.may_be_secret || entry.mode.size() > kLongestMode) scan_whole = true;
+      if (verdict.may_be_secret || has_odd_text(entry)) scan_whole = true;
       const bool is_file = entry.mode.starts_with('1') && !entry.mode.starts_with("160");
       if (verdict.tells_file && is_file) files.insert(entry.id());
       end = entry.end;

@@ -34,7 +34,8 @@ class Holdings {
 
   // May be called by several threads; what it leaves in `tree.remember` is for
   // the tree's deltas. A tree may come more than once. `also`: more that is looked
-  // for, in this tree and its deltas alone; a delta's has its base's.
+  // for, in this tree and its deltas alone; trees that hold it in common may differ
+  // in their numbers then, never the other way round.
   void add(const Object& tree, const std::unordered_set<Oid, OidHash>& also = {});
 
   // To be called once, when all trees have come and `ids` is complete. False when

@@ -74,7 +74,7 @@ struct Object {
 
   // For a delta: what the visitor remembered of its base, the base's size, and
   // the bytes that both have: ascending, as long as can be, and of trees in whole
-  // entries. Null for the rest.
+  // entries. Null for the rest, and where nothing was remembered.
   const Remembered* base = nullptr;
   size_t base_size = 0;
   std::span<const Copy> copies;

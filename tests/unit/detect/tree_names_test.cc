@@ -15,21 +15,26 @@ namespace {
 
 struct Entry {
   std::string name;
-  char id;  // of each of its bytes
+  char id;  // of each of its bytes but the last
   std::string mode = "100644";
 };
+
+// The last one is no text, as in nearly every id.
+std::string id_bytes(char id, size_t hash_size) {
+  return std::string(hash_size - 1, id) + '\1';
+}
 
 std::string tree(const std::vector<Entry>& entries, size_t hash_size = 20) {
   std::string content;
   for (const Entry& entry : entries) {
-    content += entry.mode + " " + entry.name + '\0' + std::string(hash_size, entry.id);
+    content += entry.mode + " " + entry.name + '\0' + id_bytes(entry.id, hash_size);
   }
   return content;
 }
 
 Oid oid(char c, size_t hash_size = 20) {
-  const std::vector<uint8_t> bytes(hash_size, static_cast<uint8_t>(c));
-  return Oid::from_raw(bytes);
+  const std::string bytes = id_bytes(c, hash_size);
+  return Oid::from_raw({reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size()});
 }
 
 using Files = std::unordered_set<Oid, OidHash>;
@@ -94,11 +99,13 @@ TEST_CASE("trees of the longer hash, and damaged ones, which are scanned") {
   CHECK(looker.files == Files{oid('a', 32)});
   for (const std::string& damaged :
        {std::string(".env prod"), std::string(".env\0", 5),
-        tree({{"main.c", 'a', "100644/and-more"}})}) {
+        tree({{"main.c", '\1', "100644/and-more"}}), tree({{"main.c", '\1', "key:"}})}) {
     CHECK(looker.look(damaged));
     CHECK(looker.files.empty());
   }
   CHECK_FALSE(looker.look(""));
+  // An id that is text, which a submodule's may be.
+  CHECK(looker.look(std::string("160000 sub\0", 11) + std::string(20, 'a')));
 }
 
 TEST_CASE("files that some rule is about are looked at by their names") {
