@@ -126,8 +126,9 @@ class PreReceive {
 
   // What the server had before the push.
   std::unique_ptr<ObjectStore> store_before() const {
-    return store_without(scan_->stored_by_push(), open_object_store(push_->stored, push_->hash_size(),
-                                                            push_->git_dir));
+    return store_without(
+        scan_->stored_by_push(),
+        open_object_store(push_->stored, push_->hash_size(), push_->git_dir));
   }
 
   Attribution place(Collected& seen, Scanner& scanner) {

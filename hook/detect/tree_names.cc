@@ -28,7 +28,7 @@ bool TreeNames::look_at(const Object& tree, std::unordered_set<Oid, OidHash>& fi
     each_entry(tree.content, fresh, tree.id.size, [&](const TreeEntry& entry) {
       const Verdict verdict = verdict_on(entry.name);
       if (verdict.may_be_secret || has_odd_text(entry)) scan_whole = true;
-      const bool is_file = entry.mode.starts_with('1') && !entry.mode.starts_with("160");
+      const bool is_file = !entry.is_tree() && !entry.is_gitlink();
       if (verdict.tells_file && is_file) files.insert(entry.id());
       end = entry.end;
     });

@@ -58,7 +58,8 @@ uint64_t Quarantine::visit_pack(const std::string& name, const Limits& limits, u
     walk->run(limits, first, visitors, types);
     return walk->size();
   } catch (const Damaged& error) {
-    if (!types.contains(ObjectType::unknown)) return 0;
+    // One that cannot be opened is told of once.
+    if (!packs_[name] && !types.contains(ObjectType::unknown)) return 0;
     visitors[0]->unscanned(
         {{}, ObjectType::unknown, 0, Why::damaged, fmt::format("{}: {}", name, error.what())});
     return 0;

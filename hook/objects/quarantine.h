@@ -29,7 +29,7 @@ class Quarantine {
   // threads as there are visitors (one or more), each called by one thread; the
   // same one may stand there several times. Throws Error when the directory cannot
   // be listed; everything that is wrong with an object arrives as Unscanned, and
-  // what is wrong with a pack as a whole where `types` has the unknown one.
+  // that a pack cannot be opened where `types` has the unknown one.
   void visit(const Limits& limits, std::span<ObjectVisitor* const> visitors,
              ObjectTypes types = kAllTypes);
   void visit(const Limits& limits, ObjectVisitor& visitor) {

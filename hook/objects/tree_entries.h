@@ -20,11 +20,23 @@ struct TreeEntry {
   size_t begin = 0, end = 0;  // in the tree
   std::string_view mode, name, raw_id;
 
-  bool is_tree() const { return mode == "40000" || mode == "040000"; }
+  // By the mode as git reads it, an octal number with as many zeros in front as one
+  // likes: stat(2)'s S_IFDIR, and S_IFGITLINK of git's own.
+  bool is_tree() const { return kind() == 0040000; }
   // A submodule's commit: not an object of this repository.
-  bool is_gitlink() const { return mode == "160000"; }
+  bool is_gitlink() const { return kind() == 0160000; }
   Oid id() const {
     return Oid::from_raw({reinterpret_cast<const uint8_t*>(raw_id.data()), raw_id.size()});
+  }
+
+ private:
+  uint32_t kind() const {
+    uint32_t value = 0;
+    for (const char digit : mode) {
+      if (digit < '0' || digit > '7') return 0;
+      value = value << 3 | static_cast<uint32_t>(digit - '0');
+    }
+    return value & 0170000;
   }
 };
 

@@ -90,6 +90,12 @@ TEST_CASE("a tree's environment files are those whose entries are fresh") {
   }
 }
 
+TEST_CASE("a zero before a file's mode hides no name") {
+  Looker looker;
+  looker.look(tree({{".env", 'a', "0100644"}, {".env", 'b', "0160000"}, {".env", 'c', "0040000"}}));
+  CHECK(looker.files == Files{oid('a')});
+}
+
 TEST_CASE("trees of the longer hash, and damaged ones, which are scanned") {
   Looker looker;
   const std::string content = tree({{".env", 'a'}, {".env.local", 'b'}}, 32);

@@ -110,6 +110,20 @@ TEST_CASE("a tree's entries, up to the first damaged one") {
   CHECK(entries_of("", size).empty());
 }
 
+TEST_CASE("a mode is an octal number, however many zeros stand before it") {
+  const auto kinds = [](const std::string& mode) {
+    const std::string tree = entry(mode, "name", std::string(20, '1'));
+    const auto only = tree_entry(tree, 0, 20);
+    return std::pair(only->is_tree(), only->is_gitlink());
+  };
+  const std::pair none(false, false), is_tree(true, false), is_gitlink(false, true);
+  for (const char* mode : {"40000", "040000", "0040000"}) CHECK(kinds(mode) == is_tree);
+  for (const char* mode : {"160000", "00160000"}) CHECK(kinds(mode) == is_gitlink);
+  for (const char* mode : {"100644", "0100644", "120000", "", "4000x", "4000"}) {
+    CHECK(kinds(mode) == none);
+  }
+}
+
 TEST_CASE("a delta keeps the entries that its base has too, all of them and no others") {
   const size_t hash_size = GENERATE(20, 32);
   size_t kept = 0, fresh = 0, damaged = 0;
