@@ -1,6 +1,8 @@
 #include "history/holdings.h"
 
 #include <algorithm>
+#include <numeric>
+#include <span>
 
 #include "history/brief_lock.h"
 #include "objects/tree_entries.h"
@@ -101,18 +103,47 @@ uint64_t Holdings::part(uint32_t id, uint32_t name) const {
   return mixed(held_[id] + uint64_t{name} * 0x9e3779b97f4a7c15u);
 }
 
-uint64_t Holdings::sum(size_t number, const std::vector<uint64_t>& sums) const {
-  const Record& record = records_[number];
-  const size_t end = number + 1 < records_.size() ? records_[number + 1].first : items_.size();
-  uint64_t sum = record.base == kNone ? 0 : sums[record.base];
-  for (size_t i = record.first; i < end; ++i) {
+// For each id, the records with an item that names it.
+class Holdings::Uses {
+ public:
+  explicit Uses(const Holdings& holdings) : first_(holdings.held_.size() + 1) {
+    each(holdings, [&](uint32_t id, uint32_t) { ++first_[id]; });
+    std::partial_sum(first_.begin(), first_.end(), first_.begin());
+    records_.resize(first_.back());
+    each(holdings, [&](uint32_t id, uint32_t record) { records_[--first_[id]] = record; });
+  }
+
+  std::span<const uint32_t> of(uint32_t id) const {
+    return std::span(records_).subspan(first_[id], first_[id + 1] - first_[id]);
+  }
+
+ private:
+  template <typename Tell>
+  static void each(const Holdings& holdings, Tell tell) {
+    uint32_t record = 0;
+    for (uint32_t i = 0; i < holdings.items_.size(); ++i) {
+      while (holdings.end_of(record) <= i) ++record;
+      const Item& item = holdings.items_[i];
+      if (item.fresh != kNone) tell(item.fresh, record);
+      if (item.gone != kNone) tell(item.gone, record);
+    }
+  }
+
+  std::vector<uint32_t> first_, records_;
+};
+
+uint64_t Holdings::sum(uint32_t record, const std::vector<uint64_t>& sums) const {
+  const uint32_t base = records_[record].base;
+  uint64_t sum = base == kNone ? 0 : sums[base];
+  for (uint32_t i = records_[record].first; i < end_of(record); ++i) {
     sum += part(items_[i].fresh, items_[i].name) - part(items_[i].gone, items_[i].name);
   }
   return sum;
 }
 
 // Each round is right one level higher, for every tree at once: within a round
-// nothing changes that a sum, or the sum of a base, depends on.
+// nothing changes that a sum, or the sum of a base, depends on. Sums are made again
+// only where a part or the base's sum has changed.
 bool Holdings::settle(const Limits& limits) {
   if (overflowed_) return false;
   held_.resize(ids_.size());
@@ -122,15 +153,30 @@ bool Holdings::settle(const Limits& limits) {
     if (is_wanted(ids_[records_[i].tree])) own[i] = held_[records_[i].tree];
   }
   for (size_t i = 0; i < records_.size(); ++i) held_[records_[i].tree] = own[i];
+  const Uses uses(*this);
   std::vector<uint64_t> sums(records_.size());
+  std::vector<bool> due(records_.size(), true), has_moved(records_.size());
+  std::vector<uint32_t> moved;
   bool settled = false;
   for (size_t round = 0; !settled && round < kMostLevels && !limits.out_of_time(); ++round) {
-    for (size_t i = 0; i < records_.size(); ++i) sums[i] = sum(i, sums);
-    settled = true;
-    for (size_t i = 0; i < records_.size(); ++i) {
-      uint64_t& held = held_[records_[i].tree];
-      settled = settled && held == sums[i] + own[i];
-      held = sums[i] + own[i];
+    moved.clear();
+    uint32_t number = 0;
+    for (const Record& record : records_) {
+      const uint32_t i = number++;
+      has_moved[i] = false;
+      if (!due[i] && (record.base == kNone || !has_moved[record.base])) continue;
+      const uint64_t sum = this->sum(i, sums);
+      if (sum == sums[i]) continue;
+      sums[i] = sum;
+      has_moved[i] = true;
+      moved.push_back(i);
+    }
+    settled = moved.empty();
+    due.assign(records_.size(), false);
+    for (const uint32_t i : moved) {
+      const uint32_t tree = records_[i].tree;
+      held_[tree] = sums[i] + own[i];
+      for (const uint32_t user : uses.of(tree)) due[user] = true;
     }
   }
   records_.clear();

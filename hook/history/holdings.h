@@ -48,6 +48,7 @@ class Holdings {
  private:
   struct Entry;
   class Listing;
+  class Uses;
   static constexpr uint32_t kNone = 0xffffffff;
   // Of a tree and its base: what stands under a name in one of them, or in both
   // but not the same.
@@ -62,8 +63,13 @@ class Holdings {
   };
 
   Listing read(const Object& tree, const std::unordered_set<Oid, OidHash>& also) const;
+  // Where the record's items end.
+  uint32_t end_of(uint32_t record) const {
+    return record + 1 < records_.size() ? records_[record + 1].first
+                                        : static_cast<uint32_t>(items_.size());
+  }
   uint64_t part(uint32_t id, uint32_t name) const;
-  uint64_t sum(size_t record, const std::vector<uint64_t>& sums) const;
+  uint64_t sum(uint32_t record, const std::vector<uint64_t>& sums) const;
 
   bool is_wanted(const Oid& id) const {
     return starts_wanted_[id.bytes[0] << 8 | id.bytes[1]] && wanted_.contains(id);

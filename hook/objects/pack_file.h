@@ -52,8 +52,9 @@ class PackFile {
   void number_entries();
   Damaged misplaced(uint32_t index_position) const;
   // `by_index` has the entry number of each index position.
-  void read_header(PackEntry& entry, uint64_t end, std::span<const uint32_t> by_index);
-  uint32_t entry_at(uint64_t offset) const;
+  void read_header(uint32_t number, uint64_t end, std::span<const uint32_t> by_index);
+  // The entry at `offset`, which is before that of entry `number`. Throws Damaged.
+  uint32_t entry_before(uint32_t number, uint64_t offset) const;
 
   MappedFile pack_, index_file_;
   PackIndex index_;
