@@ -5,10 +5,6 @@
 namespace pushguard {
 namespace {
 
-// Copies shorter than this are looked at again: that is less work than to part
-// what stands before and behind them.
-constexpr size_t kWorthSkipping = 128;
-
 // How far around a window bytes can change what is found in it.
 size_t margin(const Rule& rule) {
   return std::max<size_t>(rule.reach + 1, rule.companion.empty() ? kNameContext : kContext);
@@ -63,7 +59,6 @@ void find_hits(const KeywordIndex& index, const Object& object,
                hits.end());
   };
   for (const Copy& copy : object.copies) {
-    if (copy.size < kWorthSkipping) continue;
     look(copy.begin);
     auto hit = std::ranges::lower_bound(*base_hits, copy.base, {}, &KeywordHit::position);
     for (; hit != base_hits->end() && hit->position < copy.base + copy.size; ++hit) {

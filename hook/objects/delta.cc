@@ -1,5 +1,6 @@
 #include "objects/delta.h"
 
+#include <algorithm>
 #include <cstring>
 
 namespace pushguard {
@@ -11,41 +12,68 @@ DeltaHeader read_delta_header(ByteReader& delta) {
   return header;
 }
 
-void apply_delta(ByteReader& delta, std::span<const uint8_t> base, std::span<uint8_t> target,
-                 std::vector<Copy>* copies) {
+namespace {
+
+// What has no instruction yet is written over, so a few bytes too many do no harm.
+[[gnu::always_inline]] inline void copy_bytes(uint8_t* to, const uint8_t* from, size_t size) {
+  constexpr size_t kFew = 4 * kSlack;
+  if (size > kFew) {
+    std::memcpy(to, from, size);
+    return;
+  }
+  for (size_t done = 0; done < size; done += kSlack) std::memcpy(to + done, from + done, kSlack);
+}
+
+}  // namespace
+
+void apply_delta(std::span<const uint8_t> instructions, std::span<const uint8_t> base,
+                 std::span<uint8_t> target, size_t shortest, std::vector<Copy>& copies) {
+  const uint8_t *at = instructions.data(), *end = at + instructions.size();
   size_t filled = 0;
-  if (copies) copies->clear();
-  while (!delta.done()) {
-    const uint8_t instruction = delta.u8();
-    std::span<const uint8_t> part;
-    if (instruction & 0x80) {
-      size_t offset = 0, size = 0;
-      for (int i = 0; i < 4; ++i) {
-        if (instruction & (1 << i)) offset |= size_t{delta.u8()} << (8 * i);
+  Copy last;
+  const auto keep_last = [&] {
+    if (last.size >= std::max<size_t>(shortest, 1)) copies.push_back(last);
+  };
+  copies.clear();
+  while (at != end) {
+    const uint8_t code = *at++;
+    const uint8_t* from;
+    size_t size;
+    if (code & 0x80) {
+      // Which bytes there are differs from copy to copy: no branch is foreseen well.
+      size_t fields[7];
+      for (int i = 0; i < 7; ++i) {
+        const size_t bit = code >> i & 1u;
+        fields[i] = *at & (0 - bit);
+        at += bit;
       }
-      for (int i = 0; i < 3; ++i) {
-        if (instruction & (0x10 << i)) size |= size_t{delta.u8()} << (8 * i);
-      }
+      if (at > end) throw Damaged("data ends too early");
+      const size_t offset = fields[0] | fields[1] << 8 | fields[2] << 16 | fields[3] << 24;
+      size = fields[4] | fields[5] << 8 | fields[6] << 16;
       if (size == 0) size = 0x10000;
       if (offset > base.size() || size > base.size() - offset) {
         throw Damaged("a delta copies from outside its base");
       }
-      part = base.subspan(offset, size);
-      if (copies) {
-        const bool joins = !copies->empty() && copies->back().end() == filled &&
-                           copies->back().base + copies->back().size == offset;
-        if (joins) copies->back().size += size;
-        else copies->push_back({filled, offset, size});
+      from = base.data() + offset;
+      if (last.end() == filled && last.base + last.size == offset && last.size > 0) {
+        last.size += size;
+      } else {
+        keep_last();
+        last = {filled, offset, size};
       }
     } else {
-      if (instruction == 0) throw Damaged("a delta has an instruction that git reserves");
-      part = delta.take(instruction);
+      if (code == 0) throw Damaged("a delta has an instruction that git reserves");
+      size = code;
+      from = at;
+      if (size > static_cast<size_t>(end - at)) throw Damaged("data ends too early");
+      at += size;
     }
-    if (part.size() > target.size() - filled) throw Damaged("a delta makes more than it says");
-    std::memcpy(target.data() + filled, part.data(), part.size());
-    filled += part.size();
+    if (size > target.size() - filled) throw Damaged("a delta makes more than it says");
+    copy_bytes(target.data() + filled, from, size);
+    filled += size;
   }
   if (filled != target.size()) throw Damaged("a delta makes less than it says");
+  keep_last();
 }
 
 }  // namespace pushguard

@@ -19,11 +19,15 @@ struct DeltaHeader {
 // Reads the two sizes; the reader then stands at the first instruction.
 DeltaHeader read_delta_header(ByteReader& delta);
 
+// So many bytes behind the instructions, the base and the target are read or written
+// as well, whatever they hold: most copies are shorter than a call takes.
+inline constexpr size_t kSlack = 32;
+
 // Runs the instructions after the header. `target` must have the target size.
-// `copies`, if given, gets what came from the base, neighbours joined. Throws
-// Damaged when an instruction leaves the base or the target, or the target is
-// not filled exactly.
-void apply_delta(ByteReader& delta, std::span<const uint8_t> base, std::span<uint8_t> target,
-                 std::vector<Copy>* copies = nullptr);
+// `copies` gets what came from the base, neighbours joined, but for those of fewer
+// bytes than `shortest`. Throws Damaged when an instruction leaves the base or the
+// target, or the target is not filled exactly.
+void apply_delta(std::span<const uint8_t> instructions, std::span<const uint8_t> base,
+                 std::span<uint8_t> target, size_t shortest, std::vector<Copy>& copies);
 
 }  // namespace pushguard

@@ -67,7 +67,7 @@ bool FamilyWalk::stream(uint32_t root) {
 
 bool FamilyWalk::visit(Frame& frame, ObjectType type, const Frame* base) {
   try {
-    frame.content = base ? delta(frame.entry, base->content) : whole(frame.entry);
+    frame.content = base ? delta(frame.entry, type, base->content) : whole(frame.entry);
   } catch (const Damaged& error) {
     abandon(frame.entry, type, Why::damaged, error.what());
     return false;
@@ -106,7 +106,7 @@ FamilyWalk::Buffer FamilyWalk::whole(uint32_t entry) {
   return buffer;
 }
 
-FamilyWalk::Buffer FamilyWalk::delta(uint32_t entry, const Buffer& base) {
+FamilyWalk::Buffer FamilyWalk::delta(uint32_t entry, ObjectType type, const Buffer& base) {
   Buffer instructions = whole(entry);
   Buffer target;
   try {
@@ -114,7 +114,9 @@ FamilyWalk::Buffer FamilyWalk::delta(uint32_t entry, const Buffer& base) {
     const DeltaHeader header = read_delta_header(reader);
     if (header.base_size != base.size) throw Damaged("it is a delta of something else");
     target = allocate(header.target_size);
-    apply_delta(reader, base.view(), {target.bytes.get(), target.size}, &copies_);
+    apply_delta(instructions.view().subspan(reader.position()), base.view(),
+                {target.bytes.get(), target.size},
+                type == ObjectType::tree ? 0 : kShortestCopy, copies_);
   } catch (...) {
     release(instructions);
     release(target);
@@ -132,7 +134,7 @@ FamilyWalk::Buffer FamilyWalk::allocate(uint64_t size) {
     throw TooLarge{fmt::format("needs more memory than the limit of {} bytes", memory_bytes_)};
   }
   held_bytes_ += size;
-  return {std::make_unique_for_overwrite<uint8_t[]>(size), static_cast<size_t>(size)};
+  return {std::make_unique_for_overwrite<uint8_t[]>(size + kSlack), static_cast<size_t>(size)};
 }
 
 void FamilyWalk::release(Buffer& buffer) {

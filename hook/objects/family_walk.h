@@ -47,7 +47,7 @@ class FamilyWalk {
 
   bool stream(uint32_t entry);
   Buffer whole(uint32_t entry);
-  Buffer delta(uint32_t entry, const Buffer& base);
+  Buffer delta(uint32_t entry, ObjectType type, const Buffer& base);
   Buffer allocate(uint64_t size);
   void release(Buffer& buffer);
   // Rebuilds frame.entry from `base` (null: it is whole) and hands it to the

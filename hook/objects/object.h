@@ -50,7 +50,9 @@ inline constexpr ObjectTypes kAllTypes{ObjectType::unknown, ObjectType::commit, 
 // `unknown` for anything but git's four names.
 ObjectType object_type(std::string_view name);
 
-// A run of bytes that a delta took from its base as they are.
+// A run of bytes that a delta took from its base as they are. Of trees, whole entries;
+// of the rest, at least kShortestCopy bytes: to look at fewer once more is less work
+// than to part what stands before and behind them.
 struct Copy {
   size_t begin = 0;  // in the object
   size_t base = 0;   // in the base
@@ -59,6 +61,8 @@ struct Copy {
   size_t end() const { return begin + size; }
   friend bool operator==(const Copy&, const Copy&) = default;
 };
+
+inline constexpr size_t kShortestCopy = 128;
 
 // What a visitor keeps of an object for as long as deltas of it may come.
 class Remembered {
@@ -73,8 +77,8 @@ struct Object {
   uint64_t order = 0;  // of the object in what was pushed; the same for any number of threads
 
   // For a delta: what the visitor remembered of its base, the base's size, and
-  // the bytes that both have: ascending, as long as can be, and of trees in whole
-  // entries. Null for the rest, and where nothing was remembered.
+  // the bytes that both have, ascending, as long as can be. Null for the rest, and
+  // where nothing was remembered.
   const Remembered* base = nullptr;
   size_t base_size = 0;
   std::span<const Copy> copies;
