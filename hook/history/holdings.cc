@@ -22,7 +22,7 @@ uint64_t mixed(uint64_t word) {
 
 struct Holdings::Entry {
   size_t begin = 0;  // in the tree
-  Oid id;
+  uint32_t id = kNone;
   uint32_t name = 0;  // hash
 
   bool same(const Entry& other) const { return id == other.id && name == other.name; }
@@ -34,6 +34,12 @@ class Holdings::Listing : public Remembered {
   std::vector<Entry> entries;  // directories and what is wanted, in the tree's order
 };
 
+// An entry of a listing whose id has no number yet.
+struct Holdings::Unnumbered {
+  size_t entry = 0;
+  Oid id;
+};
+
 Holdings::Holdings(std::unordered_set<Oid, OidHash> wanted, OidTable& ids, std::mutex& lock,
                    size_t most_items)
     : wanted_(std::move(wanted)), starts_wanted_(size_t{1} << 16), ids_(ids), lock_(lock),
@@ -42,18 +48,22 @@ Holdings::Holdings(std::unordered_set<Oid, OidHash> wanted, OidTable& ids, std::
 }
 
 Holdings::Listing Holdings::read(const Object& tree,
-                                 const std::unordered_set<Oid, OidHash>& also) const {
+                                 const std::unordered_set<Oid, OidHash>& also,
+                                 std::vector<Unnumbered>& unnumbered) const {
   Listing listing;
+  const auto* base = static_cast<const Listing*>(tree.base);
+  if (base) listing.entries.reserve(base->entries.size() + 4);
   size_t from = 0;
   const auto read_to = [&](size_t end) {
     each_entry(tree.content, {from, end}, ids_.hash_size(), [&](const TreeEntry& entry) {
       if (entry.is_gitlink()) return;
       const Oid id = entry.id();
       if (!entry.is_tree() && !is_wanted(id) && (also.empty() || !also.contains(id))) return;
-      listing.entries.push_back({entry.begin, id, static_cast<uint32_t>(ids_.hash()(entry.name))});
+      unnumbered.push_back({listing.entries.size(), id});
+      listing.entries.push_back(
+          {entry.begin, kNone, static_cast<uint32_t>(ids_.hash()(entry.name))});
     });
   };
-  const auto* base = static_cast<const Listing*>(tree.base);
   for (const Copy& copy : base ? tree.copies : std::span<const Copy>()) {
     read_to(copy.begin);
     auto entry = std::ranges::lower_bound(base->entries, copy.base, {}, &Entry::begin);
@@ -67,35 +77,41 @@ Holdings::Listing Holdings::read(const Object& tree,
 }
 
 void Holdings::add(const Object& tree, const std::unordered_set<Oid, OidHash>& also) {
-  Listing listing = read(tree, also);
+  std::vector<Unnumbered> unnumbered;
+  Listing listing = read(tree, also, unnumbered);
   const auto* base = static_cast<const Listing*>(tree.base);
-  // Only what differs is kept: versions of a tree differ in few entries.
-  std::span<const Entry> gone, fresh = listing.entries;
-  if (base) gone = base->entries;
+  {
+    const auto guard = lock_briefly(lock_);
+    // An id that is new to the table is an item's.
+    if (items_.size() + unnumbered.size() > most_items_) overflowed_ = true;
+    if (overflowed_) return;
+    for (const Unnumbered& one : unnumbered) listing.entries[one.entry].id = ids_.add(one.id);
+    listing.record = static_cast<uint32_t>(records_.size());
+    records_.push_back({ids_.add(tree.id), base ? base->record : kNone,
+                        static_cast<uint32_t>(items_.size())});
+    keep_differences(base ? std::span(base->entries) : std::span<const Entry>(), listing.entries);
+  }
+  if (tree.remember) *tree.remember = std::make_unique<Listing>(std::move(listing));
+}
+
+// Versions of a tree differ in few entries.
+void Holdings::keep_differences(std::span<const Entry> gone, std::span<const Entry> fresh) {
   const auto shorten = [&](size_t front, size_t back) {
     gone = gone.subspan(front, gone.size() - front - back);
     fresh = fresh.subspan(front, fresh.size() - front - back);
   };
   while (!gone.empty() && !fresh.empty() && gone.front().same(fresh.front())) shorten(1, 0);
   while (!gone.empty() && !fresh.empty() && gone.back().same(fresh.back())) shorten(0, 1);
-  const bool in_pairs = std::ranges::equal(gone, fresh, {}, &Entry::name, &Entry::name);
-  {
-    const auto guard = lock_briefly(lock_);
-    if (items_.size() + gone.size() + fresh.size() > most_items_) overflowed_ = true;
-    if (overflowed_) return;
-    listing.record = static_cast<uint32_t>(records_.size());
-    records_.push_back({ids_.add(tree.id), base ? base->record : kNone,
-                        static_cast<uint32_t>(items_.size())});
+  if (items_.size() + gone.size() + fresh.size() > most_items_) overflowed_ = true;
+  if (overflowed_) return;
+  if (std::ranges::equal(gone, fresh, {}, &Entry::name, &Entry::name)) {
     for (size_t i = 0; i < gone.size(); ++i) {
-      if (in_pairs && gone[i].id == fresh[i].id) continue;
-      items_.push_back({ids_.add(gone[i].id), in_pairs ? ids_.add(fresh[i].id) : kNone,
-                        gone[i].name});
+      if (gone[i].id != fresh[i].id) items_.push_back({gone[i].id, fresh[i].id, gone[i].name});
     }
-    for (size_t i = in_pairs ? gone.size() : 0; i < fresh.size(); ++i) {
-      items_.push_back({kNone, ids_.add(fresh[i].id), fresh[i].name});
-    }
+    return;
   }
-  if (tree.remember) *tree.remember = std::make_unique<Listing>(std::move(listing));
+  for (const Entry& entry : gone) items_.push_back({entry.id, kNone, entry.name});
+  for (const Entry& entry : fresh) items_.push_back({kNone, entry.id, entry.name});
 }
 
 uint64_t Holdings::part(uint32_t id, uint32_t name) const {

@@ -13,6 +13,7 @@
 #include <deque>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <unordered_set>
 #include <vector>
 
@@ -48,6 +49,7 @@ class Holdings {
  private:
   struct Entry;
   class Listing;
+  struct Unnumbered;
   class Uses;
   static constexpr uint32_t kNone = 0xffffffff;
   // Of a tree and its base: what stands under a name in one of them, or in both
@@ -62,7 +64,10 @@ class Holdings {
     uint32_t first = 0;  // in items_; they end where the next record's start
   };
 
-  Listing read(const Object& tree, const std::unordered_set<Oid, OidHash>& also) const;
+  Listing read(const Object& tree, const std::unordered_set<Oid, OidHash>& also,
+               std::vector<Unnumbered>& unnumbered) const;
+  // Of a tree and its base, as items of the last record.
+  void keep_differences(std::span<const Entry> gone, std::span<const Entry> fresh);
   // Where the record's items end.
   uint32_t end_of(uint32_t record) const {
     return record + 1 < records_.size() ? records_[record + 1].first
