@@ -34,7 +34,7 @@ class Holdings::Listing : public Remembered {
   std::vector<Entry> entries;  // directories and what is wanted, in the tree's order
 };
 
-// An entry of a listing whose id has no number yet.
+// An entry of a listing whose id was not looked up yet.
 struct Holdings::Unnumbered {
   size_t entry = 0;
   Oid id;
@@ -52,11 +52,11 @@ Holdings::Listing Holdings::read(const Object& tree,
                                  std::vector<Unnumbered>& unnumbered) const {
   Listing listing;
   const auto* base = static_cast<const Listing*>(tree.base);
-  if (base) listing.entries.reserve(base->entries.size() + 4);
+  if (base) listing.entries.reserve(base->entries.size());
   size_t from = 0;
   const auto read_to = [&](size_t end) {
     each_entry(tree.content, {from, end}, ids_.hash_size(), [&](const TreeEntry& entry) {
-      if (entry.is_gitlink()) return;
+      if (entry.is_gitlink() || unnumbered.size() > most_items_) return;
       const Oid id = entry.id();
       if (!entry.is_tree() && !is_wanted(id) && (also.empty() || !also.contains(id))) return;
       unnumbered.push_back({listing.entries.size(), id});
@@ -80,38 +80,34 @@ void Holdings::add(const Object& tree, const std::unordered_set<Oid, OidHash>& a
   std::vector<Unnumbered> unnumbered;
   Listing listing = read(tree, also, unnumbered);
   const auto* base = static_cast<const Listing*>(tree.base);
-  {
-    const auto guard = lock_briefly(lock_);
-    // An id that is new to the table is an item's.
-    if (items_.size() + unnumbered.size() > most_items_) overflowed_ = true;
-    if (overflowed_) return;
-    for (const Unnumbered& one : unnumbered) listing.entries[one.entry].id = ids_.add(one.id);
-    listing.record = static_cast<uint32_t>(records_.size());
-    records_.push_back({ids_.add(tree.id), base ? base->record : kNone,
-                        static_cast<uint32_t>(items_.size())});
-    keep_differences(base ? std::span(base->entries) : std::span<const Entry>(), listing.entries);
-  }
-  if (tree.remember) *tree.remember = std::make_unique<Listing>(std::move(listing));
-}
-
-// Versions of a tree differ in few entries.
-void Holdings::keep_differences(std::span<const Entry> gone, std::span<const Entry> fresh) {
+  // Only what differs is kept: versions of a tree differ in few entries.
+  std::span<const Entry> gone, fresh = listing.entries;
+  if (base) gone = base->entries;
   const auto shorten = [&](size_t front, size_t back) {
     gone = gone.subspan(front, gone.size() - front - back);
     fresh = fresh.subspan(front, fresh.size() - front - back);
   };
   while (!gone.empty() && !fresh.empty() && gone.front().same(fresh.front())) shorten(1, 0);
   while (!gone.empty() && !fresh.empty() && gone.back().same(fresh.back())) shorten(0, 1);
-  if (items_.size() + gone.size() + fresh.size() > most_items_) overflowed_ = true;
-  if (overflowed_) return;
-  if (std::ranges::equal(gone, fresh, {}, &Entry::name, &Entry::name)) {
+  const bool in_pairs = std::ranges::equal(gone, fresh, {}, &Entry::name, &Entry::name);
+  {
+    const auto guard = lock_briefly(lock_);
+    // Every entry without a number is in `fresh`: that bounds the ids as well.
+    if (items_.size() + gone.size() + fresh.size() > most_items_) overflowed_ = true;
+    if (overflowed_) return;
+    for (const Unnumbered& one : unnumbered) listing.entries[one.entry].id = ids_.add(one.id);
+    listing.record = static_cast<uint32_t>(records_.size());
+    records_.push_back({ids_.add(tree.id), base ? base->record : kNone,
+                        static_cast<uint32_t>(items_.size())});
     for (size_t i = 0; i < gone.size(); ++i) {
-      if (gone[i].id != fresh[i].id) items_.push_back({gone[i].id, fresh[i].id, gone[i].name});
+      if (in_pairs && gone[i].id == fresh[i].id) continue;
+      items_.push_back({gone[i].id, in_pairs ? fresh[i].id : kNone, gone[i].name});
     }
-    return;
+    for (size_t i = in_pairs ? gone.size() : 0; i < fresh.size(); ++i) {
+      items_.push_back({kNone, fresh[i].id, fresh[i].name});
+    }
   }
-  for (const Entry& entry : gone) items_.push_back({entry.id, kNone, entry.name});
-  for (const Entry& entry : fresh) items_.push_back({kNone, entry.id, entry.name});
+  if (tree.remember) *tree.remember = std::make_unique<Listing>(std::move(listing));
 }
 
 uint64_t Holdings::part(uint32_t id, uint32_t name) const {
@@ -119,7 +115,7 @@ uint64_t Holdings::part(uint32_t id, uint32_t name) const {
   return mixed(held_[id] + uint64_t{name} * 0x9e3779b97f4a7c15u);
 }
 
-// For each id, the records with an item that names it.
+// For each id, the records with an item that names it, once for each item.
 class Holdings::Uses {
  public:
   explicit Uses(const Holdings& holdings) : first_(holdings.held_.size() + 1) {
@@ -148,7 +144,7 @@ class Holdings::Uses {
   std::vector<uint32_t> first_, records_;
 };
 
-uint64_t Holdings::sum(uint32_t record, const std::vector<uint64_t>& sums) const {
+uint64_t Holdings::sum_of(uint32_t record, const std::vector<uint64_t>& sums) const {
   const uint32_t base = records_[record].base;
   uint64_t sum = base == kNone ? 0 : sums[base];
   for (uint32_t i = records_[record].first; i < end_of(record); ++i) {
@@ -172,16 +168,16 @@ bool Holdings::settle(const Limits& limits) {
   const Uses uses(*this);
   std::vector<uint64_t> sums(records_.size());
   std::vector<bool> due(records_.size(), true), has_moved(records_.size());
+  std::vector<bool> told(ids_.size());  // trees whose users are due already
   std::vector<uint32_t> moved;
   bool settled = false;
   for (size_t round = 0; !settled && round < kMostLevels && !limits.out_of_time(); ++round) {
     moved.clear();
-    uint32_t number = 0;
-    for (const Record& record : records_) {
-      const uint32_t i = number++;
+    for (uint32_t i = 0; i < records_.size(); ++i) {
+      const uint32_t base = records_[i].base;
       has_moved[i] = false;
-      if (!due[i] && (record.base == kNone || !has_moved[record.base])) continue;
-      const uint64_t sum = this->sum(i, sums);
+      if (!due[i] && (base == kNone || !has_moved[base])) continue;
+      const uint64_t sum = sum_of(i, sums);
       if (sum == sums[i]) continue;
       sums[i] = sum;
       has_moved[i] = true;
@@ -192,8 +188,12 @@ bool Holdings::settle(const Limits& limits) {
     for (const uint32_t i : moved) {
       const uint32_t tree = records_[i].tree;
       held_[tree] = sums[i] + own[i];
+      // A tree may come many times.
+      if (told[tree]) continue;
+      told[tree] = true;
       for (const uint32_t user : uses.of(tree)) due[user] = true;
     }
+    for (const uint32_t i : moved) told[records_[i].tree] = false;
   }
   records_.clear();
   items_.clear();

@@ -1,6 +1,5 @@
 #include "objects/delta.h"
 
-#include <algorithm>
 #include <cstring>
 
 namespace pushguard {
@@ -14,7 +13,8 @@ DeltaHeader read_delta_header(ByteReader& delta) {
 
 namespace {
 
-// What has no instruction yet is written over, so a few bytes too many do no harm.
+// Reads and writes up to kSlack - 1 bytes too many: those behind are slack, or the next
+// instruction writes them again.
 [[gnu::always_inline]] inline void copy_bytes(uint8_t* to, const uint8_t* from, size_t size) {
   constexpr size_t kFew = 4 * kSlack;
   if (size > kFew) {
@@ -32,7 +32,7 @@ void apply_delta(std::span<const uint8_t> instructions, std::span<const uint8_t>
   size_t filled = 0;
   Copy last;
   const auto keep_last = [&] {
-    if (last.size >= std::max<size_t>(shortest, 1)) copies.push_back(last);
+    if (last.size >= shortest) copies.push_back(last);
   };
   copies.clear();
   while (at != end) {

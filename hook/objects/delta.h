@@ -25,8 +25,8 @@ inline constexpr size_t kSlack = 32;
 
 // Runs the instructions after the header. `target` must have the target size.
 // `copies` gets what came from the base, neighbours joined, but for those of fewer
-// bytes than `shortest`. Throws Damaged when an instruction leaves the base or the
-// target, or the target is not filled exactly.
+// bytes than `shortest`, which is 1 or more. Throws Damaged when an instruction leaves
+// the base or the target, or the target is not filled exactly.
 void apply_delta(std::span<const uint8_t> instructions, std::span<const uint8_t> base,
                  std::span<uint8_t> target, size_t shortest, std::vector<Copy>& copies);
 

@@ -116,7 +116,7 @@ FamilyWalk::Buffer FamilyWalk::delta(uint32_t entry, ObjectType type, const Buff
     target = allocate(header.target_size);
     apply_delta(instructions.view().subspan(reader.position()), base.view(),
                 {target.bytes.get(), target.size},
-                type == ObjectType::tree ? 0 : kShortestCopy, copies_);
+                type == ObjectType::tree ? 1 : kShortestCopy, copies_);
   } catch (...) {
     release(instructions);
     release(target);

@@ -77,8 +77,8 @@ struct Object {
   uint64_t order = 0;  // of the object in what was pushed; the same for any number of threads
 
   // For a delta: what the visitor remembered of its base, the base's size, and
-  // the bytes that both have, ascending, as long as can be. Null for the rest, and
-  // where nothing was remembered.
+  // runs of bytes that both have, ascending. Null for the rest, and where nothing
+  // was remembered.
   const Remembered* base = nullptr;
   size_t base_size = 0;
   std::span<const Copy> copies;
@@ -97,7 +97,7 @@ struct Object {
   const Part* part = nullptr;
 };
 
-// The bytes of an object that its base does not have, ascending: for a delta
+// The bytes of an object that are not known of its base, ascending: for a delta
 // what stands between its copies, for all others everything.
 std::vector<Range> fresh_ranges(const Object& object);
 

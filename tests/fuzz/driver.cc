@@ -58,7 +58,8 @@ void CheckedVisitor::object(const Object& object) {
   expect(object.type != ObjectType::unknown, "an object has a type");
   size_t end = 0;
   for (const Copy& copy : object.copies) {
-    expect(copy.size > 0, "a copy is not empty");
+    expect(copy.size >= (object.type == ObjectType::tree ? 1 : kShortestCopy),
+           "a copy is worth telling");
     expect(copy.begin >= end, "copies ascend and do not overlap");
     expect(copy.end() <= object.content.size(), "a copy is within the content");
     expect(copy.base <= object.base_size && copy.size <= object.base_size - copy.base,

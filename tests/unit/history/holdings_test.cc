@@ -155,7 +155,7 @@ void add_all(RandomTrees& made, Holdings& holdings, bool as_deltas) {
 
 TEST_CASE("two trees have the same number exactly when they hold the same at the same paths") {
   const size_t hash_size = GENERATE(20, 32);
-  const bool as_deltas = GENERATE(true, false);
+  const bool as_deltas = GENERATE(true, false), twice = GENERATE(false, true);
   for (unsigned seed = 0; seed < 6; ++seed) {
     INFO("seed " << seed);
     RandomTrees made(seed, hash_size);
@@ -164,6 +164,7 @@ TEST_CASE("two trees have the same number exactly when they hold the same at the
     std::mutex lock;
     Holdings holdings(made.wanted, ids, lock);
     add_all(made, holdings, as_deltas);
+    if (twice) add_all(made, holdings, !as_deltas);
     REQUIRE(holdings.settle({}));
     std::map<uint64_t, std::multiset<std::string>> by_number;
     std::map<std::multiset<std::string>, uint64_t> by_list;
@@ -219,6 +220,34 @@ TEST_CASE("trees deeper than any path are not settled") {
     holdings.add({chain[i], ObjectType::tree, content});
   }
   CHECK(holdings.settle({}) == (depth == 100));
+}
+
+// 10^11 steps where each time that the tree comes is told to each entry that names it.
+TEST_CASE("a tree that comes many times and is named many times is settled in time") {
+  const auto id = [](char digit) { return *Oid::from_hex(std::string(40, digit)); };
+  const auto entry = [](const std::string& start, const Oid& oid) {
+    return start + '\0' + std::string(reinterpret_cast<const char*>(oid.bytes.data()), 20);
+  };
+  OidTable ids(20);
+  std::mutex lock;
+  Holdings holdings({id('a')}, ids, lock);
+  const std::string held = entry("100644 f", id('a'));
+  std::unique_ptr<Remembered> remembered;
+  Object base{id('b'), ObjectType::tree, held};
+  base.remember = &remembered;
+  holdings.add(base);
+  const Copy all{0, 0, held.size()};
+  Object again{id('b'), ObjectType::tree, held};
+  again.base = remembered.get();
+  again.base_size = held.size();
+  again.copies = {&all, 1};
+  for (int i = 0; i < 200000; ++i) holdings.add(again);
+  std::string names_it;
+  for (int i = 0; i < 500000; ++i) names_it += entry(fmt::format("40000 {:06}", i), id('b'));
+  holdings.add({id('c'), ObjectType::tree, names_it});
+  REQUIRE(holdings.settle({}));
+  CHECK(holdings.of(*ids.find(id('b'))) != 0);
+  CHECK(holdings.of(*ids.find(id('c'))) != 0);
 }
 
 TEST_CASE("trees that differ in more entries than are kept are not settled") {
