@@ -2,23 +2,9 @@
 
 #include <algorithm>
 
+#include "hex_value.h"
+
 namespace pushguard {
-namespace {
-
-// What a hex digit stands for, -1 for any other byte.
-constexpr auto kDigitValues = [] {
-  std::array<int8_t, 256> values{};
-  values.fill(-1);
-  for (int8_t i = 0; i < 10; ++i) values[static_cast<size_t>('0' + i)] = i;
-  for (int8_t i = 10; i < 16; ++i) {
-    values[static_cast<size_t>('a' + i - 10)] = values[static_cast<size_t>('A' + i - 10)] = i;
-  }
-  return values;
-}();
-
-int digit(char c) { return kDigitValues[static_cast<uint8_t>(c)]; }
-
-}  // namespace
 
 std::optional<Oid> Oid::from_hex(std::string_view hex) {
   if (hex.size() != 40 && hex.size() != 64) return std::nullopt;
@@ -26,7 +12,8 @@ std::optional<Oid> Oid::from_hex(std::string_view hex) {
   oid.size = static_cast<uint8_t>(hex.size() / 2);
   int wrong = 0;  // less than 0 once one digit was
   for (size_t i = 0; i < oid.size; ++i) {
-    const int high = digit(hex[2 * i]), low = digit(hex[2 * i + 1]);
+    const int high = hex_value(static_cast<uint8_t>(hex[2 * i]));
+    const int low = hex_value(static_cast<uint8_t>(hex[2 * i + 1]));
     wrong |= high | low;
     oid.bytes[i] = static_cast<uint8_t>(high << 4 | low);
   }

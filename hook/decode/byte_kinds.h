@@ -4,6 +4,8 @@
 #include <array>
 #include <cstdint>
 
+#include "hex_value.h"
+
 namespace pushguard {
 
 // The value of a digit of base64 (RFC 4648, both alphabets), else -1.
@@ -13,13 +15,6 @@ constexpr int base64_value(uint8_t c) {
   if (c >= '0' && c <= '9') return c - '0' + 52;
   if (c == '+' || c == '-') return 62;
   if (c == '/' || c == '_') return 63;
-  return -1;
-}
-
-constexpr int hex_value(uint8_t c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
   return -1;
 }
 

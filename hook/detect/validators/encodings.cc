@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "decode/byte_kinds.h"
+
 namespace pushguard {
 namespace {
 
@@ -10,33 +12,20 @@ constexpr std::string_view kBase64 =
 constexpr std::string_view kBase32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
 // The digit that a character stands for, or -1.
-int base64_digit(char c) {
-  if (c >= 'A' && c <= 'Z') return c - 'A';
-  if (c >= 'a' && c <= 'z') return c - 'a' + 26;
-  if (c >= '0' && c <= '9') return c - '0' + 52;
-  if (c == '+' || c == '-') return 62;
-  return c == '/' || c == '_' ? 63 : -1;
-}
-
-int base32_digit(char c) {
+int base32_value(uint8_t c) {
   if (c >= 'A' && c <= 'Z') return c - 'A';
   if (c >= 'a' && c <= 'z') return c - 'a';
   return c >= '2' && c <= '7' ? c - '2' + 26 : -1;
 }
 
-int hex_digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
-std::optional<std::string> pack_digits(std::string_view text, unsigned bits, int (*digit)(char)) {
+std::optional<std::string> pack_digits(std::string_view text, unsigned bits,
+                                       int (*value_of)(uint8_t)) {
   std::string bytes;
   bytes.reserve(text.size() * bits / 8);
   uint32_t pending = 0;
   unsigned held = 0;
   for (const char c : text) {
-    const int value = digit(c);
+    const int value = value_of(static_cast<uint8_t>(c));
     if (value < 0) return std::nullopt;
     pending = (pending << bits | static_cast<uint32_t>(value)) & 0xffff;
     held += bits;
@@ -73,7 +62,7 @@ bool consists_of(std::string_view text, std::string_view alphabet) {
 
 std::optional<std::string> base64_decode(std::string_view text) {
   for (int padding = 0; padding < 2 && text.ends_with('='); ++padding) text.remove_suffix(1);
-  return pack_digits(text, 6, base64_digit);
+  return pack_digits(text, 6, base64_value);
 }
 
 std::string base64_encode(std::string_view bytes) {
@@ -87,21 +76,22 @@ std::string base64url_encode(std::string_view bytes) {
 }
 
 std::optional<std::string> base32_decode(std::string_view text) {
-  return pack_digits(text, 5, base32_digit);
+  return pack_digits(text, 5, base32_value);
 }
 
 std::string base32_encode(std::string_view bytes) { return spread_digits(bytes, 5, kBase32); }
 
 std::optional<std::string> hex_decode(std::string_view text) {
   if (text.size() % 2 != 0) return std::nullopt;
-  return pack_digits(text, 4, hex_digit);
+  return pack_digits(text, 4, hex_value);
 }
 
 std::string percent_decode(std::string_view text) {
   std::string decoded;
   for (size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '%' && text.size() - i > 2) {
-      const int high = hex_digit(text[i + 1]), low = hex_digit(text[i + 2]);
+      const int high = hex_value(static_cast<uint8_t>(text[i + 1]));
+      const int low = hex_value(static_cast<uint8_t>(text[i + 2]));
       if (high >= 0 && low >= 0) {
         decoded += static_cast<char>(high << 4 | low);
         i += 2;
