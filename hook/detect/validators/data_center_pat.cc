@@ -33,8 +33,7 @@ void seal_data_center_pat(std::string& secret) {
     (*bytes)[i] = kDigits[static_cast<uint8_t>((*bytes)[i]) % kDigits.size()];
   }
   (*bytes)[divider] = ':';
-  const std::string text = base64_encode(*bytes);
-  secret.replace(start, secret.size() - start, text, 0, secret.size() - start);
+  base64_overwrite(secret, start, *bytes);
 }
 
 }  // namespace pushguard

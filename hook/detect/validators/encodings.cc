@@ -75,6 +75,13 @@ std::string base64url_encode(std::string_view bytes) {
   return spread_digits(bytes, 6, kBase64Url);
 }
 
+void base64_overwrite(std::string& text, size_t start, std::string_view bytes) {
+  const std::string_view rest = std::string_view(text).substr(start);
+  const size_t size = rest.find_last_not_of('=') + 1;
+  const bool is_for_urls = rest.find_first_of("-_") != rest.npos;
+  text.replace(start, size, is_for_urls ? base64url_encode(bytes) : base64_encode(bytes), 0, size);
+}
+
 std::optional<std::string> base32_decode(std::string_view text) {
   return pack_digits(text, 5, base32_value);
 }

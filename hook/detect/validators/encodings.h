@@ -31,6 +31,9 @@ bool consists_of(std::string_view text, std::string_view alphabet);
 std::optional<std::string> base64_decode(std::string_view text);
 std::string base64_encode(std::string_view bytes);     // standard, padded
 std::string base64url_encode(std::string_view bytes);  // URL alphabet, no padding
+// Writes `bytes` over what they were decoded from, the digits of `text` from `start`
+// on, in the alphabet that these have. Padding stays as it is, too much of it as well.
+void base64_overwrite(std::string& text, size_t start, std::string_view bytes);
 
 // RFC 4648 base32 in either case, no padding; spare bits at the end are dropped.
 std::optional<std::string> base32_decode(std::string_view text);

@@ -192,7 +192,7 @@ void seal_gpp_cpassword(std::string& secret) {
     before = cipher.encrypt(xored(text.substr(at, kBlock), before));
     sealed += before;
   }
-  secret.replace(0, secret.size(), base64_encode(sealed), 0, secret.size());
+  base64_overwrite(secret, 0, sealed);
 }
 
 Validation check_rclone_obscured(std::string_view secret, int64_t) {

@@ -37,12 +37,7 @@ Validation check_base64_64(std::string_view secret, int64_t) {
 }
 
 void seal_base64(std::string& secret) {
-  const auto bytes = base64_decode(secret);
-  const size_t size = letters_of(secret).size();
-  if (!bytes || size == 0) return;
-  const bool is_for_urls = secret.find_first_of("-_") != secret.npos;
-  const std::string text = is_for_urls ? base64url_encode(*bytes) : base64_encode(*bytes);
-  secret.replace(0, size, text, 0, size);
+  if (const auto bytes = base64_decode(secret)) base64_overwrite(secret, 0, *bytes);
 }
 
 Validation check_wireguard_key(std::string_view secret, int64_t) {
@@ -58,7 +53,7 @@ void seal_wireguard_key(std::string& secret) {
   if (!bytes || bytes->size() != kCurveKeySize) return;
   (*bytes)[0] = static_cast<char>((*bytes)[0] & 0xf8);
   (*bytes)[kCurveKeySize - 1] = static_cast<char>(((*bytes)[kCurveKeySize - 1] & 0x3f) | 0x40);
-  secret.replace(0, secret.size(), base64_encode(*bytes), 0, secret.size());
+  base64_overwrite(secret, 0, *bytes);
 }
 
 Validation check_uuid(std::string_view secret, int64_t) {

@@ -348,3 +348,19 @@ TEST_CASE("any bytes of any size are answered, and no note repeats them") {
   for (const Validator& validator : all_validators()) validator.check(of(1 << 20, '='), kNow);
   for (const Validator& validator : all_validators()) validator.check(of(1 << 20, 'A'), kNow);
 }
+
+TEST_CASE("a seal changes no size, however the value is padded") {
+  MixedRandom random(2);
+  for (size_t size = 1; size <= 130; ++size) {
+    for (size_t padding = 0; padding <= 3; ++padding) {
+      const string secret = random.characters(kBase62UpperFirst, size) + string(padding, '=');
+      for (const Validator& validator : all_validators()) {
+        if (!validator.seal) continue;
+        string sealed = secret;
+        validator.seal(sealed);
+        INFO(validator.name << ", " << size << " characters and " << padding << " of padding");
+        CHECK(sealed.size() == secret.size());
+      }
+    }
+  }
+}
