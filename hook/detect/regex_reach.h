@@ -1,8 +1,7 @@
 // How long a match of a regex can be: what a scanner must see around a keyword.
 //
-// RE2 keeps its parsed form to itself, so its syntax is read here once more;
-// only lengths are taken from it. Rejected: a `reach` that people write into
-// rule files (a wrong one loses secrets in silence).
+// Rejected: a `reach` that people write into rule files (a wrong one loses
+// secrets in silence).
 #pragma once
 
 #include <cstddef>
@@ -11,17 +10,13 @@
 #include <string_view>
 #include <vector>
 
+#include "detect/regex_reader.h"
+
 namespace pushguard {
 
 // Bytes in the longest match, counted in Latin-1; nothing when there is no
 // bound. `regex` must be one that RE2 accepts.
 std::optional<size_t> longest_match(std::string_view regex);
-
-// A beginning of a regex that every match begins with a match of.
-struct Beginning {
-  size_t size;     // characters of the regex
-  size_t longest;  // bytes in the longest match of these
-};
 
 // The beginnings of `regex` that have a bound, shortest first.
 std::vector<Beginning> beginnings(std::string_view regex);

@@ -8,6 +8,7 @@
 #include "detect/entropy.h"
 #include "detect/inheritance.h"
 #include "detect/regex.h"
+#include "detect/regex_needs.h"
 #include "detect/sight.h"
 #include "detect/template_own_name.h"
 #include "detect/validator.h"
@@ -15,7 +16,10 @@
 namespace pushguard {
 
 struct Scanner::Runner {
+  explicit Runner(const Rule& of) : rule(&of), needs(of.regex, of.keywords) {}
+
   const Rule* rule;
+  RegexNeeds needs;
   const RE2* regex = nullptr;      // once it was needed
   const RE2* companion = nullptr;
   struct Window {
@@ -131,7 +135,7 @@ std::vector<Match> Scanner::scan(const Object& object) {
 
 Scanner::Runner& Scanner::runner(const Rule& rule, size_t number) {
   if (slots_[number] == 0) {
-    runners_.push_back({&rule, nullptr, nullptr, {}, {}});
+    runners_.emplace_back(rule);
     slots_[number] = static_cast<uint16_t>(runners_.size());
   }
   return runners_[slots_[number] - 1u];
@@ -171,6 +175,7 @@ void Scanner::note_cut_short(const Rule& rule, const Object& object) {
 
 void Scanner::search(Runner& runner, std::string_view content, Range window, bool anywhere) {
   const Rule& rule = *runner.rule;
+  if (!runner.needs.met_in(content.substr(window.begin, window.size()))) return;
   if (!runner.regex) runner.regex = &regexes_->get(rule, rule.regex);
   const re2::StringPiece text(content.data(), content.size());
   re2::StringPiece groups[kMostGroups];

@@ -6,6 +6,7 @@
 #include "detect/built_in.h"
 #include "detect/go_regex.h"
 #include "detect/regex.h"
+#include "detect/regex_needs.h"
 #include "detect/regex_reach.h"
 #include "detect/rule_example.h"
 #include "fuzz/fuzz.h"
@@ -49,6 +50,7 @@ void run(std::string_view input) {
   const auto lead = beginnings(regex);
   expect(std::ranges::is_sorted(lead, {}, &Beginning::size), "beginnings ascend");
   const auto alternatives = first_alternatives(regex).regexes;
+  const RegexNeeds needs(regex);
 
   options.set_longest_match(true);
   const RE2 greedy(regex, options);
@@ -56,6 +58,7 @@ void run(std::string_view input) {
   if (!greedy.Match(text, 0, text.size(), RE2::UNANCHORED, &match, 1)) return;
   expect(!longest || match.size() <= *longest, "no match is longer than the longest");
   const auto begin = static_cast<size_t>(match.data() - text.data()), end = begin + match.size();
+  expect(needs.met_in(text.substr(begin, match.size())), "a match holds what is needed");
   for (const Beginning& part : lead) {
     const RE2 first(regex.substr(0, part.size), options);
     expect(first.ok(), "a beginning is a regex");

@@ -1,0 +1,24 @@
+// Which bytes the smallest pieces of a regex can match, in Latin-1.
+//
+// Perhaps more than RE2 would, never fewer: what is not told apart here
+// (Unicode's classes, characters behind Latin-1) counts as any byte.
+#pragma once
+
+#include <bitset>
+#include <string_view>
+
+namespace pushguard {
+
+using ByteSet = std::bitset<256>;
+
+// Of the escape that `text` begins with (regex_syntax.h); of assertions, and of
+// "\Q", any byte.
+ByteSet bytes_of_escape(std::string_view text);
+
+// Of the class that `text` begins with.
+ByteSet bytes_of_class(std::string_view text);
+
+// The same, and each letter in both cases.
+ByteSet in_both_cases(ByteSet bytes);
+
+}  // namespace pushguard
