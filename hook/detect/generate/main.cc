@@ -3,6 +3,7 @@
 // A mistake in a rule file ends the build with its file, line and column.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <deque>
 #include <filesystem>
