@@ -1,5 +1,6 @@
 #include "detect/regex_bytes.h"
 
+#include <algorithm>
 #include <charconv>
 #include <optional>
 
@@ -73,8 +74,7 @@ std::optional<unsigned> character(std::string_view text) {
 
 ByteSet bytes_of_escape(std::string_view text) {
   const auto one = character(text);
-  if (one) return *one < ByteSet().size() ? range(*one, *one) : any_byte();
-  return named(text.substr(1, 1));
+  return one ? range(*one, *one) : named(text.substr(1, 1));
 }
 
 ByteSet bytes_of_class(std::string_view text) {
@@ -97,7 +97,7 @@ ByteSet bytes_of_class(std::string_view text) {
       }
     }
     const auto first = character(inside);
-    if (!first || *first >= bytes.size()) {
+    if (!first) {
       const ByteSet all = bytes_of_escape(inside);
       if (all.all()) return all;
       bytes |= all;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 
 #include "detect/regex_reader.h"
 
@@ -34,8 +35,10 @@ float frequency(const ByteSet& bytes) {
 }  // namespace
 
 RegexNeeds::RegexNeeds(std::string_view regex, std::span<const std::string_view> keywords) {
+  constexpr size_t kMostParts = 500;  // built-in rules have less than half
   const RegexReader reader(regex);
-  const auto rarest = find_run(reader.parts(), keywords);
+  const std::span parts(reader.parts());
+  const auto rarest = find_run(parts.first(std::min(parts.size(), kMostParts)), keywords);
   find_run(rarest.before, keywords);
   find_run(rarest.behind, keywords);
   std::ranges::sort(runs_, std::greater{}, &Run::rarity);
@@ -45,7 +48,6 @@ RegexNeeds::RegexNeeds(std::string_view regex, std::span<const std::string_view>
 RegexNeeds::Around RegexNeeds::find_run(std::span<const RegexPart> parts,
                                         std::span<const std::string_view> keywords) {
   constexpr float kTelling = 4;
-  constexpr size_t kMostParts = 100;  // in a run: more tell hardly more
   static const float everything = frequency(ByteSet().set());
   Run best{{}, 0, kTelling};
   Around around;
@@ -53,8 +55,7 @@ RegexNeeds::Around RegexNeeds::find_run(std::span<const RegexPart> parts,
     if (parts[begin].shortest == 0) continue;
     Run run;
     float frequent = 0;
-    const size_t last = std::min(parts.size(), begin + kMostParts);
-    for (size_t end = begin; end < last && !run.bytes.all(); ++end) {
+    for (size_t end = begin; end < parts.size() && !run.bytes.all(); ++end) {
       frequent += frequency(parts[end].bytes & ~run.bytes);
       run.bytes |= parts[end].bytes;
       run.size += parts[end].shortest;

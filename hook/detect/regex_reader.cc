@@ -25,6 +25,18 @@ bool has_both_cases(std::string_view regex) {
 // Of what stands there any number of times.
 Length unbound(const RegexPart& once) { return once.longest == 0 ? once.longest : std::nullopt; }
 
+// A number as RE2 reads one in braces: nothing for "03", or for more digits than it
+// counts with.
+Length times(std::string_view digits) {
+  const bool is_number = !digits.empty() && digits.find_first_not_of("0123456789") == digits.npos;
+  if (!is_number || digits.size() > 9 || (digits.size() > 1 && digits[0] == '0')) return {};
+  size_t number = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  return number;
+}
+
+ByteSet byte(char character) { return ByteSet().set(static_cast<unsigned char>(character)); }
+
 RegexPart one_of(const ByteSet& bytes, bool both_cases) {
   return {1, 1, both_cases ? in_both_cases(bytes) : bytes};
 }
@@ -55,6 +67,12 @@ void RegexReader::Group::branch() {
   parts.clear();
 }
 
+void RegexReader::Group::add_all(std::vector<RegexPart> more) {
+  for (const RegexPart& part : more) all += part;
+  if (parts.empty()) parts = std::move(more);
+  else parts.insert(parts.end(), more.begin(), more.end());
+}
+
 std::vector<RegexPart> RegexReader::Group::close() {
   if (!others) return std::move(parts);
   branch();
@@ -77,7 +95,7 @@ RegexReader::RegexReader(std::string_view regex)
       if (open.size() == 1 && first_.inside == 0) first_ = {begin, read(), 0, {}, false};
       open.emplace_back();
     } else if (take(")")) {
-      const std::vector<RegexPart> parts = open.back().close();
+      std::vector<RegexPart> parts = open.back().close();
       open.pop_back();
       const size_t end = read();
       RegexPart once;
@@ -85,10 +103,18 @@ RegexReader::RegexReader(std::string_view regex)
       const RegexPart all = repeated(once);
       const bool is_repeated = read() != end;
       if (is_repeated) open.back().add(all);
-      else for (const RegexPart& part : parts) open.back().add(part);
+      else open.back().add_all(std::move(parts));
       if (open.size() == 1 && first_.end == 0) {
         first_.end = end - 1;
         first_.repeated = is_repeated;
+      }
+    } else if (take("\\Q")) {
+      const size_t end = std::min(rest_.find("\\E"), rest_.size());
+      const std::string_view quoted = rest_.substr(0, end);
+      rest_.remove_prefix(std::min(end + 2, rest_.size()));
+      for (size_t i = 0; i < quoted.size(); ++i) {
+        const RegexPart part = one_of(byte(quoted[i]), both_cases_);
+        open.back().add(i + 1 < quoted.size() ? part : repeated(part));
       }
     } else {
       open.back().add(repeated(atom()));
@@ -133,7 +159,7 @@ RegexPart RegexReader::atom() {
   rest_.remove_prefix(1);
   if (character == '^' || character == '$') return {};
   if (character == '.') return one_of(ByteSet().set(), false);
-  return one_of(ByteSet().set(static_cast<unsigned char>(character)), both_cases_);
+  return one_of(byte(character), both_cases_);
 }
 
 RegexPart RegexReader::escape() {
@@ -141,11 +167,7 @@ RegexPart RegexReader::escape() {
   const char kind = rest_[1];
   rest_.remove_prefix(escape_size(rest_));
   if (std::string_view("bBAzZ").find(kind) != std::string_view::npos) return {};
-  if (kind != 'Q') return one_of(bytes_of_escape(all), both_cases_);
-  const size_t end = std::min(rest_.find("\\E"), rest_.size());
-  rest_.remove_prefix(std::min(end + 2, rest_.size()));
-  // Of what is quoted only the last character is repeated, perhaps not once.
-  return {end, 0, ByteSet().set()};
+  return one_of(bytes_of_escape(all), both_cases_);
 }
 
 RegexPart RegexReader::repeated(RegexPart once) {
@@ -160,14 +182,14 @@ RegexPart RegexReader::repeated(RegexPart once) {
     } else if (take("?")) {
       result.shortest = 0;
     } else {
-      const auto times = braces();
-      if (!times.found) {
+      const Braces repeat = braces();
+      if (!repeat.found) {
         rest_ = behind;
         break;
       }
-      result.shortest *= times.least;
-      if (!times.most) result.longest = unbound(once);
-      else if (result.longest) *result.longest *= *times.most;
+      result.shortest *= repeat.least;
+      if (!repeat.most) result.longest = unbound(once);
+      else if (result.longest) *result.longest *= *repeat.most;
     }
     take("?");  // as few as can be
   }
@@ -176,22 +198,20 @@ RegexPart RegexReader::repeated(RegexPart once) {
 
 // "{3}", "{3,}" or "{3,9}"; any other brace is a character of its own.
 RegexReader::Braces RegexReader::braces() {
+  if (!rest_.starts_with('{')) return {};
   const size_t end = rest_.find('}');
-  if (!rest_.starts_with('{') || end == rest_.npos) return {};
+  if (end == rest_.npos) return {};
   const std::string_view inside = rest_.substr(1, end - 1);
   const size_t comma = inside.find(',');
-  if (inside.empty() || inside.find_first_not_of("0123456789,") != inside.npos || comma == 0 ||
-      inside.rfind(',') != comma) {
-    return {};
+  const Length least = times(inside.substr(0, comma));
+  Length most = least;
+  if (comma != inside.npos) {
+    most = times(inside.substr(comma + 1));
+    if (!most && comma + 1 < inside.size()) return {};
   }
+  if (!least) return {};
   rest_.remove_prefix(end + 1);
-  const auto number = [](std::string_view digits) {
-    size_t value = 0;
-    std::from_chars(digits.data(), digits.data() + digits.size(), value);
-    return value;
-  };
-  const std::string_view last = inside.substr(comma + 1);
-  return {true, number(inside), last.empty() ? std::nullopt : Length(number(last))};
+  return {true, *least, most};
 }
 
 }  // namespace pushguard

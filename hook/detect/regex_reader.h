@@ -61,6 +61,7 @@ class RegexReader {
     std::vector<RegexPart> parts;     // of the same
 
     void add(const RegexPart& part);
+    void add_all(std::vector<RegexPart> more);
     void branch();
     std::vector<RegexPart> close();
   };

@@ -29,7 +29,7 @@ std::vector<std::string> seeds() {
   // Short ones, of what rules seldom write.
   for (const std::string regex :
        {"[[:]", "[^]a-z[:alpha:]]", "[A-[:x:]]", "\\Qab\\E*", "a\\Q\\E+", "a{1,2,3}", "(?i:a|b)c",
-        "\\pL\\x{61}\\061", "(?s-i:.)*?$", "(?P<n>a)|b", "\\C{2,}(?:)"}) {
+        "\\pL\\x{61}\\061", "(?s-i:.)*?$", "(?P<n>a)|b", "\\C{2,}(?:)", "a{1}{02}b?", "\\Qab\\E{0}"}) {
     inputs.push_back("\004aabb" + regex);
   }
   return inputs;

@@ -49,6 +49,37 @@ TEST_CASE("what may be missing is not needed") {
   }
 }
 
+TEST_CASE("what RE2 repeats is repeated, and no brace that is a character") {
+  const struct {
+    std::string regex, match;
+  } cases[] = {{"a{03}", "a{03}"},
+               {"key[0-9]{016}", "key7{016}"},
+               {"a{2,010}@", "a{2,010}@"},
+               {"[0-9a-f]{1000000000}", "a{1000000000}"},
+               {"\\Q@%\\E{3}", "@%%%"},
+               {"@?\\Q\\E+x", "x"},
+               {"@{9}(?i)?x", "x"}};
+  for (const auto& [regex, match] : cases) {
+    INFO(regex);
+    CHECK(RE2::FullMatch(match, RE2(regex, regex_options())));
+    CHECK(is_met(regex, match));
+  }
+  CHECK_FALSE(is_met("\\Q@%\\E{3}", "@%%"));
+}
+
+TEST_CASE("a run is found wherever it stands") {
+  // Against a plain search, in texts of a few characters.
+  for (size_t size = 1; size < 5; ++size) {
+    const std::string regex = "[@%]{" + std::to_string(size) + "}";
+    for (unsigned bits = 0; bits < 1u << 9; ++bits) {
+      std::string text;
+      for (unsigned i = 0; i < 9; ++i) text += bits >> i & 1 ? "@%"[i & 1] : '-';
+      INFO(regex << " in " << text);
+      CHECK(is_met(regex, text) == RE2::PartialMatch(text, RE2(regex, regex_options())));
+    }
+  }
+}
+
 TEST_CASE("classes and escapes mean what they mean to RE2") {
   const struct {
     std::vector<std::string> ones;
