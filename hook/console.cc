@@ -40,7 +40,8 @@ void tell(std::string_view text) {
     if (ready < 0 && errno == EINTR) continue;
     if (ready <= 0) return;
     // A pipe that polls as writable takes PIPE_BUF bytes without blocking.
-    const ssize_t written = write(STDERR_FILENO, text.data(), std::min<size_t>(text.size(), PIPE_BUF));
+    const ssize_t written =
+        write(STDERR_FILENO, text.data(), std::min<size_t>(text.size(), PIPE_BUF));
     if (written < 0 && errno == EINTR) continue;
     if (written <= 0) return;
     text.remove_prefix(static_cast<size_t>(written));

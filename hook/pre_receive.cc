@@ -110,8 +110,7 @@ class PreReceive {
     }
     const Decision decision =
         decide(std::move(exposures), std::move(fingerprints), std::move(gaps),
-               parse_bypasses(push.options), config_,
-               std::chrono::floor<std::chrono::days>(time_));
+               parse_bypasses(push.options), config_, std::chrono::floor<std::chrono::days>(time_));
     const std::string message =
         render_message(decision, push, config_, attribution.merges, redaction_);
     record(decision, seen, attribution, site_rules);
@@ -126,9 +125,8 @@ class PreReceive {
 
   // What the server had before the push.
   std::unique_ptr<ObjectStore> store_before() const {
-    return store_without(
-        scan_->stored_by_push(),
-        open_object_store(push_->stored, push_->hash_size(), push_->git_dir));
+    return store_without(scan_->stored_by_push(),
+                         open_object_store(push_->stored, push_->hash_size(), push_->git_dir));
   }
 
   Attribution place(Collected& seen, Scanner& scanner) {
@@ -141,9 +139,9 @@ class PreReceive {
       Scanner file_rules({&built_in_file_rules()}, built_in_templates(),
                          system_clock::to_time_t(time_));
       const bool examples = config_.promoted_example != Action::ignore;
-      SecondLook again = look_again(seen.named_files, *all,
-                                    {examples ? &scanner : nullptr, file_rules}, limits_,
-                                    seen.unscanned);
+      SecondLook again =
+          look_again(seen.named_files, *all, {examples ? &scanner : nullptr, file_rules}, limits_,
+                     seen.unscanned);
       for (Finding& finding : again.findings) {
         redaction_.add(finding.secret);
         seen.findings.push_back(std::move(finding));

@@ -88,8 +88,7 @@ Collected PushScan::collect(const std::vector<const RuleSet*>& sets, size_t thre
   scanners.emplace_back(sets, built_in_templates(), now_);
   for (size_t i = 0; i < threads; ++i) {
     if (i > 0) scanners.emplace_back(scanners.front());
-    Collector& collector =
-        collectors.emplace_back(scanners.back(), built_in_file_names(), limits_);
+    Collector& collector = collectors.emplace_back(scanners.back(), built_in_file_names(), limits_);
     visitors.push_back(&collector);
     if (graph_) visitors.back() = &readers.emplace_back(collector, *graph_);
   }
@@ -111,9 +110,9 @@ void PushScan::start_graph(const std::vector<Finding>& findings) {
 PushGraph& PushScan::graph(const Collected& seen, ObjectStore& store) {
   // Where its name tells what a file is, the graph has looked for it as well.
   const bool is_made = graph_ && std::ranges::all_of(seen.findings, [&](const Finding& finding) {
-    return !stands_in_trees(finding) || sought_.contains(finding.object) ||
-           (finding.by_name && seen.named_files.contains(finding.object));
-  });
+                         return !stands_in_trees(finding) || sought_.contains(finding.object) ||
+                                (finding.by_name && seen.named_files.contains(finding.object));
+                       });
   if (!is_made) {
     start_graph(seen.findings);
     if (quarantine_) {

@@ -19,8 +19,8 @@ namespace pushguard {
 namespace {
 
 Error failed(std::string_view what, const std::filesystem::path& path) {
-  return Error(fmt::format("cannot {} the audit log '{}': {}", what, path.native(),
-                           std::strerror(errno)));
+  return Error(
+      fmt::format("cannot {} the audit log '{}': {}", what, path.native(), std::strerror(errno)));
 }
 
 void lock(int fd, const std::filesystem::path& path, std::chrono::milliseconds time) {
@@ -71,9 +71,9 @@ void AuditLog::append(const std::function<std::string(uint64_t)>& line,
   const std::string text = line(static_cast<uint64_t>(info.st_size - whole)) + '\n';
   const ssize_t written = write(log.get(), text.data(), text.size());
   if (written == static_cast<ssize_t>(text.size())) return;
-  const Error error = written < 0 ? failed("write", path)
-                                  : Error(fmt::format("cannot write the audit log '{}': no space",
-                                                      path.native()));
+  const Error error =
+      written < 0 ? failed("write", path)
+                  : Error(fmt::format("cannot write the audit log '{}': no space", path.native()));
   if (written > 0 && ftruncate(log.get(), whole) != 0) throw failed("mend", path);
   throw error;
 }

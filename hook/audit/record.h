@@ -19,8 +19,8 @@ struct Record {
   const Decision& decision;
   const Config& config;
   const ObjectCounts& counts;
-  uint64_t already_stored;    // findings in objects that the server had before
-  std::string rules_digest;   // of the built-in rules, hex SHA-256
+  uint64_t already_stored;        // findings in objects that the server had before
+  std::string rules_digest;       // of the built-in rules, hex SHA-256
   std::string site_rules_digest;  // "" without a site's own
   std::chrono::system_clock::time_point time;
   std::chrono::microseconds duration;

@@ -57,8 +57,9 @@ SiteKey site_key(const fs::path& directory) {
   std::string aside = (directory / "key.XXXXXX").native();
   const Descriptor file(mkostemp(aside.data(), O_CLOEXEC));  // mode 0600
   if (!file) throw failed("make", aside);
-  const bool written = write(file.get(), key.data(), key.size()) == static_cast<ssize_t>(key.size()) &&
-                       fsync(file.get()) == 0;
+  const bool written =
+      write(file.get(), key.data(), key.size()) == static_cast<ssize_t>(key.size()) &&
+      fsync(file.get()) == 0;
   const bool linked = written && (link(aside.c_str(), path.c_str()) == 0 || errno == EEXIST);
   const int failure = errno;
   unlink(aside.c_str());

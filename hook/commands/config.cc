@@ -20,10 +20,10 @@ int check_config(const std::optional<std::string>& path) {
   print_warnings(site_rules.warnings());
   for (const std::string& mistake : check.mistakes) fmt::print(stderr, "error: {}\n", mistake);
   if (!check.mistakes.empty()) return 1;
-  fmt::print("configuration: {}\nextra rules: {}\nallow entries: {}\naudit log: {}\nok\n",
-             config.source, check.rules, config.allow.size(),
-             config.audit_directory ? config.audit_directory->native()
-                                    : "pushguard/ in each repository");
+  fmt::print(
+      "configuration: {}\nextra rules: {}\nallow entries: {}\naudit log: {}\nok\n", config.source,
+      check.rules, config.allow.size(),
+      config.audit_directory ? config.audit_directory->native() : "pushguard/ in each repository");
   return 0;
 }
 

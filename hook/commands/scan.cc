@@ -43,8 +43,9 @@ int scan(const ScanOptions& options) {
   const SiteRules site_rules(config.extra_rules, config.prefixes, built_in_rules());
   const auto [key, no_key] = find_key(options, config);
   const auto now = system_clock::now();
-  ScanSettings settings{{&built_in_rules()}, built_in_file_rules(), built_in_file_names(), built_in_templates(), system_clock::to_time_t(now),
-                        config.limits, options.threads};
+  ScanSettings settings{{&built_in_rules()},  built_in_file_rules(),        built_in_file_names(),
+                        built_in_templates(), system_clock::to_time_t(now), config.limits,
+                        options.threads};
   if (!site_rules.set().rules.empty()) settings.rules.push_back(&site_rules.set());
 
   const FileList list = list_files(options.paths);

@@ -185,8 +185,8 @@ void ArchiveReader::read_zip(std::string_view content, const OnEntry& entry, con
     const auto data = local.take(static_cast<size_t>(packed));
     const std::string_view stored(reinterpret_cast<const char*>(data.data()), data.size());
     if (method != 0 && method != 8) {
-      gap(Why::archive,
-          fmt::format("{} in a zip is packed in a way that is not read ({})", quoted(name), method));
+      gap(Why::archive, fmt::format("{} in a zip is packed in a way that is not read ({})",
+                                    quoted(name), method));
       continue;
     }
     Unpacked file = method == 0 ? Unpacked{std::string(stored.substr(0, most()))}
@@ -241,7 +241,8 @@ void ArchiveReader::read_tar(std::string_view content, const OnEntry& entry, con
       const std::string_view kept = data.substr(0, most());
       bytes_left_ -= kept.size();
       if (kept.size() < data.size()) {
-        gap(Why::archive, fmt::format("{} in a tar has more than {} bytes", quoted(name), kept.size()));
+        gap(Why::archive,
+            fmt::format("{} in a tar has more than {} bytes", quoted(name), kept.size()));
       }
       entry(name, kept);
     }

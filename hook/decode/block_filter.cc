@@ -46,7 +46,8 @@ size_t filter_with(std::string_view content, size_t& begin, size_t end, std::spa
       std::memcpy(block, content.data() + position, content.size() - position);
       bits = kWhy(block);
     }
-    if (bits != 0) [[unlikely]] out[count++] = {position, bits};
+    if (bits != 0) [[unlikely]]
+      out[count++] = {position, bits};
   }
   begin = position;
   return count;
@@ -72,7 +73,8 @@ size_t filter_with(std::string_view content, size_t& begin, size_t end, std::spa
   // Below '+' there is no digit of base64; bytes over 0x7f are negative.
   const int digits = _mm_movemask_epi8(_mm_cmpgt_epi8(now, all('+' - 1)));
   const int rare = _mm_movemask_epi8(_mm_or_si128(mark, is('\0')));
-  if (digits != 0xffff && rare == 0) [[likely]] return 0;
+  if (digits != 0xffff && rare == 0) [[likely]]
+    return 0;
   unsigned bits = digits == 0xffff ? block_phases(block) : 0u;
   if (rare != 0) {
     if (_mm_movemask_epi8(mark) != 0) bits |= kMarkBlock;

@@ -12,8 +12,8 @@ namespace {
 constexpr char kForeign = '\xff';
 
 // Lines of digits, `bits` each.
-Decoded decode_digits(std::string_view content, const Stretch& stretch, unsigned bits,
-                      uint8_t kind, int (*value)(uint8_t)) {
+Decoded decode_digits(std::string_view content, const Stretch& stretch, unsigned bits, uint8_t kind,
+                      int (*value)(uint8_t)) {
   Decoded decoded{{}, SourceMap(bits)};
   content = content.substr(0, stretch.range.end);
   decoded.text.reserve(stretch.range.size() * bits / 8);
@@ -136,8 +136,7 @@ Decoded decode_utf16(std::string_view content, Range range) {
 
 Decoded decode(std::string_view content, const Stretch& stretch) {
   switch (stretch.encoding) {
-    case Encoding::base64:
-      return decode_digits(content, stretch, 6, kBase64Byte, base64_value);
+    case Encoding::base64: return decode_digits(content, stretch, 6, kBase64Byte, base64_value);
     case Encoding::hex: return decode_digits(content, stretch, 4, kHexByte, hex_value);
     case Encoding::percent: return decode_escapes(content, stretch.range, percent_escape, no_joint);
     case Encoding::escapes:

@@ -188,7 +188,8 @@ class Finder {
   // The line with the byte at `at`, without its line feed.
   Range line_of(size_t at) const {
     Range line{at, at};
-    while (line.begin > 0 && line.size() <= kLongestQuotedLine && content_[line.begin - 1] != '\n') {
+    while (line.begin > 0 && line.size() <= kLongestQuotedLine &&
+           content_[line.begin - 1] != '\n') {
       --line.begin;
     }
     while (line.end < content_.size() && line.size() <= kLongestQuotedLine &&
@@ -282,7 +283,7 @@ class Finder {
 
   std::string_view content_;
   std::vector<Stretch> found_;
-  DigitRun base64_, hex_;  // the last ones with text in them
+  DigitRun base64_, hex_;                       // the last ones with text in them
   uint8_t base64_phases_ = 0, hex_phases_ = 0;  // of these, as bits
   std::array<size_t, 6> no_text_until_{};       // by phase in the content; hex behind base64
   size_t gzip_end_ = 0, gzips_ = 0;             // the run with the last start of gzip

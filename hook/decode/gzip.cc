@@ -20,7 +20,8 @@ namespace {
 void unpack(std::string_view& content, InflateStream::Wrapping wrapping, size_t most,
             Unpacked& result) {
   constexpr size_t kStep = 1 << 16;
-  InflateStream stream({reinterpret_cast<const uint8_t*>(content.data()), content.size()}, wrapping);
+  InflateStream stream({reinterpret_cast<const uint8_t*>(content.data()), content.size()},
+                       wrapping);
   for (;;) {
     const size_t before = result.text.size();
     const size_t step = std::min(kStep, most - before);

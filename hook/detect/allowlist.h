@@ -36,9 +36,9 @@ struct Allowlist {
   enum class Target : uint8_t { secret, match, line };
   enum class Says : uint8_t { nothing, ask_the_place, allowed };
 
-  bool all = false;  // every kind of condition given must hold; else any one does
-  Target target = Target::secret;  // what the regexes look at
-  std::vector<SharedRegex> regexes;  // a line is cut kNearby from the match
+  bool all = false;                    // every kind of condition given must hold; else any one does
+  Target target = Target::secret;      // what the regexes look at
+  std::vector<SharedRegex> regexes;    // a line is cut kNearby from the match
   std::vector<std::string> stopwords;  // lower case; looked for in the secret
   std::vector<SharedRegex> paths;
   std::vector<Oid> commits;

@@ -79,8 +79,9 @@ std::vector<Finding> ArchiveScanner::collect_part(const Object& object) {
   if (parts_.size() > limits_.archive_bytes) {
     collecting_ = false;
     parts_ = {};
-    leave_out(object, Why::archive,
-              fmt::format("archives of more than {} bytes are not unpacked", limits_.archive_bytes));
+    leave_out(
+        object, Why::archive,
+        fmt::format("archives of more than {} bytes are not unpacked", limits_.archive_bytes));
     return {};
   }
   if (part.own.end != object.content.size()) return {};

@@ -49,8 +49,8 @@ std::vector<Match> without_overlaps(const std::vector<Candidate>& candidates) {
   }
   // The surest first; then each takes its place unless that is taken.
   std::ranges::sort(found, {}, [](const Match* match) {
-    return std::tuple(-static_cast<int>(match->confidence), match->secret.begin,
-                      ~match->secret.end, match->rule->id);
+    return std::tuple(-static_cast<int>(match->confidence), match->secret.begin, ~match->secret.end,
+                      match->rule->id);
   });
   std::vector<Match> kept;
   for (const Match* match : found) {

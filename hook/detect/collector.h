@@ -14,7 +14,7 @@ namespace pushguard {
 
 struct ObjectCounts {
   uint64_t commits = 0, trees = 0, blobs = 0, tags = 0;
-  uint64_t bytes = 0;  // rebuilt
+  uint64_t bytes = 0;          // rebuilt
   uint64_t failed_checks = 0;  // values in a token's form that its own checksum denies
 };
 

@@ -12,8 +12,8 @@ const RE2& CompiledRegexes::get(const Rule& rule, std::string_view regex) {
   if (const auto known = by_text_.find(regex.data()); known != by_text_.end()) {
     return *known->second;
   }
-  auto compiled = std::make_unique<const RE2>(re2::StringPiece(regex.data(), regex.size()),
-                                              regex_options());
+  auto compiled =
+      std::make_unique<const RE2>(re2::StringPiece(regex.data(), regex.size()), regex_options());
   // Never kept: it would match nothing for whoever asks next.
   if (!compiled->ok()) throw Error(fmt::format("rule '{}': {}", rule.id, compiled->error()));
   return *by_text_.emplace(regex.data(), std::move(compiled)).first->second;

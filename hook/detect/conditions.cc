@@ -45,15 +45,13 @@ bool Conditions::admit(std::string_view content, Range match, Range secret,
       case Allowlist::Says::nothing: break;
     }
   }
-  return std::ranges::all_of(required, [&](const Requirement& other) {
-    return is_near(other, content, match.begin);
-  });
+  return std::ranges::all_of(
+      required, [&](const Requirement& other) { return is_near(other, content, match.begin); });
 }
 
 size_t Conditions::sight() const {
-  const bool lines = std::ranges::any_of(allowlists, [](const auto& list) {
-    return list->target == Allowlist::Target::line;
-  });
+  const bool lines = std::ranges::any_of(
+      allowlists, [](const auto& list) { return list->target == Allowlist::Target::line; });
   size_t farthest = lines ? kNearby : 0;
   for (const Requirement& other : required) {
     // Where the other may start, and from there to its end or its line's start.
@@ -71,8 +69,8 @@ bool Conditions::is_near(const Requirement& other, std::string_view content,
   const size_t end = std::min(content.size(), window.end + kNearby);
   re2::StringPiece groups[kMostGroups];
   for (size_t at = window.begin; at < window.end;) {
-    if (!other.regex->Match(text, at, end, RE2::UNANCHORED, groups,
-                            groups_for(other.secret_group))) return false;
+    if (!other.regex->Match(text, at, end, RE2::UNANCHORED, groups, groups_for(other.secret_group)))
+      return false;
     const auto begin = static_cast<size_t>(groups[0].data() - content.data());
     if (begin >= window.end) return false;
     const Range match{begin, begin + groups[0].size()};

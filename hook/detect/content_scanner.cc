@@ -6,7 +6,8 @@
 namespace pushguard {
 
 ContentScanner::ContentScanner(Scanner& scanner, const Limits& limits)
-    : scanner_(scanner), encoded_(scanner, limits),
+    : scanner_(scanner),
+      encoded_(scanner, limits),
       archives_(limits, [this](const Object& file) { return findings(file); }) {}
 
 std::vector<Finding> ContentScanner::scan(const Object& object) {

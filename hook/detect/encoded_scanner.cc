@@ -127,7 +127,8 @@ std::vector<EncodedMatch> EncodedScanner::scan(const Object& object,
   for (const EncodedSighting& sighting : sightings) {
     for (const EncodedMatch& match : sighting.matches) {
       const size_t begin = match.match.secret.begin;
-      if (object.part && (begin < object.part->own.begin || begin >= object.part->own.end)) continue;
+      if (object.part && (begin < object.part->own.begin || begin >= object.part->own.end))
+        continue;
       found.push_back(match);
     }
   }

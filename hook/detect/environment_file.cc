@@ -7,14 +7,14 @@ namespace {
 
 using std::string_view;
 
-constexpr string_view kExamples[] = {"example", "examples", "sample", "template", "tmpl", "tpl",
-                                     "dist",    "default",  "defaults", "schema", "test", "md",
-                                     "encrypted", "enc",    "vault",   "age",     "gpg"};
+constexpr string_view kExamples[] = {"example",   "examples", "sample",   "template", "tmpl", "tpl",
+                                     "dist",      "default",  "defaults", "schema",   "test", "md",
+                                     "encrypted", "enc",      "vault",    "age",      "gpg"};
 
 // Forms of files that hold settings; others (`production.md`) are about one.
-constexpr string_view kSettings[] = {"env", "yml", "yaml", "json", "toml",   "ini",  "properties",
-                                     "conf", "cfg", "xml",  "rb",   "py",     "js",   "ts",
-                                     "php",  "config", "tfvars", "local", "cnf", "exs"};
+constexpr string_view kSettings[] = {
+    "env", "yml", "yaml", "json", "toml", "ini",    "properties", "conf",  "cfg", "xml",
+    "rb",  "py",  "js",   "ts",   "php",  "config", "tfvars",     "local", "cnf", "exs"};
 
 template <size_t kCount>
 bool is_one_of(const string_view (&list)[kCount], string_view word) {

@@ -73,8 +73,8 @@ std::string dsa(MixedRandom& random) {
 std::string ec(MixedRandom& random) {
   const std::string curve = der(kDerObjectId, "\x2a\x86\x48\xce\x3d\x03\x01\x07");
   const std::string point = std::string("\0\x04", 2) + random.bytes(64);
-  return der(kDerSequence, small_integer(1) + der(kDerOctets, random.bytes(32)) +
-                               der(0xa0, curve) + der(kContextOne, der(kBitString, point)));
+  return der(kDerSequence, small_integer(1) + der(kDerOctets, random.bytes(32)) + der(0xa0, curve) +
+                               der(kContextOne, der(kBitString, point)));
 }
 
 std::string pkcs8(MixedRandom& random) {
@@ -95,9 +95,7 @@ std::string pkcs8_encrypted(MixedRandom& random) {
                                der(kDerOctets, random.bytes(1232)));
 }
 
-std::string ssh_string(std::string_view text) {
-  return big_endian(text.size(), 4).append(text);
-}
+std::string ssh_string(std::string_view text) { return big_endian(text.size(), 4).append(text); }
 
 std::string openssh(MixedRandom& random, bool is_encrypted) {
   const std::string kind = ssh_string("ssh-ed25519");

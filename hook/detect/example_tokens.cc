@@ -39,11 +39,10 @@ std::string packet(char type, std::string_view data) {
 
 std::string pypi(MixedRandom& random) {
   const std::string end(1, '\0');
-  const std::string caveat = "{\"version\": 1, \"permissions\": {\"projects\": [\"" +
-                             text_word(random) + "\"]}}";
-  return "pypi-" + base64url_encode("\x02" + packet(1, "pypi.org") + packet(2, uuid(random)) +
-                                    end + packet(2, caveat) + end + end +
-                                    packet(6, random.bytes(32)));
+  const std::string caveat =
+      "{\"version\": 1, \"permissions\": {\"projects\": [\"" + text_word(random) + "\"]}}";
+  return "pypi-" + base64url_encode("\x02" + packet(1, "pypi.org") + packet(2, uuid(random)) + end +
+                                    packet(2, caveat) + end + end + packet(6, random.bytes(32)));
 }
 
 std::string vault(MixedRandom& random) {
@@ -69,8 +68,8 @@ std::string sentry(MixedRandom& random) {
 
 std::string gitlab_routable(MixedRandom& random) {
   const std::string routing = "o:1\nu:" + random.characters(kBase36, 3);
-  const std::string payload = base64url_encode(random.bytes(16) + routing +
-                                               static_cast<char>(routing.size()));
+  const std::string payload =
+      base64url_encode(random.bytes(16) + routing + static_cast<char>(routing.size()));
   return "glpat-" + payload + ".01." + to_base(payload.size(), kBase36, 2) +
          random.characters(kBase36, 7);
 }

@@ -21,10 +21,18 @@ std::vector<Finding> findings_in(const std::vector<Match>& matches, const Object
       line_start = position + 1;
     }
     const bool lines = object.type != ObjectType::tree;
-    findings.push_back({match.rule, match.confidence, match.note,
-                        Secret(content.substr(match.secret.begin, match.secret.size())), {}, {}, object.id,
-                        object.type, {}, lines ? line : 0,
-                        lines ? match.secret.begin - line_start + 1 : 0, object.order});
+    findings.push_back({match.rule,
+                        match.confidence,
+                        match.note,
+                        Secret(content.substr(match.secret.begin, match.secret.size())),
+                        {},
+                        {},
+                        object.id,
+                        object.type,
+                        {},
+                        lines ? line : 0,
+                        lines ? match.secret.begin - line_start + 1 : 0,
+                        object.order});
     findings.back().may_excuse = match.may_excuse;
     findings.back().example = match.example;
   }

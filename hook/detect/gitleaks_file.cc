@@ -14,13 +14,13 @@ constexpr size_t kDeepest = 2;  // as in gitleaks
 constexpr std::string_view kFileKeys[] = {"title",     "description", "minversion", "extend",
                                           "allowlist", "allowlists",  "rules"};
 constexpr std::string_view kExtendKeys[] = {"usedefault", "path", "url", "disabledrules"};
-constexpr std::string_view kRuleKeys[] = {"id",   "description", "regex",     "secretgroup",
-                                          "path", "entropy",     "keywords",  "tags",
-                                          "allowlist", "allowlists", "required", "skipreport"};
+constexpr std::string_view kRuleKeys[] = {"id",        "description", "regex",    "secretgroup",
+                                          "path",      "entropy",     "keywords", "tags",
+                                          "allowlist", "allowlists",  "required", "skipreport"};
 constexpr std::string_view kRequiredKeys[] = {"id", "withinlines", "withincolumns"};
 constexpr std::string_view kListKeys[] = {"description", "condition", "commits",  "paths",
                                           "regextarget", "regexes",   "stopwords"};
-constexpr std::string_view kGlobalListKeys[] = {"description", "condition", "commits",
+constexpr std::string_view kGlobalListKeys[] = {"description", "condition",   "commits",
                                                 "paths",       "regextarget", "regexes",
                                                 "stopwords",   "targetrules"};
 
@@ -174,7 +174,8 @@ void GitleaksFile::extend(const std::filesystem::path& path, const TomlFile& fil
     if (disabled_.at(id)) continue;
     warn(file, *table.get(disabled_key),
          fmt::format("no extended file has the rule '{}' of 'disabledRules'; what a built-in rule "
-                     "finds is let through by [[allow]] in the configuration", id));
+                     "finds is let through by [[allow]] in the configuration",
+                     id));
   }
 }
 
@@ -208,8 +209,7 @@ void GitleaksFile::add(GitleaksRule rule) {
 GitleaksRule GitleaksFile::read_rule(const TomlFile& file, const toml::table& table) {
   warn_of_unknown(file, table, kRuleKeys);
   GitleaksRule rule{&file, &table, file.required(table, spelled(table, "id"))};
-  const bool plain =
-      std::ranges::all_of(rule.id, [](char c) { return c > ' ' && c < 0x7f; });
+  const bool plain = std::ranges::all_of(rule.id, [](char c) { return c > ' ' && c < 0x7f; });
   if (!plain || rule.id.size() > 100) {
     throw file.error_at(*table.get(spelled(table, "id")),
                         "'id' must be at most 100 printable ASCII characters without spaces");
@@ -229,10 +229,10 @@ GitleaksRule GitleaksFile::read_rule(const TomlFile& file, const toml::table& ta
   read_allowlists(file, table, false, rule.allowlists);
   for (const toml::table* required : file.tables(table, spelled(table, "required"))) {
     expect_known(file, *required, kRequiredKeys);
-    rule.required.push_back({&file, required, file.required(*required, spelled(*required, "id")),
-                             file.integer(*required, spelled(*required, "withinlines"), 0, 1 << 20),
-                             file.integer(*required, spelled(*required, "withincolumns"), 0,
-                                          1 << 20)});
+    rule.required.push_back(
+        {&file, required, file.required(*required, spelled(*required, "id")),
+         file.integer(*required, spelled(*required, "withinlines"), 0, 1 << 20),
+         file.integer(*required, spelled(*required, "withincolumns"), 0, 1 << 20)});
   }
   rule.skip_report = file.boolean(table, spelled(table, "skipreport")).value_or(false);
   const std::string tags = spelled(table, "tags");
@@ -266,8 +266,9 @@ void GitleaksFile::read_allowlists(const TomlFile& file, const toml::table& tabl
 
 GitleaksAllowlist GitleaksFile::read_allowlist(const TomlFile& file, const toml::table& table,
                                                bool global) {
-  expect_known(file, table, global ? std::span<const std::string_view>(kGlobalListKeys)
-                                   : std::span<const std::string_view>(kListKeys));
+  expect_known(file, table,
+               global ? std::span<const std::string_view>(kGlobalListKeys)
+                      : std::span<const std::string_view>(kListKeys));
   GitleaksAllowlist list{&file, &table};
   list.description = file.string(table, spelled(table, "description")).value_or("");
   const std::string condition_key = spelled(table, "condition");

@@ -86,8 +86,9 @@ class Importer {
                                 fmt::format("RE2 refuses the regex: {}", compiled->error()));
     }
     if (translated.has_wide_class) {
-      warnings_.push_back(at(*from.file, *from.node, fmt::format(
-          "{}: a class with characters beyond ASCII is one of their bytes", what)));
+      warnings_.push_back(
+          at(*from.file, *from.node,
+             fmt::format("{}: a class with characters beyond ASCII is one of their bytes", what)));
     }
     return compiled;
   }
@@ -116,8 +117,8 @@ class Importer {
       if (!id) throw commit.file->error_at(*commit.node, "not the full id of a commit");
       result->commits.push_back(*id);
     }
-    result->name = at(*list.file, *list.table,
-                      list.description.empty() ? "allow-list" : list.description);
+    result->name =
+        at(*list.file, *list.table, list.description.empty() ? "allow-list" : list.description);
     return result;
   }
 
@@ -226,9 +227,12 @@ class Importer {
                          required.id));
       }
       const int groups = regexes_.at(required.id)->NumberOfCapturingGroups();
-      Requirement requirement{regexes_.at(required.id), secret_group(*other, groups),
-                              static_cast<float>(other->entropy.value_or(0)), its_lists,
-                              std::nullopt, std::nullopt};
+      Requirement requirement{regexes_.at(required.id),
+                              secret_group(*other, groups),
+                              static_cast<float>(other->entropy.value_or(0)),
+                              its_lists,
+                              std::nullopt,
+                              std::nullopt};
       if (required.lines) requirement.lines = static_cast<size_t>(*required.lines);
       if (required.columns) requirement.columns = static_cast<size_t>(*required.columns);
       conditions_.at(from.id)->required.push_back(std::move(requirement));

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 
+// clang-format off
 namespace pushguard {
 
 // What a symbol costs after another; the last row is for one after any. In quarters

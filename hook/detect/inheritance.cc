@@ -42,7 +42,9 @@ void find_hits(const KeywordIndex& index, const Object& object,
     index.find(content, object.part ? object.part->own : Range{0, content.size()}, hits);
     return;
   }
-  const auto size_of = [&](const KeywordHit& hit) { return size_t{index.keywords[hit.keyword].size}; };
+  const auto size_of = [&](const KeywordHit& hit) {
+    return size_t{index.keywords[hit.keyword].size};
+  };
   const size_t before = index.longest - std::min(index.longest, 1u);
   size_t from = 0;  // keywords that start before this are known
   const Copy* last = nullptr;
@@ -66,8 +68,9 @@ void find_hits(const KeywordIndex& index, const Object& object,
       hits.push_back({hit->keyword, hit->position - copy.base + copy.begin});
     }
     last = &copy;
-    from = copy.end() == content.size() ? content.size()
-                                        : std::max(copy.begin, copy.end() - std::min(copy.end(), before));
+    from = copy.end() == content.size()
+               ? content.size()
+               : std::max(copy.begin, copy.end() - std::min(copy.end(), before));
   }
   look(content.size());
   std::ranges::sort(hits, {}, &KeywordHit::position);

@@ -133,8 +133,8 @@ PUSHGUARD_INLINE size_t scan_text(const KeywordFilter& filter, const char* text,
     const uint64_t word = load_word(text + at - 1);
     // Bytes before the content are those of no keyword that starts in it.
     const uint64_t before = text + at < first + 3 ? word << 16 : load_word(text + at - 3);
-    const uint64_t known =
-        is_known(filter, word, before) | is_known(filter, word >> 8, before >> 8) << 1;
+    const uint64_t known = is_known(filter, word, before) | is_known(filter, word >> 8, before >> 8)
+                                                                << 1;
     out[left] = static_cast<uint16_t>(4 * at + known);
     left += known != 0;
   }
@@ -154,8 +154,8 @@ PUSHGUARD_INLINE size_t scan_with(const KeywordFilter& filter, std::string_view 
   char padded[3 + 2 * kBlock + kReadBehind] = {};
   const size_t before = std::min<size_t>(range.begin + whole, 3);
   std::memcpy(padded + 3 - before, text + whole - before, before + left - whole);
-  const size_t more = scan_text<kFlag>(filter, padded + 3, range.size() - whole, padded,
-                                       out.data() + count);
+  const size_t more =
+      scan_text<kFlag>(filter, padded + 3, range.size() - whole, padded, out.data() + count);
   for (size_t i = count; i < count + more; ++i) out[i] = static_cast<uint16_t>(out[i] + 4 * whole);
   return count + more;
 }

@@ -25,9 +25,9 @@ PUSHGUARD_INLINE __m256i load(const void* at) {
 PUSHGUARD_INLINE __m256i gram_numbers(const char* text) {
   const __m256i first = load(text), third = load(text + 2);
   const __m256i low = _mm256_and_si256(first, _mm256_set1_epi16(0x1f));
-  const __m256i middle = _mm256_or_si256(
-      _mm256_and_si256(_mm256_srli_epi16(first, 3), _mm256_set1_epi16(0x3e0)),
-      _mm256_and_si256(_mm256_srli_epi16(first, 4), _mm256_set1_epi16(0x400)));
+  const __m256i middle =
+      _mm256_or_si256(_mm256_and_si256(_mm256_srli_epi16(first, 3), _mm256_set1_epi16(0x3e0)),
+                      _mm256_and_si256(_mm256_srli_epi16(first, 4), _mm256_set1_epi16(0x400)));
   return _mm256_or_si256(_mm256_or_si256(low, middle), _mm256_slli_epi16(third, 11));
 }
 

@@ -122,7 +122,8 @@ KeywordTables::KeywordTables(std::span<const std::span<const std::string_view>> 
                          static_cast<uint16_t>(uses_.size()), static_cast<uint16_t>(uses.size())});
     pool_ += text;
     for (const auto& [rule, lead] : uses) {
-      uses_.push_back({rule, static_cast<uint16_t>(std::min<uint32_t>(lead, KeywordIndex::kAnywhere))});
+      uses_.push_back(
+          {rule, static_cast<uint16_t>(std::min<uint32_t>(lead, KeywordIndex::kAnywhere))});
     }
     longest_ = std::max(longest_, static_cast<uint32_t>(text.size()));
   }
@@ -156,8 +157,9 @@ void KeywordTables::place_anchors() {
                                               : known_bit<7>(padded(text.substr(at - 2, 7)));
     known_[bit / 64] |= uint64_t{1} << bit % 64;
     ++places_[place(word) + 1];
-    by_place.push_back({place(word), {static_cast<uint16_t>(number), static_cast<uint8_t>(at),
-                                      static_cast<uint8_t>(compared.size())}});
+    by_place.push_back({place(word),
+                        {static_cast<uint16_t>(number), static_cast<uint8_t>(at),
+                         static_cast<uint8_t>(compared.size())}});
 
     lead(text.substr(at, 3), text, at);
     // Three bytes have no second gram: any byte may follow the last two.

@@ -47,15 +47,15 @@ struct KeywordIndex {
   };
   static constexpr uint16_t kAnywhere = 0xffff;
 
-  std::span<const uint8_t> filter;    // kGramCount
-  std::span<const uint64_t> near;     // kPlaceCount
-  std::span<const uint64_t> known;    // kKnownCount
-  std::span<const uint16_t> places;   // by place(), where its anchors start; the next one's end them
+  std::span<const uint8_t> filter;   // kGramCount
+  std::span<const uint64_t> near;    // kPlaceCount
+  std::span<const uint64_t> known;   // kKnownCount
+  std::span<const uint16_t> places;  // by place(), where its anchors start; the next one's end them
   std::span<const Anchor> anchors;
   std::span<const Keyword> keywords;
-  std::span<const Use> uses;          // a keyword's stand together, by rule
-  uint32_t longest = 0;               // bytes in the longest keyword
-  uint32_t deepest = 0;               // offset of a keyword's last gram, at most
+  std::span<const Use> uses;  // a keyword's stand together, by rule
+  uint32_t longest = 0;       // bytes in the longest keyword
+  uint32_t deepest = 0;       // offset of a keyword's last gram, at most
   std::string_view pool;
 
   std::string_view text(uint32_t keyword) const {

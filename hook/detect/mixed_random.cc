@@ -35,7 +35,7 @@ std::string MixedRandom::characters(std::string_view alphabet, size_t count) {
 
 std::string_view MixedRandom::word() {
   constexpr std::string_view kWords[] = {
-      "amber",  "basalt", "canopy",  "copper",  "drift",   "ember",  "falcon", "garnet",
+      "amber",  "basalt",  "canopy",  "copper",  "drift",  "ember",  "falcon", "garnet",
       "harbor", "juniper", "kestrel", "lantern", "marble", "nectar", "orchid", "pewter"};
   return kWords[next() % std::size(kWords)];
 }

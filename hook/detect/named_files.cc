@@ -33,7 +33,8 @@ std::vector<std::string> name_marks(std::span<const std::string_view> globs) {
     std::string mark(longest_literal(glob));
     if (mark.size() < KeywordIndex::kShortest) {
       throw Error(fmt::format("the glob '{}' has no part of three letters by which a file's name "
-                              "is known", glob));
+                              "is known",
+                              glob));
     }
     for (char& c : mark) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
     marks.push_back(std::move(mark));
@@ -73,7 +74,8 @@ bool FileNames::contains(std::string_view name, uint32_t mark) const {
 bool FileNames::contains(std::string_view name) const {
   std::vector<KeywordHit> hits;
   marks.find(name, {0, name.size()}, hits);
-  return std::ranges::any_of(hits, [&](const KeywordHit& hit) { return contains(name, hit.keyword); });
+  return std::ranges::any_of(hits,
+                             [&](const KeywordHit& hit) { return contains(name, hit.keyword); });
 }
 
 }  // namespace pushguard

@@ -28,8 +28,8 @@ class RegexNeeds {
  private:
   struct Run {
     ByteSet bytes;
-    size_t size = 0;   // so many of `bytes` stand together, at least
-    float rarity = 0;  // bits that it tells
+    size_t size = 0;               // so many of `bytes` stand together, at least
+    float rarity = 0;              // bits that it tells
     std::optional<char> one = {};  // where it is one byte
 
     bool stands_in(std::string_view text) const;

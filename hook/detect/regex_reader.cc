@@ -69,8 +69,10 @@ void RegexReader::Group::branch() {
 
 void RegexReader::Group::add_all(std::vector<RegexPart> more) {
   for (const RegexPart& part : more) all += part;
-  if (parts.empty()) parts = std::move(more);
-  else parts.insert(parts.end(), more.begin(), more.end());
+  if (parts.empty())
+    parts = std::move(more);
+  else
+    parts.insert(parts.end(), more.begin(), more.end());
 }
 
 std::vector<RegexPart> RegexReader::Group::close() {
@@ -102,8 +104,10 @@ RegexReader::RegexReader(std::string_view regex)
       for (const RegexPart& part : parts) once += part;
       const RegexPart all = repeated(once);
       const bool is_repeated = read() != end;
-      if (is_repeated) open.back().add(all);
-      else open.back().add_all(std::move(parts));
+      if (is_repeated)
+        open.back().add(all);
+      else
+        open.back().add_all(std::move(parts));
       if (open.size() == 1 && first_.end == 0) {
         first_.end = end - 1;
         first_.repeated = is_repeated;
@@ -174,7 +178,8 @@ RegexPart RegexReader::repeated(RegexPart once) {
   RegexPart result = once;
   while (!rest_.empty()) {
     const std::string_view behind = rest_;
-    while (take("\\Q\\E") || take_flags()) {}  // RE2 repeats what stands before these
+    while (take("\\Q\\E") || take_flags()) {
+    }  // RE2 repeats what stands before these
     if (take("*")) {
       result = {unbound(once), 0, once.bytes};
     } else if (take("+")) {
@@ -188,8 +193,10 @@ RegexPart RegexReader::repeated(RegexPart once) {
         break;
       }
       result.shortest *= repeat.least;
-      if (!repeat.most) result.longest = unbound(once);
-      else if (result.longest) *result.longest *= *repeat.most;
+      if (!repeat.most)
+        result.longest = unbound(once);
+      else if (result.longest)
+        *result.longest *= *repeat.most;
     }
     take("?");  // as few as can be
   }

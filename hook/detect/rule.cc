@@ -13,9 +13,8 @@ namespace {
 // of NIST, of OpenSSL and its descendants, and of Mbed TLS.
 bool holds_test_vectors(std::string_view path) {
   constexpr std::string_view kGlobs[] = {"*.vec", "*.rsp", "evp*.txt", "test_suite_*.data"};
-  return std::ranges::any_of(kGlobs, [&](std::string_view glob) {
-    return matches_path_glob(glob, path);
-  });
+  return std::ranges::any_of(kGlobs,
+                             [&](std::string_view glob) { return matches_path_glob(glob, path); });
 }
 
 }  // namespace
@@ -60,8 +59,8 @@ bool applies_to(const Rule& rule, std::string_view path) {
   }
   if (is_generic(rule) && holds_test_vectors(path)) return false;
   return rule.paths.empty() || std::ranges::any_of(rule.paths, [&](std::string_view glob) {
-    return matches_path_glob(glob, path);
-  });
+           return matches_path_glob(glob, path);
+         });
 }
 
 bool is_about_all(const Rule& rule) {

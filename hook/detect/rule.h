@@ -32,18 +32,18 @@ struct Rule {
   std::string_view description;  // "GitHub personal access token (classic)"
   std::string_view regex;        // RE2 syntax, run in Latin-1 (bytes, not characters)
   std::span<const std::string_view> keywords;  // every match contains one, in any case
-  uint32_t reach;                // no match is longer than this, in bytes; 0: no bound is known
-  uint8_t secret_group;          // the capture group that is the secret; 0 is the match
-  float min_entropy;             // Shannon bits per byte of the secret; 0 asks nothing
-  const Validator* validator;    // may be null
-  Confidence confidence;         // before validation
+  uint32_t reach;              // no match is longer than this, in bytes; 0: no bound is known
+  uint8_t secret_group;        // the capture group that is the secret; 0 is the match
+  float min_entropy;           // Shannon bits per byte of the secret; 0 asks nothing
+  const Validator* validator;  // may be null
+  Confidence confidence;       // before validation
   Privilege privilege;
   Lifetime lifetime;
-  std::string_view rotate;       // where to revoke or rotate it, one line for a person
-  std::string_view companion;    // regex of what this is used together with, or ""
+  std::string_view rotate;                  // where to revoke or rotate it, one line for a person
+  std::string_view companion;               // regex of what this is used together with, or ""
   std::span<const std::string_view> paths;  // globs of the files it is about; none: all
-  std::string_view weaknesses;   // "CWE-798 NHI2:2025 NHI7:2025"
-  const Conditions* conditions = nullptr;  // of an imported rule
+  std::string_view weaknesses;              // "CWE-798 NHI2:2025 NHI7:2025"
+  const Conditions* conditions = nullptr;   // of an imported rule
 };
 
 // Whether the rule is about a file of that path. A glob without '/' is compared

@@ -19,9 +19,9 @@ constexpr size_t kMostReach = 1 << 30;
 
 constexpr std::string_view kFileKeys[] = {"provider", "rule"};
 constexpr std::string_view kRuleKeys[] = {
-    "id", "description", "regex", "keywords", "secret_group", "min_entropy", "validator",
-    "confidence", "privilege", "lifetime", "rotate", "companion", "paths", "cwe", "references",
-    "examples", "negatives"};
+    "id",        "description", "regex",      "keywords", "secret_group", "min_entropy",
+    "validator", "confidence",  "privilege",  "lifetime", "rotate",       "companion",
+    "paths",     "cwe",         "references", "examples", "negatives"};
 
 template <typename Value, size_t N>
 std::array<std::pair<std::string_view, Value>, N> by_name(const Value (&values)[N]) {
@@ -32,9 +32,9 @@ std::array<std::pair<std::string_view, Value>, N> by_name(const Value (&values)[
 
 constexpr Confidence kConfidences[] = {Confidence::possible, Confidence::likely,
                                        Confidence::confirmed};
-constexpr Privilege kPrivileges[] = {Privilege::admin, Privilege::write,   Privilege::read,
-                                     Privilege::identity, Privilege::pay,  Privilege::infer,
-                                     Privilege::send,  Privilege::unknown};
+constexpr Privilege kPrivileges[] = {Privilege::admin,    Privilege::write,  Privilege::read,
+                                     Privilege::identity, Privilege::pay,    Privilege::infer,
+                                     Privilege::send,     Privilege::unknown};
 constexpr Lifetime kLifetimes[] = {Lifetime::long_lived, Lifetime::expiring, Lifetime::short_lived,
                                    Lifetime::discontinued, Lifetime::unknown};
 
@@ -65,12 +65,12 @@ void read_regex(const TomlFile& file, const toml::table& table, RawRule& rule) {
   rule.regex = file.required(table, "regex");
   const RE2 regex(rule.regex, regex_options());
   if (!regex.ok()) throw file.error_at(*table.get("regex"), regex.error());
-  rule.secret_group = static_cast<uint8_t>(
-      file.integer(table, "secret_group", 0, kMostGroups - 1).value_or(0));
+  rule.secret_group =
+      static_cast<uint8_t>(file.integer(table, "secret_group", 0, kMostGroups - 1).value_or(0));
   if (rule.secret_group > regex.NumberOfCapturingGroups()) {
-    throw file.error_at(*table.get("secret_group"),
-                        fmt::format("the regex has only {} capture groups",
-                                    regex.NumberOfCapturingGroups()));
+    throw file.error_at(
+        *table.get("secret_group"),
+        fmt::format("the regex has only {} capture groups", regex.NumberOfCapturingGroups()));
   }
   rule.reach = reach_of(rule.regex);
   rule.keywords = file.strings(table, "keywords");
@@ -115,7 +115,8 @@ RawRule read_rule(const TomlFile& file, const toml::table& table, const std::str
   RawRule rule;
   rule.id = file.required(table, "id");
   if (!is_id(rule.id)) {
-    throw file.error_at(*table.get("id"), "a rule's id has only lower-case letters, digits and '-'");
+    throw file.error_at(*table.get("id"),
+                        "a rule's id has only lower-case letters, digits and '-'");
   }
   rule.provider = provider;
   rule.description = short_line(file, table, "description");
@@ -124,7 +125,8 @@ RawRule read_rule(const TomlFile& file, const toml::table& table, const std::str
   if (const auto name = file.string(table, "validator")) {
     rule.validator = find_validator(*name);
     if (!rule.validator) {
-      throw file.error_at(*table.get("validator"), fmt::format("there is no validator '{}'", *name));
+      throw file.error_at(*table.get("validator"),
+                          fmt::format("there is no validator '{}'", *name));
     }
   }
   rule.confidence = choose(file, table, "confidence", kConfidences);
@@ -172,9 +174,23 @@ void expect_unique_ids(std::span<const RawRule> rules) {
 Rule resolve(const RawRule& raw, std::deque<std::vector<std::string_view>>& lists) {
   const auto& keywords = lists.emplace_back(raw.keywords.begin(), raw.keywords.end());
   const auto& paths = lists.emplace_back(raw.paths.begin(), raw.paths.end());
-  return {raw.id, raw.provider, raw.description, raw.regex, keywords, raw.whole ? 0 : raw.reach,
-          raw.secret_group, raw.min_entropy, raw.validator, raw.confidence, raw.privilege,
-          raw.lifetime, raw.rotate, raw.companion, paths, raw.weaknesses, raw.conditions.get()};
+  return {raw.id,
+          raw.provider,
+          raw.description,
+          raw.regex,
+          keywords,
+          raw.whole ? 0 : raw.reach,
+          raw.secret_group,
+          raw.min_entropy,
+          raw.validator,
+          raw.confidence,
+          raw.privilege,
+          raw.lifetime,
+          raw.rotate,
+          raw.companion,
+          paths,
+          raw.weaknesses,
+          raw.conditions.get()};
 }
 
 }  // namespace pushguard

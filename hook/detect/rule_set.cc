@@ -25,7 +25,8 @@ SiteRules::SiteRules(std::span<const std::filesystem::path> files,
         }
         const std::string id = "site-" + rule.id;
         warnings_.push_back(fmt::format("{}:{}: rule '{}' is called '{}' here: that is the id of a "
-                                        "built-in rule", rule.file, rule.line, rule.id, id));
+                                        "built-in rule",
+                                        rule.file, rule.line, rule.id, id));
         rule.id = id;
       }
       if (std::ranges::find(raw_, rule.id, &RawRule::id) != raw_.end()) {

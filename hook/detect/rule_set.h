@@ -20,7 +20,7 @@ namespace pushguard {
 
 struct RuleSet {
   RuleList rules;
-  KeywordIndex keywords;  // a rule's number is its place in `rules`
+  KeywordIndex keywords;                      // a rule's number is its place in `rules`
   std::span<const uint16_t> unfiltered = {};  // rules without keywords: run on every object
 };
 

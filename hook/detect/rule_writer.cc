@@ -67,10 +67,10 @@ WrittenRules write_rules(std::span<const RawRule> rules) {
     for (const std::string& keyword : rule.keywords) {
       keywords += (keywords.empty() ? "" : ", ") + basic(keyword);
     }
-    written.text += fmt::format("\n[[rule]]\nid = {}\ndescription = {}\nregex = {}\n"
-                                "keywords = [{}]\n",
-                                basic(id_of(rule.id)), basic(rule.description),
-                                literal(rule.regex), keywords);
+    written.text +=
+        fmt::format("\n[[rule]]\nid = {}\ndescription = {}\nregex = {}\n"
+                    "keywords = [{}]\n",
+                    basic(id_of(rule.id)), basic(rule.description), literal(rule.regex), keywords);
     const int group = rule.secret_group == kFirstGroup ? 1 : rule.secret_group;
     if (group > 0) written.text += fmt::format("secret_group = {}\n", group);
     if (rule.min_entropy > 0) written.text += fmt::format("min_entropy = {}\n", rule.min_entropy);

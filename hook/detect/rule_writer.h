@@ -14,7 +14,7 @@
 namespace pushguard {
 
 struct WrittenRules {
-  std::string text;                 // TOML
+  std::string text;                   // TOML
   std::vector<std::string> left_out;  // "rule 'x': it has allow-lists", one line each
 };
 

@@ -20,8 +20,12 @@ constexpr int64_t kNow = 1767225600;  // 2026-01-01: examples do not age
 class Checker {
  public:
   Checker(const RawRule& raw, const Templates& templates, RulesCheck& result)
-      : raw_(raw), rule_(resolve(raw, storage_)), keywords_{rule_.keywords}, tables_(keywords_),
-        set_{{&rule_, 1}, tables_.index(), unfiltered()}, scanner_({&set_}, templates, kNow),
+      : raw_(raw),
+        rule_(resolve(raw, storage_)),
+        keywords_{rule_.keywords},
+        tables_(keywords_),
+        set_{{&rule_, 1}, tables_.index(), unfiltered()},
+        scanner_({&set_}, templates, kNow),
         result_(result) {}
 
   void run() {
@@ -68,13 +72,15 @@ class Checker {
       mistake(fmt::format("example {} is not found", number + 1));
     } else if (raw_.validator && raw_.validator->seal &&
                matches.front().confidence != Confidence::confirmed) {
-      const auto again = raw_.validator->check(
-          std::string_view(text).substr(matches.front().secret.begin, matches.front().secret.size()),
-          kNow);
+      const auto again =
+          raw_.validator->check(std::string_view(text).substr(matches.front().secret.begin,
+                                                              matches.front().secret.size()),
+                                kNow);
       std::string sealed = text.substr(matches.front().secret.begin, matches.front().secret.size());
       raw_.validator->seal(sealed);
       if (raw_.validator->check(sealed, kNow).validity == Validity::valid) {
-        mistake(fmt::format("example {} is sealed and yet not confirmed: {}", number + 1, again.note));
+        mistake(
+            fmt::format("example {} is sealed and yet not confirmed: {}", number + 1, again.note));
       }
     }
   }

@@ -20,7 +20,7 @@ struct Scanner::Runner {
 
   const Rule* rule;
   RegexNeeds needs;
-  const RE2* regex = nullptr;      // once it was needed
+  const RE2* regex = nullptr;  // once it was needed
   const RE2* companion = nullptr;
   struct Window {
     Range range;
@@ -77,7 +77,9 @@ bool is_for_show(const Rule& rule, std::string_view content, Range secret) {
 }  // namespace
 
 Scanner::Scanner(std::vector<const RuleSet*> sets, const Templates& templates, int64_t now)
-    : sets_(std::move(sets)), templates_(templates), now_(now),
+    : sets_(std::move(sets)),
+      templates_(templates),
+      now_(now),
       regexes_(std::make_shared<CompiledRegexes>()) {
   size_t count = 0;
   for (const RuleSet* set : sets_) count += set->rules.size();
@@ -85,8 +87,11 @@ Scanner::Scanner(std::vector<const RuleSet*> sets, const Templates& templates, i
 }
 
 Scanner::Scanner(const Scanner& first)
-    : sets_(first.sets_), templates_(first.templates_), now_(first.now_),
-      regexes_(first.regexes_), slots_(first.slots_.size()) {}
+    : sets_(first.sets_),
+      templates_(first.templates_),
+      now_(first.now_),
+      regexes_(first.regexes_),
+      slots_(first.slots_.size()) {}
 
 Scanner::~Scanner() = default;
 
@@ -157,8 +162,8 @@ void Scanner::add_windows(const RuleSet& set, size_t first_rule, const Object& o
     for (const auto& [number, lead] : set.keywords.uses_of(hit.keyword)) {
       const Rule& rule = set.rules[number];
       const Range range = window_of(rule, lead, keyword, object.content.size());
-      const bool settled = object.base && copy != object.copies.end() &&
-                           is_settled(rule, keyword, *copy, object);
+      const bool settled =
+          object.base && copy != object.copies.end() && is_settled(rule, keyword, *copy, object);
       Runner& runner = this->runner(rule, first_rule + number);
       if (runner.windows.empty()) {
         touched_.push_back(static_cast<uint16_t>(&runner - runners_.data()));

@@ -22,7 +22,8 @@ bool is_name(string_view s, string_view joints) {
     lower = lower || is_lower(c);
     upper = upper || is_upper(c);
     digit = digit || is_digit(c);
-    if (!is_letter(c) && !is_digit(c) && c != '_' && joints.find(c) == string_view::npos) return false;
+    if (!is_letter(c) && !is_digit(c) && c != '_' && joints.find(c) == string_view::npos)
+      return false;
   }
   return (lower || upper) && !(lower && upper && digit);
 }
@@ -35,17 +36,36 @@ struct Bracket {
 
 // Longer openings first.
 constexpr Bracket kBrackets[] = {
-    {"${{", "}}", "*"},  {"{{", "}}", "*"},      {"${", "}", "*"},      {"$(", ")", "*"},
-    {"$[", "]", "*"},    {"#{", "}", "*"},       {"<%", "%>", "*"},     {"{%", "%}", "*"},
-    {"<<", ">>", " .-"}, {"<", ">", " .-:/#'|"}, {"%(", ")s", ".-"},    {"%%", "%%", ".-"},
-    {"%", "%", ".-"},    {"@@", "@@", ".-"},     {"@", "@", ".-"},      {"[", "]", " .-:/"},
-    {"{", "}", " .-:"},  {"__", "__", ".-"},     {"ENC[", "]", "*"},    {"ENC(", ")", "*"},
-    {"!", "!", ""},      {"$", "$", ""},         {"\xC2\xAB", "\xC2\xBB", " .-"},
+    {"${{", "}}", "*"},
+    {"{{", "}}", "*"},
+    {"${", "}", "*"},
+    {"$(", ")", "*"},
+    {"$[", "]", "*"},
+    {"#{", "}", "*"},
+    {"<%", "%>", "*"},
+    {"{%", "%}", "*"},
+    {"<<", ">>", " .-"},
+    {"<", ">", " .-:/#'|"},
+    {"%(", ")s", ".-"},
+    {"%%", "%%", ".-"},
+    {"%", "%", ".-"},
+    {"@@", "@@", ".-"},
+    {"@", "@", ".-"},
+    {"[", "]", " .-:/"},
+    {"{", "}", " .-:"},
+    {"__", "__", ".-"},
+    {"ENC[", "]", "*"},
+    {"ENC(", ")", "*"},
+    {"!", "!", ""},
+    {"$", "$", ""},
+    {"\xC2\xAB", "\xC2\xBB", " .-"},
 };
 
 // `x | default "text"`, `X:-text`, `f("X", "text")`, `x || "text"`.
 bool carries_literal(string_view inside) {
-  if (inside.find("default") != string_view::npos && inside.find_first_of("\"'") != string_view::npos) return true;
+  if (inside.find("default") != string_view::npos &&
+      inside.find_first_of("\"'") != string_view::npos)
+    return true;
   if (inside.find("||") != string_view::npos || inside.find("??") != string_view::npos) return true;
   for (const string_view mark : {":-", ":=", "-"}) {
     const size_t at = inside.find(mark);
@@ -81,12 +101,36 @@ bool is_variable(string_view value) {
 }
 
 constexpr string_view kSchemes[] = {
-    "op://",       "ref+",        "awssm://",    "gcpsm://",   "sm://",       "keyvault://",
-    "doppler://",  "file://",     "{cipher}",    "!Ref ",      "!Sub ",       "!GetAtt ",
-    "!ImportValue ", "!vault",    "!secret ",    "ENC[",       "secretKeyRef", "valueFrom",
-    "arn:aws:secretsmanager:", "arn:aws:ssm:", "@Microsoft.KeyVault(", "/run/secrets/",
-    "vault:v1:",   "#/components/", "ssm:/",     "/var/run/secrets/",           "existingSecret",
-    "remoteRef",   "Rails.application.credentials", "builtins.getEnv ",
+    "op://",
+    "ref+",
+    "awssm://",
+    "gcpsm://",
+    "sm://",
+    "keyvault://",
+    "doppler://",
+    "file://",
+    "{cipher}",
+    "!Ref ",
+    "!Sub ",
+    "!GetAtt ",
+    "!ImportValue ",
+    "!vault",
+    "!secret ",
+    "ENC[",
+    "secretKeyRef",
+    "valueFrom",
+    "arn:aws:secretsmanager:",
+    "arn:aws:ssm:",
+    "@Microsoft.KeyVault(",
+    "/run/secrets/",
+    "vault:v1:",
+    "#/components/",
+    "ssm:/",
+    "/var/run/secrets/",
+    "existingSecret",
+    "remoteRef",
+    "Rails.application.credentials",
+    "builtins.getEnv ",
 };
 
 // How encrypted values and files begin: committed so, they are no leak.
@@ -107,9 +151,25 @@ bool is_rails_encrypted(string_view value) {
 
 // Where programs keep settings: what follows must be a path of names.
 constexpr string_view kRoots[] = {
-    "process.env.", "import.meta.env.", "Bun.env.", "var.",    "local.",  "data.",     "module.",
-    "self.",        "this.",            "config.",  "secrets.", "vars.",  "settings.", "BuildConfig.",
-    "params.",      "options.",         "opts.",    "props.",  "Rails.application.",
+    "process.env.",
+    "import.meta.env.",
+    "Bun.env.",
+    "var.",
+    "local.",
+    "data.",
+    "module.",
+    "self.",
+    "this.",
+    "config.",
+    "secrets.",
+    "vars.",
+    "settings.",
+    "BuildConfig.",
+    "params.",
+    "options.",
+    "opts.",
+    "props.",
+    "Rails.application.",
 };
 
 // `os.environ["X"]`, `ENV['X']`, `System.getenv("X")`, `get_secret(x)`: a path

@@ -11,9 +11,9 @@ namespace {
 using std::string;
 using std::string_view;
 
-constexpr size_t kRun = 5;      // equal characters that make a run
-constexpr size_t kRamp = 4;     // neighbours that make a ramp
-constexpr double kMost = 0.6;   // of the value, for runs and ramps
+constexpr size_t kRun = 5;     // equal characters that make a run
+constexpr size_t kRamp = 4;    // neighbours that make a ramp
+constexpr double kMost = 0.6;  // of the value, for runs and ramps
 
 bool is_alnum(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -39,7 +39,8 @@ bool has_ellipsis(string_view body) {
 
 // `****`, bullets, blocks, question marks: at least four, at one stretch.
 bool is_masked(string_view body) {
-  for (const string_view mark : {"****", "####", "????", "\xE2\x80\xA2\xE2\x80\xA2", "\xE2\x96\x88\xE2\x96\x88"})
+  for (const string_view mark :
+       {"****", "####", "????", "\xE2\x80\xA2\xE2\x80\xA2", "\xE2\x96\x88\xE2\x96\x88"})
     if (body.find(mark) != string_view::npos) return true;
   return body.find_first_not_of("*#?.-_xX") == string_view::npos;
 }
@@ -84,11 +85,14 @@ void mark(string_view s, size_t stride, size_t least, Step step, std::vector<boo
 size_t covered_by_ramps(string_view s) {
   std::vector<bool> marks(s.size(), false);
   mark(s, 1, kRamp, follows, marks);
-  mark(s, 1, kRamp, [](char a, char b) { return follows(b, a); }, marks);
+  mark(
+      s, 1, kRamp, [](char a, char b) { return follows(b, a); }, marks);
   mark(s, 1, kRamp, on_keyboard, marks);
-  mark(s, 1, kRamp, [](char a, char b) { return a == b; }, marks);
+  mark(
+      s, 1, kRamp, [](char a, char b) { return a == b; }, marks);
   mark(s, 2, 6, follows, marks);  // a1b2c3, or aabbcc
-  for (const string_view word : {"deadbeef", "cafebabe", "baadf00d", "feedface", "c0ffee", "badc0de"})
+  for (const string_view word :
+       {"deadbeef", "cafebabe", "baadf00d", "feedface", "c0ffee", "badc0de"})
     for (size_t at = s.find(word); at != string_view::npos; at = s.find(word, at + 1))
       mark_range(marks, at, at + word.size());
   return static_cast<size_t>(std::count(marks.begin(), marks.end(), true));

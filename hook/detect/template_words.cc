@@ -47,7 +47,7 @@ struct Count {
   size_t all = 0;       // letters and digits, without those counted up to
   size_t in_words = 0;  // letters of pieces that are words
   size_t pieces = 0;
-  bool plain = true;    // every piece is small, capital or capitalised, without digits
+  bool plain = true;  // every piece is small, capital or capitalised, without digits
 };
 
 Count count(string_view body, Words words) {
@@ -61,7 +61,9 @@ Count count(string_view body, Words words) {
         c.plain = false;
       }
     } else if (is_letter(body[i])) {
-      while (end < body.size() && is_letter(body[end]) && !(is_lower(body[end - 1]) && is_upper(body[end]))) ++end;
+      while (end < body.size() && is_letter(body[end]) &&
+             !(is_lower(body[end - 1]) && is_upper(body[end])))
+        ++end;
       string piece(body.substr(i, end - i));
       // "APIKey" is one piece here; random text has many such, a placeholder few.
       const bool one_case = std::all_of(piece.begin() + 1, piece.end(), is_lower) ||
@@ -101,7 +103,8 @@ bool is_made_of_words(string_view body, Words words) {
   const Count c = count(body, words);
   const auto in_words = static_cast<double>(c.in_words);
   if (c.in_words >= 3 && in_words >= kMost * static_cast<double>(c.all)) return true;
-  if (c.plain && c.pieces >= 3 && in_words >= kInPlainText * static_cast<double>(c.all)) return true;
+  if (c.plain && c.pieces >= 3 && in_words >= kInPlainText * static_cast<double>(c.all))
+    return true;
 
   const string letters = unleeted(body);
   return letters.size() >= 4 && std::all_of(letters.begin(), letters.end(), is_lower) &&

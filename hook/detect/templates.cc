@@ -42,7 +42,8 @@ Templates::Templates(SortedWords words, std::span<const PublishedValue> publishe
 bool Templates::is_published(std::string_view value) const {
   if (published_.empty()) return false;
   std::array<unsigned char, crypto_hash_sha256_BYTES> digest;
-  crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(value.data()), value.size());
+  crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(value.data()),
+                     value.size());
   std::array<char, 2 * crypto_hash_sha256_BYTES + 1> hex;
   sodium_bin2hex(hex.data(), hex.size(), digest.data(), digest.size());
   const std::string_view text(hex.data(), hex.size() - 1);
@@ -50,7 +51,8 @@ bool Templates::is_published(std::string_view value) const {
                      [&](const PublishedValue& p) { return p.sha256_hex == text; });
 }
 
-std::optional<TemplateMatch> Templates::match(std::string_view secret, std::string_view literal_prefix) const {
+std::optional<TemplateMatch> Templates::match(std::string_view secret,
+                                              std::string_view literal_prefix) const {
   const std::string_view value = trimmed(secret);
   if (value.empty()) return std::nullopt;
   if (is_published(value)) return TemplateMatch{"published-example"};
@@ -64,7 +66,8 @@ std::optional<TemplateMatch> Templates::match(std::string_view secret, std::stri
   if (is_made_of_words(body, words_)) return TemplateMatch{"placeholder-word"};
   // A rule's literal prefix can be shorter than the prefix that people see
   // ("sk-" of "sk-ant-..."), or none: judged with it, "sk-your-key" still is one.
-  if (body.size() != value.size() && is_made_of_words(value, words_)) return TemplateMatch{"placeholder-word"};
+  if (body.size() != value.size() && is_made_of_words(value, words_))
+    return TemplateMatch{"placeholder-word"};
   return std::nullopt;
 }
 

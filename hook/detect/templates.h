@@ -52,7 +52,8 @@ class Templates {
   // `literal_prefix` is what every secret of its rule starts with ("ghp_"); it
   // is not part of what is judged, except for published values.
   // Empty if the candidate may be a secret.
-  std::optional<TemplateMatch> match(std::string_view secret, std::string_view literal_prefix) const;
+  std::optional<TemplateMatch> match(std::string_view secret,
+                                     std::string_view literal_prefix) const;
 
   // Whether a vendor published exactly this value.
   bool is_published(std::string_view value) const;

@@ -92,7 +92,8 @@ std::optional<int64_t> TomlFile::integer(const toml::table& table, std::string_v
   if (!node) return std::nullopt;
   const auto value = node->value_exact<int64_t>();
   if (!value || *value < least || *value > most) {
-    throw error_at(*node, fmt::format("'{}' must be a whole number from {} to {}", key, least, most));
+    throw error_at(*node,
+                   fmt::format("'{}' must be a whole number from {} to {}", key, least, most));
   }
   return value;
 }

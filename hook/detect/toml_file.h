@@ -62,9 +62,8 @@ class TomlFile {
   std::vector<const toml::table*> tables(const toml::table& table, std::string_view key) const;
   // One of `choices`, by name; throws and names them all otherwise.
   template <typename Value>
-  std::optional<Value> choice(
-      const toml::table& table, std::string_view key,
-      std::span<const std::pair<std::string_view, Value>> choices) const;
+  std::optional<Value> choice(const toml::table& table, std::string_view key,
+                              std::span<const std::pair<std::string_view, Value>> choices) const;
 
   // A required string that is not empty.
   std::string required(const toml::table& table, std::string_view key) const;

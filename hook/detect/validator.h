@@ -16,10 +16,10 @@ namespace pushguard {
 
 // What a check says of the candidate, and what becomes of the finding.
 enum class Validity : uint8_t {
-  valid,      // proves itself: the finding is confirmed
-  unknown,    // nothing speaks for or against: the rule's confidence stays
-  weakened,   // real in shape but worth less (expired, encrypted): possible
-  invalid,    // the check that every such secret passes has failed: dropped
+  valid,     // proves itself: the finding is confirmed
+  unknown,   // nothing speaks for or against: the rule's confidence stays
+  weakened,  // real in shape but worth less (expired, encrypted): possible
+  invalid,   // the check that every such secret passes has failed: dropped
 };
 
 struct Validation {

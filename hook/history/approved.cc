@@ -5,14 +5,14 @@
 #include "detect/environment_file.h"
 #include "detect/path_glob.h"
 #include "history/commit.h"
-#include "objects/tree_entries.h"
 #include "history/git_process.h"
+#include "objects/tree_entries.h"
 
 namespace pushguard {
 namespace {
 
-constexpr size_t kMostFiles = 1000;         // more template files are not read,
-constexpr size_t kLargestFile = 1 << 20;    // nor are larger ones
+constexpr size_t kMostFiles = 1000;       // more template files are not read,
+constexpr size_t kLargestFile = 1 << 20;  // nor are larger ones
 
 struct TemplateFile {
   std::string path, content;
@@ -33,8 +33,7 @@ bool stands_in(std::string_view content, std::string_view value) {
   return false;
 }
 
-std::vector<TemplateFile> read_template_files(const Oid& commit,
-                                              std::span<const std::string> globs,
+std::vector<TemplateFile> read_template_files(const Oid& commit, std::span<const std::string> globs,
                                               ObjectStore& stored, const Limits& limits) {
   std::vector<TemplateFile> files;
   const auto object = stored.read(commit);
@@ -71,9 +70,8 @@ void approve(std::vector<Exposure>& exposures, const Oid& commit,
              std::span<const std::string> globs, ObjectStore& stored, const Limits& limits) {
   const std::vector<TemplateFile> files = read_template_files(commit, globs, stored, limits);
   const auto look = [&](Exposure& exposure) {
-    if (std::ranges::any_of(exposure.places, [](const Place& place) {
-          return is_environment_file(place.path);
-        })) {
+    if (std::ranges::any_of(exposure.places,
+                            [](const Place& place) { return is_environment_file(place.path); })) {
       return;
     }
     for (const TemplateFile& file : files) {

@@ -52,8 +52,12 @@ class Attributor {
  public:
   Attributor(std::vector<Finding> findings, const Push& push, const History& history,
              Scanner& scanner, const Limits& limits)
-      : findings_(std::move(findings)), push_(push), history_(history),
-        contents_(scanner, limits), limits_(limits), tree_cache_(history.pushed) {}
+      : findings_(std::move(findings)),
+        push_(push),
+        history_(history),
+        contents_(scanner, limits),
+        limits_(limits),
+        tree_cache_(history.pushed) {}
 
   Attribution run() {
     drop_stored();
@@ -87,9 +91,8 @@ class Attributor {
         place.ref = named.ref;
       });
       if (named.type == ObjectType::tree) {
-        place_changes(diff_trees(tree_cache_, named.id, {}, wanted_), [&](Place& place) {
-          place.ref = named.ref;
-        });
+        place_changes(diff_trees(tree_cache_, named.id, {}, wanted_),
+                      [&](Place& place) { place.ref = named.ref; });
       }
     }
     // Then commits may be missing from the graph.
@@ -192,8 +195,8 @@ class Attributor {
   bool holds(const Oid& version, const Finding& finding) {
     if (finding.by_name) {
       const auto object = read_version(history_.pushed, version);
-      return object && object->content.find(finding.secret.reveal_for_comparison()) !=
-                           std::string::npos;
+      return object &&
+             object->content.find(finding.secret.reveal_for_comparison()) != std::string::npos;
     }
     auto known = secrets_.find(version);
     if (known == secrets_.end()) {
@@ -279,7 +282,7 @@ class Attributor {
                                  [&](const Place& place) { return place.origin == origin; });
     };
     exposure.origin = any(Origin::preexisting) && !any(Origin::introduced) ? Origin::preexisting
-                                                                          : Origin::introduced;
+                                                                           : Origin::introduced;
   }
 
   size_t order(const Place& place) const {

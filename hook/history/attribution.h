@@ -54,8 +54,8 @@ struct Exposure {
   Origin origin = Origin::introduced;  // of the whole: introduced or preexisting
   std::vector<Place> places;           // parents before children; never empty
   uint64_t may_excuse = 0;             // as in Match, where it is so for every finding
-  std::string_view example;   // the template that it is, in an environment file; or ""
-  std::string approved_in;    // the approved template file that has it; or ""
+  std::string_view example;            // the template that it is, in an environment file; or ""
+  std::string approved_in;             // the approved template file that has it; or ""
   std::vector<Partner> partners;
   std::vector<Secret> written;  // in encodings, as it stands in its places; each once
 };
@@ -71,8 +71,8 @@ void add_finding(Exposure& exposure, const Finding& finding);
 
 struct Attribution {
   std::vector<Exposure> exposures;
-  uint64_t already_stored = 0;  // findings in objects that the server had before
-  bool merges = false;          // the push brings merge commits
+  uint64_t already_stored = 0;       // findings in objects that the server had before
+  bool merges = false;               // the push brings merge commits
   std::vector<Unscanned> unscanned;  // out of time: places may be missing
 };
 

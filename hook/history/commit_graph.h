@@ -43,8 +43,7 @@ class CommitGraph {
 
   // `ids` numbers commits and their parents, `trees` their trees; `lock` guards
   // both.
-  CommitGraph(OidTable& ids, OidTable& trees, std::mutex& lock,
-              size_t most_parents = kMostParents)
+  CommitGraph(OidTable& ids, OidTable& trees, std::mutex& lock, size_t most_parents = kMostParents)
       : ids_(ids), trees_(trees), lock_(lock), most_parents_(most_parents) {}
 
   // May be called by several threads. One that names no tree is left out. Throws

@@ -42,13 +42,15 @@ struct Holdings::Unnumbered {
 
 Holdings::Holdings(std::unordered_set<Oid, OidHash> wanted, OidTable& ids, std::mutex& lock,
                    size_t most_items)
-    : wanted_(std::move(wanted)), starts_wanted_(size_t{1} << 16), ids_(ids), lock_(lock),
+    : wanted_(std::move(wanted)),
+      starts_wanted_(size_t{1} << 16),
+      ids_(ids),
+      lock_(lock),
       most_items_(most_items) {
   for (const Oid& id : wanted_) starts_wanted_[id.bytes[0] << 8 | id.bytes[1]] = true;
 }
 
-Holdings::Listing Holdings::read(const Object& tree,
-                                 const std::unordered_set<Oid, OidHash>& also,
+Holdings::Listing Holdings::read(const Object& tree, const std::unordered_set<Oid, OidHash>& also,
                                  std::vector<Unnumbered>& unnumbered) const {
   Listing listing;
   const auto* base = static_cast<const Listing*>(tree.base);
@@ -97,8 +99,8 @@ void Holdings::add(const Object& tree, const std::unordered_set<Oid, OidHash>& a
     if (overflowed_) return;
     for (const Unnumbered& one : unnumbered) listing.entries[one.entry].id = ids_.add(one.id);
     listing.record = static_cast<uint32_t>(records_.size());
-    records_.push_back({ids_.add(tree.id), base ? base->record : kNone,
-                        static_cast<uint32_t>(items_.size())});
+    records_.push_back(
+        {ids_.add(tree.id), base ? base->record : kNone, static_cast<uint32_t>(items_.size())});
     for (size_t i = 0; i < gone.size(); ++i) {
       if (in_pairs && gone[i].id == fresh[i].id) continue;
       items_.push_back({gone[i].id, in_pairs ? fresh[i].id : kNone, gone[i].name});

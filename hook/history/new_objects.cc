@@ -70,9 +70,9 @@ void visit(const Oid& id, uint64_t order, ObjectStore& store, const Limits& limi
            ObjectVisitor& visitor) {
   const auto header = store.header(id);
   if (header && header->size > limits.object_bytes) {
-    visitor.unscanned({id, header->type, header->size, Why::too_large,
-                       fmt::format("{} bytes, and the limit is {}", header->size,
-                                   limits.object_bytes)});
+    visitor.unscanned(
+        {id, header->type, header->size, Why::too_large,
+         fmt::format("{} bytes, and the limit is {}", header->size, limits.object_bytes)});
     return;
   }
   const auto stored = header ? store.read(id) : std::nullopt;
@@ -102,7 +102,10 @@ OidSet visit_new_objects(const Push& push, const Limits& limits, ObjectVisitor& 
     visited.insert(*id);
   }
   if (!ids.complete()) {
-    visitor.unscanned({{}, ObjectType::unknown, 0, Why::no_quarantine,
+    visitor.unscanned({{},
+                       ObjectType::unknown,
+                       0,
+                       Why::no_quarantine,
                        "the server gave no quarantine directory with the new objects, and git "
                        "could not list them"});
   }

@@ -75,7 +75,8 @@ std::optional<std::filesystem::path> OdbStore::loose_file(const Oid& id) const {
 
 std::optional<StoredObject> OdbStore::read(const Oid& id) {
   if (const auto file = loose_file(id)) {
-    if (auto object = loose(*file, true)) return StoredObject{object->type, std::move(object->content)};
+    if (auto object = loose(*file, true))
+      return StoredObject{object->type, std::move(object->content)};
   }
   const git_oid oid = to_git(id);
   git_odb_object* object = nullptr;

@@ -16,8 +16,8 @@ void pair_exposures(std::vector<Exposure>& exposures) {
   for (const Exposure& exposure : exposures) {
     const std::string_view regex = exposure.rule->companion;
     if (regex.empty() || companions.contains(regex)) continue;
-    companions[regex] = std::make_unique<RE2>(re2::StringPiece(regex.data(), regex.size()),
-                                              regex_options());
+    companions[regex] =
+        std::make_unique<RE2>(re2::StringPiece(regex.data(), regex.size()), regex_options());
   }
   if (companions.empty()) return;
   std::vector<bool> taken(exposures.size());
@@ -33,8 +33,8 @@ void pair_exposures(std::vector<Exposure>& exposures) {
       // What is surer stays a finding of its own: an exception for the one secret
       // must not let the other through.
       const bool pairs = j != i && !taken[j] && other.confidence == Confidence::possible &&
-                         other.partners.empty() &&
-                         other.rule->companion.empty() && other.origin == exposure.origin &&
+                         other.partners.empty() && other.rule->companion.empty() &&
+                         other.origin == exposure.origin &&
                          RE2::FullMatch(re2::StringPiece(secret.data(), secret.size()), companion);
       if (!pairs) continue;
       const bool beside = other.places.front().path == exposure.places.front().path;

@@ -20,7 +20,9 @@ class PushGraph : public ObjectVisitor {
 
   // `wanted`: what findings stand in.
   PushGraph(std::unordered_set<Oid, OidHash> wanted, size_t hash_size)
-      : commit_ids_(hash_size), tree_ids_(hash_size), commits_(commit_ids_, tree_ids_, lock_),
+      : commit_ids_(hash_size),
+        tree_ids_(hash_size),
+        commits_(commit_ids_, tree_ids_, lock_),
         holdings_(std::move(wanted), tree_ids_, lock_) {}
 
   // All may be called by several threads at once.

@@ -72,10 +72,9 @@ SecondLook look_again(const std::unordered_set<Oid, OidHash>& named_files, Objec
                         std::back_inserter(found));
     }
     if (result.findings.size() + found.size() >= Scanner::kMostExamples) {
-      result.unscanned.push_back({id, ObjectType::blob, object->content.size(),
-                                  Why::too_many_findings,
-                                  fmt::format("only the first {} examples are kept",
-                                              result.findings.size())});
+      result.unscanned.push_back(
+          {id, ObjectType::blob, object->content.size(), Why::too_many_findings,
+           fmt::format("only the first {} examples are kept", result.findings.size())});
       break;
     }
     for (Finding& finding : found) {

@@ -39,7 +39,8 @@ std::shared_ptr<const Tree> TreeCache::read(const Oid& id) {
   }
   auto object = store_.read(id);
   auto tree = std::make_shared<Tree>();
-  if (object && object->type == ObjectType::tree) *tree = parse(std::move(object->content), id.size);
+  if (object && object->type == ObjectType::tree)
+    *tree = parse(std::move(object->content), id.size);
   const size_t bytes = tree->content.size() + tree->entries.size() * sizeof(Tree::Entry);
   kept_.push_front({id, tree, bytes});
   by_id_[id] = kept_.begin();

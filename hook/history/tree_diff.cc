@@ -86,7 +86,8 @@ TreeDiff compare(TreeCache& trees, const Oid& tree, const std::vector<Oid>& pare
     std::vector<Cursor> versions;
     for (const Oid& parent : current.parents) versions.emplace_back(trees.read(parent));
     const auto removed = [&](const Entry& gone) {
-      if (with_removed) list_removed(trees, current.path + std::string(gone.name), gone, diff.removed);
+      if (with_removed)
+        list_removed(trees, current.path + std::string(gone.name), gone, diff.removed);
     };
 
     for (const Entry& entry : now->entries) {

@@ -21,7 +21,7 @@ struct Change {
 };
 
 struct TreeDiff {
-  std::vector<Change> changes;          // files, and the trees that hold them
+  std::vector<Change> changes;                       // files, and the trees that hold them
   std::vector<std::pair<std::string, Oid>> removed;  // files of the first parent that are gone
 };
 

@@ -28,7 +28,7 @@ class DeltaForest {
 
  private:
   std::vector<uint32_t> circular_;
-  std::vector<uint32_t> first_;     // entry number -> start in children_
+  std::vector<uint32_t> first_;  // entry number -> start in children_
   std::vector<uint32_t> children_;
 };
 

@@ -17,7 +17,11 @@ struct TooLarge {
 
 FamilyWalk::FamilyWalk(const PackFile& pack, const DeltaForest& forest, uint64_t first,
                        const Limits& limits, uint64_t memory_bytes, ObjectVisitor& visitor)
-    : pack_(pack), forest_(forest), first_(first), limits_(limits), memory_bytes_(memory_bytes),
+    : pack_(pack),
+      forest_(forest),
+      first_(first),
+      limits_(limits),
+      memory_bytes_(memory_bytes),
       visitor_(visitor) {}
 
 void FamilyWalk::walk(uint32_t root) {
@@ -76,7 +80,8 @@ bool FamilyWalk::visit(Frame& frame, ObjectType type, const Frame* base) {
     return false;
   }
   ++reported_;
-  Object object{pack_.oid(pack_.entries()[frame.entry]), type,
+  Object object{pack_.oid(pack_.entries()[frame.entry]),
+                type,
                 {reinterpret_cast<const char*>(frame.content.bytes.get()), frame.content.size}};
   object.order = first_ + frame.entry;
   const bool has_deltas = !forest_.children(frame.entry).empty();
@@ -115,8 +120,8 @@ FamilyWalk::Buffer FamilyWalk::delta(uint32_t entry, ObjectType type, const Buff
     if (header.base_size != base.size) throw Damaged("it is a delta of something else");
     target = allocate(header.target_size);
     apply_delta(instructions.view().subspan(reader.position()), base.view(),
-                {target.bytes.get(), target.size},
-                type == ObjectType::tree ? 1 : kShortestCopy, copies_);
+                {target.bytes.get(), target.size}, type == ObjectType::tree ? 1 : kShortestCopy,
+                copies_);
   } catch (...) {
     release(instructions);
     release(target);

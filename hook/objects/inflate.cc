@@ -28,8 +28,7 @@ bool Inflater::exactly(std::span<const uint8_t> in, std::span<uint8_t> out) {
   return into(in, out, written) == Fit::complete && written == out.size();
 }
 
-Inflater::Fit Inflater::into(std::span<const uint8_t> in, std::span<uint8_t> out,
-                             size_t& written) {
+Inflater::Fit Inflater::into(std::span<const uint8_t> in, std::span<uint8_t> out, size_t& written) {
   size_t consumed = 0;
   auto& decompressor = starts_fixed(in) ? fixed_ : other_;
   if (!decompressor) decompressor.reset(libdeflate_alloc_decompressor());

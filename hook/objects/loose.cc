@@ -15,13 +15,13 @@ namespace pushguard {
 namespace {
 
 constexpr size_t kFirstBuffer = 64 << 10;
-constexpr size_t kMostRatio = 1032;     // zlib makes no more of a byte (zlib.net/zlib_tech.html)
+constexpr size_t kMostRatio = 1032;    // zlib makes no more of a byte (zlib.net/zlib_tech.html)
 constexpr size_t kLongestHeader = 32;  // "commit 18446744073709551615" and its NUL
 
 struct Header {
   ObjectType type = ObjectType::unknown;
-  uint64_t size = 0;   // of the content
-  size_t length = 0;   // of the header itself
+  uint64_t size = 0;  // of the content
+  size_t length = 0;  // of the header itself
 };
 
 // "blob 123\0" at the start of `bytes`.
@@ -96,9 +96,9 @@ void LooseReader::visit(const std::filesystem::path& file, const Oid& id) {
         return stream_blob(mapped.bytes(), header.length, header.size, object, limits_, visitor_);
       }
       if (header.size > limits_.object_bytes) {
-        return unscanned(header.size, Why::too_large,
-                         fmt::format("{} bytes, and the limit is {}", header.size,
-                                     limits_.object_bytes));
+        return unscanned(
+            header.size, Why::too_large,
+            fmt::format("{} bytes, and the limit is {}", header.size, limits_.object_bytes));
       }
       reserve(header.length + header.size);
       fit = inflater_.into(mapped.bytes(), {buffer_.get(), buffer_size_}, written);

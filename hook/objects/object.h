@@ -110,17 +110,17 @@ enum class Why : uint8_t {
   no_quarantine,      // the host gave no quarantine to look into
   archive,            // what an archive holds beyond the limits, or encrypted
 };
-inline constexpr Why kAllWhys[] = {Why::damaged, Why::too_large, Why::out_of_time,
+inline constexpr Why kAllWhys[] = {Why::damaged,           Why::too_large,     Why::out_of_time,
                                    Why::too_many_findings, Why::no_quarantine, Why::archive};
 
 std::string_view to_string(Why);
 
 struct Unscanned {
-  Oid id;                               // size 0 where no object is known
+  Oid id;  // size 0 where no object is known
   ObjectType type = ObjectType::unknown;
-  uint64_t size = 0;                    // bytes, 0 where unknown
+  uint64_t size = 0;  // bytes, 0 where unknown
   Why why = Why::damaged;
-  std::string detail;                   // one line, lower case, no full stop
+  std::string detail;  // one line, lower case, no full stop
 };
 
 class ObjectVisitor {

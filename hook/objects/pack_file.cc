@@ -48,7 +48,9 @@ void sort_by_offset(std::vector<PackEntry>& entries, uint64_t end) {
 
 PackFile::PackFile(const std::filesystem::path& pack, const std::filesystem::path& index,
                    size_t hash_size)
-    : pack_(pack), index_file_(index), index_(index_file_.bytes(), hash_size),
+    : pack_(pack),
+      index_file_(index),
+      index_(index_file_.bytes(), hash_size),
       hash_size_(hash_size) {
   ByteReader reader(pack_.bytes());
   if (reader.be32() != kMagic) throw Damaged("not a pack");
@@ -125,9 +127,9 @@ uint32_t PackFile::entry_before(uint32_t number, uint64_t offset) const {
     end = begin;
     begin -= std::min(begin, step);
   }
-  const auto found = std::ranges::lower_bound(
-      entries_.begin() + begin, entries_.begin() + end, offset, {},
-      [](const PackEntry& entry) { return uint64_t{entry.offset}; });
+  const auto found =
+      std::ranges::lower_bound(entries_.begin() + begin, entries_.begin() + end, offset, {},
+                               [](const PackEntry& entry) { return uint64_t{entry.offset}; });
   if (found->offset != offset) throw Damaged("its delta base is not where an object starts");
   return static_cast<uint32_t>(found - entries_.begin());
 }

@@ -21,7 +21,7 @@ struct PackEntry {
   static constexpr uint32_t kMissing = 0xfffffffe;  // its base is not in this pack
   static constexpr uint64_t kMostOffset = (uint64_t{1} << 48) - 1;
 
-  uint64_t offset : 48 = 0;     // of the entry's header, from the start of the pack
+  uint64_t offset : 48 = 0;  // of the entry's header, from the start of the pack
   uint64_t header_size : 8 = 0;
   uint64_t type_number : 8 = 0;
   uint32_t index_position = 0;  // in the .idx
@@ -38,8 +38,7 @@ class PackFile {
  public:
   // Throws Damaged when the two files do not fit gitformat-pack or each other,
   // Error when they cannot be read.
-  PackFile(const std::filesystem::path& pack, const std::filesystem::path& index,
-           size_t hash_size);
+  PackFile(const std::filesystem::path& pack, const std::filesystem::path& index, size_t hash_size);
 
   const std::vector<PackEntry>& entries() const { return entries_; }
   Oid oid(const PackEntry& entry) const { return index_.oid(entry.index_position); }

@@ -68,7 +68,8 @@ std::optional<uint32_t> PackIndex::find(const Oid& oid) const {
   uint32_t high = be32_at(fanout_, first);
   while (low < high) {
     const uint32_t middle = low + (high - low) / 2;
-    const int order = std::memcmp(&oids_[size_t{middle} * hash_size_], oid.bytes.data(), hash_size_);
+    const int order =
+        std::memcmp(&oids_[size_t{middle} * hash_size_], oid.bytes.data(), hash_size_);
     if (order == 0) return middle;
     (order < 0 ? low : high) = order < 0 ? middle + 1 : middle;
   }

@@ -19,8 +19,8 @@ constexpr uint32_t kEntriesAtOnce = 64;
 // "commits", where there is one type.
 std::string plural(ObjectTypes types) {
   ObjectType only = ObjectType::unknown;
-  for (const ObjectType type : {ObjectType::commit, ObjectType::tree, ObjectType::blob,
-                                ObjectType::tag}) {
+  for (const ObjectType type :
+       {ObjectType::commit, ObjectType::tree, ObjectType::blob, ObjectType::tag}) {
     if (!types.contains(type)) continue;
     if (only != ObjectType::unknown) return "objects";
     only = type;
@@ -76,8 +76,8 @@ void PackWalk::run(const Limits& limits, uint64_t first, std::span<ObjectVisitor
   };
   for (const uint32_t entry : forest_.circular()) {
     if (!has_unknown) break;
-    visitors[0]->unscanned({pack_.oid(pack_.entries()[entry]), ObjectType::unknown, 0,
-                            Why::damaged, "its delta bases form a circle"});
+    visitors[0]->unscanned({pack_.oid(pack_.entries()[entry]), ObjectType::unknown, 0, Why::damaged,
+                            "its delta bases form a circle"});
   }
   {
     std::vector<std::jthread> others;
@@ -87,7 +87,10 @@ void PackWalk::run(const Limits& limits, uint64_t first, std::span<ObjectVisitor
   if (failure) std::rethrow_exception(failure);
   if (!limits.out_of_time()) return;
   if (const uint64_t left = count(types) - reported; left > 0) {
-    visitors[0]->unscanned({{}, ObjectType::unknown, 0, Why::out_of_time,
+    visitors[0]->unscanned({{},
+                            ObjectType::unknown,
+                            0,
+                            Why::out_of_time,
                             fmt::format("{} {} of a pack of {}", left, plural(types), entries)});
   }
 }

@@ -14,17 +14,17 @@ namespace fs = std::filesystem;
 
 constexpr const char* kDefaultPath = "/etc/pushguard/config.toml";
 
-constexpr std::string_view kKeys[] = {"policy", "failures", "limits", "rules",
-                                      "audit",  "bypass",   "message", "allow",
+constexpr std::string_view kKeys[] = {"policy",   "failures",  "limits",  "rules",
+                                      "audit",    "bypass",    "message", "allow",
                                       "template", "templates", "prefixes"};
 constexpr std::string_view kPolicyKeys[] = {"introduced", "preexisting", "promoted_example"};
 constexpr std::string_view kConfidenceKeys[] = {"possible", "likely", "confirmed"};
-constexpr std::string_view kFailureKeys[] = {"damaged",           "too-large",     "out-of-time",
-                                             "too-many-findings", "no-quarantine", "log",
-                                             "archive"};
+constexpr std::string_view kFailureKeys[] = {
+    "damaged", "too-large", "out-of-time", "too-many-findings", "no-quarantine", "log", "archive"};
 constexpr std::string_view kLimitKeys[] = {"object_mib", "memory_mib", "seconds", "threads"};
 constexpr std::string_view kTemplateKeys[] = {"value", "sha256", "paths", "reason", "expires"};
-constexpr std::string_view kAllowKeys[] = {"rule", "path", "ref", "fingerprint", "reason", "expires"};
+constexpr std::string_view kAllowKeys[] = {"rule",        "path",   "ref",
+                                           "fingerprint", "reason", "expires"};
 
 constexpr std::pair<std::string_view, Action> kActions[] = {
     {"ignore", Action::ignore}, {"warn", Action::warn}, {"block", Action::block}};
@@ -139,9 +139,9 @@ SiteTemplate read_template(const TomlFile& file, const toml::table& table) {
 
 Allow read_allow(const TomlFile& file, const toml::table& table) {
   file.expect_keys(table, kAllowKeys);
-  Allow allow{file.string(table, "rule"), file.string(table, "path"), file.string(table, "ref"),
-              file.string(table, "fingerprint"), file.required(table, "reason"),
-              read_expiry(file, table)};
+  Allow allow{file.string(table, "rule"),     file.string(table, "path"),
+              file.string(table, "ref"),      file.string(table, "fingerprint"),
+              file.required(table, "reason"), read_expiry(file, table)};
   if (!allow.rule && !allow.path && !allow.ref && !allow.fingerprint) {
     throw file.error_at(table, "an [[allow]] without any condition would allow everything",
                         "give at least one of: rule, path, ref, fingerprint");
@@ -151,7 +151,8 @@ Allow read_allow(const TomlFile& file, const toml::table& table) {
   }
   for (const std::string_view key : {"rule", "path", "ref"}) {
     const auto text = file.string(table, key);
-    if (text && text->empty()) throw file.error_at(*table.get(key), fmt::format("'{}' is empty", key));
+    if (text && text->empty())
+      throw file.error_at(*table.get(key), fmt::format("'{}' is empty", key));
   }
   return allow;
 }

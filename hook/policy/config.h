@@ -29,9 +29,9 @@ using Actions = std::array<Action, 3>;
 // A finding that may stand where every condition given is met. Absent ones ask
 // nothing; there is at least one.
 struct Allow {
-  std::optional<std::string> rule;         // a rule's id
-  std::optional<std::string> path;         // git pathspec: '*' matches '/' as well
-  std::optional<std::string> ref;          // the same, on the full ref name
+  std::optional<std::string> rule;  // a rule's id
+  std::optional<std::string> path;  // git pathspec: '*' matches '/' as well
+  std::optional<std::string> ref;   // the same, on the full ref name
   std::optional<Fingerprint> fingerprint;
   std::string reason;
   std::optional<std::chrono::sys_days> expires;  // the first day on which it is void
@@ -50,15 +50,16 @@ struct SiteTemplate {
 struct Config {
   Actions introduced{Action::warn, Action::block, Action::block};
   Actions preexisting{Action::ignore, Action::warn, Action::warn};
-  std::array<bool, std::size(kAllWhys)> refuse_unscanned{true, true, true, true, true, false};  // by Why
+  std::array<bool, std::size(kAllWhys)> refuse_unscanned{true, true, true,
+                                                         true, true, false};  // by Why
   bool refuse_unlogged = true;
-  Limits limits;                        // without a deadline: that starts with the push
+  Limits limits;  // without a deadline: that starts with the push
   std::chrono::seconds time{120};
   std::vector<std::filesystem::path> extra_rules;
-  std::vector<OwnPrefixes> prefixes;    // of the site's own tokens
+  std::vector<OwnPrefixes> prefixes;                     // of the site's own tokens
   std::optional<std::filesystem::path> audit_directory;  // else the repository's own
-  bool bypass = false;                  // by push option
-  std::string contact;                  // whom developers can ask, or ""
+  bool bypass = false;                                   // by push option
+  std::string contact;                                   // whom developers can ask, or ""
   std::vector<Allow> allow;
   std::vector<SiteTemplate> templates;
   // Globs of the files on the default branch whose values are templates.

@@ -17,7 +17,8 @@ namespace pushguard {
 namespace {
 
 bool place_is_allowed(const Allow& allow, const Place& place) {
-  if (allow.path && (place.path.empty() || !matches_pathspec(*allow.path, place.path))) return false;
+  if (allow.path && (place.path.empty() || !matches_pathspec(*allow.path, place.path)))
+    return false;
   return !allow.ref || (!place.ref.empty() && matches_pathspec(*allow.ref, place.ref));
 }
 
@@ -49,11 +50,10 @@ const std::string* allowed_by_own_list(const Exposure& exposure) {
 bool is_template(const SiteTemplate& entry, const Exposure& exposure, std::chrono::sys_days today) {
   if (entry.expires && today >= *entry.expires) return false;
   const std::string_view secret = exposure.secret.reveal_for_comparison();
-  const bool matches =
-      entry.sha256.empty()
-          ? RE2::FullMatch(re2::StringPiece(secret.data(), secret.size()),
-                           RE2(entry.value, regex_options()))
-          : sha256_hex(secret) == entry.sha256;
+  const bool matches = entry.sha256.empty()
+                           ? RE2::FullMatch(re2::StringPiece(secret.data(), secret.size()),
+                                            RE2(entry.value, regex_options()))
+                           : sha256_hex(secret) == entry.sha256;
   return matches && std::ranges::all_of(exposure.places, [&](const Place& place) {
            return entry.paths.empty() ||
                   (!place.path.empty() &&
@@ -149,8 +149,8 @@ std::string_view to_string(Ruling ruling) {
 }
 
 Decision decide(std::vector<Exposure> exposures, std::vector<Fingerprint> fingerprints,
-                std::vector<Unscanned> gaps, const BypassRequests& bypasses,
-                const Config& config, std::chrono::sys_days today) {
+                std::vector<Unscanned> gaps, const BypassRequests& bypasses, const Config& config,
+                std::chrono::sys_days today) {
   Decision decision;
   for (size_t i = 0; i < exposures.size(); ++i) {
     Ruled ruled{std::move(exposures[i]), std::move(fingerprints[i])};
@@ -171,7 +171,8 @@ Decision decide(std::vector<Exposure> exposures, std::vector<Fingerprint> finger
     if (a_blocks != b_blocks) return a_blocks;
     return a.exposure.confidence > b.exposure.confidence;
   });
-  if (std::ranges::any_of(decision.ruled, [](const Ruled& r) { return r.ruling == Ruling::blocked; })) {
+  if (std::ranges::any_of(decision.ruled,
+                          [](const Ruled& r) { return r.ruling == Ruling::blocked; })) {
     decision.verdict = Verdict::refused;
   } else if (std::ranges::any_of(decision.gaps, [](const RuledGap& g) { return g.refused; })) {
     decision.verdict = Verdict::undecided;
@@ -188,7 +189,8 @@ bool matches_pathspec(const std::string& pattern, const std::string& path) {
   git_pathspec* pathspec = nullptr;
   git_libgit2_init();
   const bool made = git_pathspec_new(&pathspec, &patterns) == 0;
-  const bool matches = made && git_pathspec_matches_path(pathspec, GIT_PATHSPEC_DEFAULT, path.c_str()) == 1;
+  const bool matches =
+      made && git_pathspec_matches_path(pathspec, GIT_PATHSPEC_DEFAULT, path.c_str()) == 1;
   git_pathspec_free(pathspec);
   git_libgit2_shutdown();
   if (!made) throw Error(fmt::format("'{}' is not a git pathspec", pattern));

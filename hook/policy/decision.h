@@ -45,8 +45,8 @@ struct Decision {
 // itself it would be ruled on more strictly: then it is a finding of its own,
 // since an exception is for the one secret that it speaks of.
 Decision decide(std::vector<Exposure> exposures, std::vector<Fingerprint> fingerprints,
-                std::vector<Unscanned> gaps, const BypassRequests& bypasses,
-                const Config& config, std::chrono::sys_days today);
+                std::vector<Unscanned> gaps, const BypassRequests& bypasses, const Config& config,
+                std::chrono::sys_days today);
 
 // Whether the git pathspec `pattern` matches `path`.
 bool matches_pathspec(const std::string& pattern, const std::string& path);

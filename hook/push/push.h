@@ -17,13 +17,13 @@ namespace pushguard {
 
 struct Push {
   std::vector<RefUpdate> updates;
-  std::vector<std::string> options;         // git push -o, as sent by the client
-  std::filesystem::path git_dir;            // absolute
+  std::vector<std::string> options;  // git push -o, as sent by the client
+  std::filesystem::path git_dir;     // absolute
   // The new objects' directory; none for a push that only deletes, and on hosts
   // that store objects before they ask (history/new_objects.h).
   std::optional<std::filesystem::path> quarantine;
   std::vector<std::filesystem::path> stored;  // object directories the server has already
-  std::string repository;                   // as people name it
+  std::string repository;                     // as people name it
   Pusher pusher;
 
   size_t hash_size() const { return updates.front().new_id.size; }

@@ -21,7 +21,10 @@ constexpr std::string_view kPusherVariables[] = {
 };
 
 constexpr std::string_view kRepositoryVariables[] = {
-    "GITHUB_REPO_NAME", "GL_PROJECT_PATH", "GL_REPO", "SOFT_SERVE_REPO_NAME",
+    "GITHUB_REPO_NAME",
+    "GL_PROJECT_PATH",
+    "GL_REPO",
+    "SOFT_SERVE_REPO_NAME",
 };
 
 }  // namespace

@@ -22,8 +22,7 @@ class Message {
  public:
   Message(const Decision& decision, const Push& push, const Config& config, bool merges,
           const Redaction& redaction)
-      : decision_(decision), push_(push), config_(config), merges_(merges),
-        redaction_(redaction) {}
+      : decision_(decision), push_(push), config_(config), merges_(merges), redaction_(redaction) {}
 
   std::string render() {
     const auto blocked = with(Ruling::blocked), warned = with(Ruling::warned),
@@ -36,11 +35,12 @@ class Message {
     gaps();
     exceptions(blocked);
     if (!warned.empty()) {
-      text_.prose("warning: ", blocked.empty() && decision_.verdict == Verdict::accepted
-                                   ? fmt::format("push accepted, but look at {}:",
-                                                 count(warned.size(), "value", "values"))
-                                   : fmt::format("look at {} as well:",
-                                                 count(warned.size(), "other value", "other values")));
+      text_.prose("warning: ",
+                  blocked.empty() && decision_.verdict == Verdict::accepted
+                      ? fmt::format("push accepted, but look at {}:",
+                                    count(warned.size(), "value", "values"))
+                      : fmt::format("look at {} as well:",
+                                    count(warned.size(), "other value", "other values")));
       list(warned);
       if (!all_examples(warned)) {
         text_.prose("hint: ", "a real secret is best revoked now: git keeps it in the history");
@@ -97,7 +97,8 @@ class Message {
     const auto& places = exposure.places;
     for (size_t i = 0; i < std::min(places.size(), kMostPlaces); ++i) place(places[i]);
     if (places.size() > kMostPlaces) {
-      text_.field("", fmt::format("and {} more", count(places.size() - kMostPlaces, "place", "places")));
+      text_.field(
+          "", fmt::format("and {} more", count(places.size() - kMostPlaces, "place", "places")));
     }
     text_.field("value", fmt::format("{} ({} characters)", exposure.secret.preview(),
                                      exposure.secret.size()));
@@ -119,7 +120,8 @@ class Message {
   void place(const Place& place) {
     std::string where = place.line == 0 ? "" : fmt::format(":{}:{}", place.line, place.column);
     const std::string entry = shown(place.entry);
-    const std::string encoding = place.encoding.empty() ? "" : fmt::format(", in {}", place.encoding);
+    const std::string encoding =
+        place.encoding.empty() ? "" : fmt::format(", in {}", place.encoding);
     where += encoding;
     switch (place.kind) {
       case Place::Kind::file:
@@ -128,7 +130,7 @@ class Message {
       case Place::Kind::file_name:
         text_.field("name in", place.path.empty() ? "the top directory" : shown(place.path) + "/");
         break;
-      case Place::Kind::commit: 
+      case Place::Kind::commit:
         text_.field("in", fmt::format("the commit's own text, line {}{}", place.line, encoding));
         break;
       case Place::Kind::tag: text_.field("tag", shown(place.ref) + encoding); break;
@@ -141,7 +143,8 @@ class Message {
         break;
     }
     if (place.commit.size == 0) return;
-    text_.field("commit", fmt::format("{} {}", place.commit.hex().substr(0, 12), shown(place.subject)));
+    text_.field("commit",
+                fmt::format("{} {}", place.commit.hex().substr(0, 12), shown(place.subject)));
     text_.field("author", shown(place.author));
   }
 
@@ -176,8 +179,9 @@ class Message {
                                                               : config_.contact));
     }
     if (!accepted.empty()) {
-      text_.prose("warning: ", fmt::format("{} was not checked for secrets",
-                                           count(accepted.size(), "part of the push", "parts of the push")));
+      text_.prose("warning: ",
+                  fmt::format("{} was not checked for secrets",
+                              count(accepted.size(), "part of the push", "parts of the push")));
       list_gaps(accepted);
     }
   }
@@ -192,7 +196,8 @@ class Message {
       text_.field(to_string(gap.why).substr(0, 9), "");
       text_.prose("      ", shown(gap.detail));
     }
-    if (gaps.size() > kMostGaps) text_.prose("  ", fmt::format("and {} more", gaps.size() - kMostGaps));
+    if (gaps.size() > kMostGaps)
+      text_.prose("  ", fmt::format("and {} more", gaps.size() - kMostGaps));
     text_.blank();
   }
 

@@ -127,8 +127,8 @@ class Writer {
     run(fmt::format("git rebase --interactive {}{}", merges_ ? "--rebase-merges " : "",
                     first.place.root ? "--root" : short_id(first.place.commit) + "^"));
     for (const Edit& edit : edits_) {
-      say(fmt::format("in the list, change 'pick {}' to '{}'", short_id(edit.place.commit).substr(0, 7),
-                      edit.files ? "edit" : "reword"));
+      say(fmt::format("in the list, change 'pick {}' to '{}'",
+                      short_id(edit.place.commit).substr(0, 7), edit.files ? "edit" : "reword"));
     }
     const bool files = std::ranges::any_of(edits_, [](const Edit& edit) { return edit.files; });
     if (files) {

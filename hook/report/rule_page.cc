@@ -69,8 +69,8 @@ std::string code(std::string_view text) {
 }
 
 std::string entry(const RawRule& rule) {
-  std::string text = fmt::format("### {}\n\n{}. {}.\n\n```text\n", rule.id, rule.description,
-                                 leak_means(rule));
+  std::string text =
+      fmt::format("### {}\n\n{}. {}.\n\n```text\n", rule.id, rule.description, leak_means(rule));
   const std::string example = masked_example(rule);
   for (const std::string_view line : lines_of(example)) text += fmt::format("{}\n", line);
   text += fmt::format("```\n\n- Confidence: {}\n- Revoke or rotate: {}\n- Proof: {}\n",
@@ -139,8 +139,8 @@ std::string render_rule(const RawRule& rule) {
   if (!rule.paths.empty()) field(text, "only in", joined(rule.paths));
   std::string weaknesses;
   for (const Weakness& weakness : weaknesses_of(rule)) {
-    weaknesses += fmt::format("{}{}{}\n", weakness.id, weakness.name.empty() ? "" : " ",
-                              weakness.name);
+    weaknesses +=
+        fmt::format("{}{}{}\n", weakness.id, weakness.name.empty() ? "" : " ", weakness.name);
   }
   field(text, "weaknesses", weaknesses);
   field(text, "written in", fmt::format("{}:{}", rule.file, rule.line));
@@ -154,15 +154,15 @@ std::string render_reference(std::span<const RawRule> rules) {
   for (const RawRule& rule : rules) {
     providers[{lower(rule.provider), rule.provider}].push_back(&rule);
   }
-  std::string text = fmt::format(
-      "# What Pushguard recognises\n\n"
-      "{} rules of {} providers. Made from the rule files; renew it with\n"
-      "`pushguard rules pages >rules/README.md`.\n\n"
-      "Each rule is told by what a leak means, what it looks like (`********` is\n"
-      "random), how sure a finding is and what becomes of it under the default\n"
-      "policy, where to revoke it, and what proves it. `pushguard rules show ID` has\n"
-      "its regex as well.\n\n",
-      rules.size(), providers.size());
+  std::string text =
+      fmt::format("# What Pushguard recognises\n\n"
+                  "{} rules of {} providers. Made from the rule files; renew it with\n"
+                  "`pushguard rules pages >rules/README.md`.\n\n"
+                  "Each rule is told by what a leak means, what it looks like (`********` is\n"
+                  "random), how sure a finding is and what becomes of it under the default\n"
+                  "policy, where to revoke it, and what proves it. `pushguard rules show ID` has\n"
+                  "its regex as well.\n\n",
+                  rules.size(), providers.size());
   for (const auto& [name, owned] : providers) {
     std::string links;
     for (const RawRule* rule : owned) {

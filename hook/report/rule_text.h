@@ -15,9 +15,9 @@ std::string confidence_text(const RawRule& rule);
 std::string proof_text(const RawRule& rule);
 
 struct Weakness {
-  std::string id;           // "CWE-798"
-  std::string_view name;    // "" for one that has no name here
-  std::string url;          // its definition
+  std::string id;         // "CWE-798"
+  std::string_view name;  // "" for one that has no name here
+  std::string url;        // its definition
 };
 std::vector<Weakness> weaknesses_of(const RawRule& rule);
 

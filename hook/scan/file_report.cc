@@ -45,10 +45,10 @@ size_t number_of(const std::array<size_t, 5>& counts, Ruling ruling) {
 
 std::string summary(const FileReport& report) {
   const auto places = counts(report);
-  std::string text = fmt::format(
-      "{} {}, {}: {} would block a push, {} would warn", grouped(report.scan.files),
-      report.scan.files == 1 ? "file" : "files", as_size(report.scan.bytes),
-      number_of(places, Ruling::blocked), number_of(places, Ruling::warned));
+  std::string text =
+      fmt::format("{} {}, {}: {} would block a push, {} would warn", grouped(report.scan.files),
+                  report.scan.files == 1 ? "file" : "files", as_size(report.scan.bytes),
+                  number_of(places, Ruling::blocked), number_of(places, Ruling::warned));
   for (const Ruling ruling : {Ruling::allowed, Ruling::ignored}) {
     if (const size_t count = number_of(places, ruling)) {
       text += fmt::format(", {} {}", count, to_string(ruling));
@@ -76,13 +76,13 @@ std::string render_table(const FileReport& report) {
     if (ruled.ruling == Ruling::ignored) continue;
     if (lines.empty()) lines.push_back({"PLACE", "RULING", "RULE", "CONFIDENCE", "VALUE", "ID"});
     const std::string place =
-        row.in_name ? " (its name)"
-        : row.packed.empty()
-            ? fmt::format(":{}:{}", row.line, row.column)
-            : fmt::format(", entry {}:{}:{}", printable(paths.masked(row.packed)), row.line, row.column);
+        row.in_name          ? " (its name)"
+        : row.packed.empty() ? fmt::format(":{}:{}", row.line, row.column)
+                             : fmt::format(", entry {}:{}:{}", printable(paths.masked(row.packed)),
+                                           row.line, row.column);
     const std::string encoding = row.encoding.empty() ? "" : fmt::format(" ({})", row.encoding);
-    lines.push_back({printable(paths.of(row)) + place + encoding, std::string(to_string(ruled.ruling)),
-                     std::string(ruled.exposure.rule->id),
+    lines.push_back({printable(paths.of(row)) + place + encoding,
+                     std::string(to_string(ruled.ruling)), std::string(ruled.exposure.rule->id),
                      std::string(to_string(ruled.exposure.confidence)),
                      ruled.exposure.secret.preview(), ruled.fingerprint});
   }
@@ -139,16 +139,16 @@ std::string render_jsonl(const FileReport& report) {
                   {"refused", static_cast<bool>(report.rulings.refused[i])}});
   }
   const auto places = counts(report);
-  text += dump({{"type", "summary"},
-                {"files", report.scan.files},
-                {"bytes", report.scan.bytes},
-                {"blocked", number_of(places, Ruling::blocked)},
-                {"warned", number_of(places, Ruling::warned)},
-                {"allowed", number_of(places, Ruling::allowed)},
-                {"ignored", number_of(places, Ruling::ignored)},
-                {"skipped", report.scan.skipped.size()},
-                {"fingerprints", report.no_key.empty() ? "of the site's key"
-                                                       : "none: " + report.no_key}});
+  text += dump(
+      {{"type", "summary"},
+       {"files", report.scan.files},
+       {"bytes", report.scan.bytes},
+       {"blocked", number_of(places, Ruling::blocked)},
+       {"warned", number_of(places, Ruling::warned)},
+       {"allowed", number_of(places, Ruling::allowed)},
+       {"ignored", number_of(places, Ruling::ignored)},
+       {"skipped", report.scan.skipped.size()},
+       {"fingerprints", report.no_key.empty() ? "of the site's key" : "none: " + report.no_key}});
   return text;
 }
 

@@ -13,7 +13,7 @@ Place place_of(const FileFinding& found, const Entry& entry) {
   place.kind = found.in_name ? Place::Kind::file_name : Place::Kind::file;
   // As the hook has it: a name stands in its directory.
   const size_t slash = entry.path.rfind('/');
-  place.path = !found.in_name          ? entry.path
+  place.path = !found.in_name               ? entry.path
                : slash == std::string::npos ? std::string()
                                             : entry.path.substr(0, slash);
   place.entry = found.finding.entry;
@@ -58,15 +58,15 @@ FileRulings rule_on_files(const FileList& list, FileScan& scan, const std::optio
   }
   for (const FileFinding& found : scan.findings) {
     result.rows.push_back({found.entry, found.in_name, found.finding.line, found.finding.column,
-                           found.finding.entry, found.finding.encoding, known.at(found.finding.secret)});
+                           found.finding.entry, found.finding.encoding,
+                           known.at(found.finding.secret)});
   }
   for (const Skipped& skipped : scan.skipped) {
-    result.refused.push_back(
-        skipped.why == Skipped::Why::unreadable ||
-        (skipped.why == Skipped::Why::too_large &&
-         config.refuse_unscanned[static_cast<size_t>(Why::too_large)]) ||
-        (skipped.why == Skipped::Why::archive &&
-         config.refuse_unscanned[static_cast<size_t>(Why::archive)]));
+    result.refused.push_back(skipped.why == Skipped::Why::unreadable ||
+                             (skipped.why == Skipped::Why::too_large &&
+                              config.refuse_unscanned[static_cast<size_t>(Why::too_large)]) ||
+                             (skipped.why == Skipped::Why::archive &&
+                              config.refuse_unscanned[static_cast<size_t>(Why::archive)]));
   }
   return result;
 }

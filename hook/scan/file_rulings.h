@@ -14,12 +14,12 @@
 namespace pushguard {
 
 struct FileRow {
-  size_t entry = 0;              // its place in FileList::entries
+  size_t entry = 0;  // its place in FileList::entries
   bool in_name = false;
-  size_t line = 0, column = 0;   // from 1, in bytes; 0 in a name
-  std::string packed;            // the file in the archive that it is in, or ""
-  std::string encoding;          // that it is written in, or ""
-  size_t ruled = 0;              // its place in Decision::ruled
+  size_t line = 0, column = 0;  // from 1, in bytes; 0 in a name
+  std::string packed;           // the file in the archive that it is in, or ""
+  std::string encoding;         // that it is written in, or ""
+  size_t ruled = 0;             // its place in Decision::ruled
 };
 
 struct FileRulings {

@@ -24,7 +24,9 @@ class Worker {
  public:
   // `first`, if there is one, shares what it compiles.
   Worker(const FileList& list, const ScanSettings& settings, ScanState& state, const Worker* first)
-      : list_(list), limit_(settings.limits.object_bytes), state_(state),
+      : list_(list),
+        limit_(settings.limits.object_bytes),
+        state_(state),
         scanner_(first ? Scanner(first->scanner_)
                        : Scanner(settings.rules, settings.templates, settings.now)),
         contents_(scanner_, settings.limits),
@@ -52,9 +54,9 @@ class Worker {
     const std::string_view path = list_.entries[number].path;
     keep(number, in_name, contents_.scan(object));
     for (const Unscanned& gap : contents_.unscanned()) {
-      result.skipped.push_back({list_.entries[number].shown,
-                                gap.why == Why::archive ? Skipped::Why::archive : Skipped::Why::too_large,
-                                gap.detail});
+      result.skipped.push_back(
+          {list_.entries[number].shown,
+           gap.why == Why::archive ? Skipped::Why::archive : Skipped::Why::too_large, gap.detail});
     }
     if (in_name || !names_.contains(path.substr(path.rfind('/') + 1))) return;
     if (is_environment_file(path)) {
@@ -115,9 +117,9 @@ class Worker {
   }
 
   bool skip_large(const Entry& entry, uint64_t size) {
-    result.skipped.push_back({entry.shown, Skipped::Why::too_large,
-                              fmt::format("{} bytes or more, over the limit of {} for one object",
-                                          size, limit_)});
+    result.skipped.push_back(
+        {entry.shown, Skipped::Why::too_large,
+         fmt::format("{} bytes or more, over the limit of {} for one object", size, limit_)});
     return false;
   }
 

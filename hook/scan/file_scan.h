@@ -36,7 +36,7 @@ struct ScanState {
 
 struct ScanSettings {
   std::vector<const RuleSet*> rules;
-  const RuleSet& file_rules;    // asked of files that `file_names` contains
+  const RuleSet& file_rules;  // asked of files that `file_names` contains
   const FileNames& file_names;
   const Templates& templates;
   int64_t now = 0;  // Unix time in seconds

@@ -50,8 +50,7 @@ std::string progress_line(const ScanState& state, size_t entries, uint64_t bytes
   const std::string parts[] = {
       fmt::format("[{:#<{}}{:-<{}}] {:3.0f}%", "", filled, "", kBar - filled, shown * 100),
       fmt::format("  {} of {} files", grouped(state.entries), grouped(entries)),
-      fmt::format("  {}", as_size(done)),
-      fmt::format("  {} found", grouped(state.findings))};
+      fmt::format("  {}", as_size(done)), fmt::format("  {} found", grouped(state.findings))};
   std::string line;
   for (const std::string& text : parts) {
     if (line.size() + text.size() > width) break;

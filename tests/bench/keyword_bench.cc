@@ -45,10 +45,12 @@ int main(int argc, char** argv) {
   const auto filter = [&](pushguard::FilterScan scan) {
     return speed(text.size(), [&] {
       pushguard::Flagged out;
-      const pushguard::KeywordFilter tables{index.filter.data(), index.near.data(), index.known.data()};
+      const pushguard::KeywordFilter tables{index.filter.data(), index.near.data(),
+                                            index.known.data()};
       flagged = 0;
       for (size_t at = 1; at < text.size(); at += pushguard::kMostScanned) {
-        flagged += scan(tables, text, {at, std::min(text.size(), at + pushguard::kMostScanned)}, out);
+        flagged +=
+            scan(tables, text, {at, std::min(text.size(), at + pushguard::kMostScanned)}, out);
       }
     });
   };
@@ -63,8 +65,9 @@ int main(int argc, char** argv) {
   const volatile char absent = 1;
   size_t found = 0;
   const double reading = speed(text.size(), [&] {
-    for (const char* at = text.data(); (at = static_cast<const char*>(std::memchr(
-             at, absent, text.size() - static_cast<size_t>(at - text.data()))));
+    for (const char* at = text.data();
+         (at = static_cast<const char*>(
+              std::memchr(at, absent, text.size() - static_cast<size_t>(at - text.data()))));
          ++at) {
       ++found;
     }
@@ -73,7 +76,7 @@ int main(int argc, char** argv) {
              "\"pass_gb_s\": {:.2f}, \"filter_gb_s\": {:.2f}, \"portable_filter_gb_s\": {:.2f}, "
              "\"encodings_gb_s\": {:.2f}, \"stretches\": {}, \"memchr_gb_s\": {:.2f}}}\n",
              text.size(), index.keywords.size(), hits.size(),
-             1000.0 * static_cast<double>(flagged) / static_cast<double>(text.size()), pass, fastest,
-             portable, encodings, stretches, reading);
+             1000.0 * static_cast<double>(flagged) / static_cast<double>(text.size()), pass,
+             fastest, portable, encodings, stretches, reading);
   return found == text.size();
 }

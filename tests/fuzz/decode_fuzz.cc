@@ -48,11 +48,16 @@ void check_stretches(std::string_view content) {
 
 std::vector<std::string> seeds() {
   const std::string text = "name: value\ntoken: something that is long enough to count\n";
-  std::vector<std::string> all{
-      test::in_base64(text), test::in_lines(test::in_base64(text + text), 64),
-      test::in_hex(text), "q=" + test::in_url_encoding(text), test::in_utf16(text),
-      test::in_utf16(text, true), test::in_base64(test::in_gzip(text)), test::in_gzip(text),
-      std::string(60, '.') + "=\n" + text, "\"abcdefghijklmno\\u0041\\x42\\/pqrst\""};
+  std::vector<std::string> all{test::in_base64(text),
+                               test::in_lines(test::in_base64(text + text), 64),
+                               test::in_hex(text),
+                               "q=" + test::in_url_encoding(text),
+                               test::in_utf16(text),
+                               test::in_utf16(text, true),
+                               test::in_base64(test::in_gzip(text)),
+                               test::in_gzip(text),
+                               std::string(60, '.') + "=\n" + text,
+                               "\"abcdefghijklmno\\u0041\\x42\\/pqrst\""};
   std::string header(512, '\0');
   header.replace(0, 1, "a");
   header.replace(124, 11, "00000000012");
@@ -60,11 +65,14 @@ std::vector<std::string> seeds() {
   header.replace(257, 5, "ustar");
   all.push_back(header + std::string("0123456789") + std::string(502, '\0'));
   // A zip of one stored, empty file "a".
-  const std::string local = std::string("PK\x03\x04\x14\0\0\0\0\0", 10) + std::string(16, '\0') + std::string("\1\0\0\0a", 5);
-  const std::string entry = std::string("PK\x01\x02\x14\0\x14\0\0\0\0\0", 12) + std::string(16, '\0') +
-                            std::string("\1\0", 2) + std::string(16, '\0') + "a";
-  const std::string end = std::string("PK\x05\x06\0\0\0\0\1\0\1\0", 12) + static_cast<char>(entry.size()) +
-                          std::string(3, '\0') + static_cast<char>(local.size()) + std::string(5, '\0');
+  const std::string local = std::string("PK\x03\x04\x14\0\0\0\0\0", 10) + std::string(16, '\0') +
+                            std::string("\1\0\0\0a", 5);
+  const std::string entry = std::string("PK\x01\x02\x14\0\x14\0\0\0\0\0", 12) +
+                            std::string(16, '\0') + std::string("\1\0", 2) + std::string(16, '\0') +
+                            "a";
+  const std::string end = std::string("PK\x05\x06\0\0\0\0\1\0\1\0", 12) +
+                          static_cast<char>(entry.size()) + std::string(3, '\0') +
+                          static_cast<char>(local.size()) + std::string(5, '\0');
   all.push_back(local + entry + end);
   return all;
 }

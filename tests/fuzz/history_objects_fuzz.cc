@@ -14,9 +14,7 @@ namespace {
 void compare_holdings(std::string_view input, size_t hash_size) {
   if (input.size() < 4) return;
   const std::string_view base = input.substr(4);
-  const auto cut = [&](size_t i) {
-    return base.size() * static_cast<uint8_t>(input[i]) / 255;
-  };
+  const auto cut = [&](size_t i) { return base.size() * static_cast<uint8_t>(input[i]) / 255; };
   const auto part = [&](size_t i) {
     const auto [begin, end] = std::minmax({cut(i), cut(i + 1)});
     return Range{begin, end};
@@ -72,11 +70,14 @@ std::vector<std::string> seeds() {
   const std::string id(40, 'a'), long_id(64, 'b');
   std::string tree = "100644 file" + std::string(1, '\0') + std::string(20, '\1');
   tree += "40000 dir" + std::string(1, '\0') + std::string(20, '\2');
-  return {"tree " + id + "\nparent " + id + "\nauthor Ann <ann@example.com> 1 +0000\n"
-          "committer Ann <ann@example.com> 1 +0000\n\nSubject\n\nBody\n",
+  return {"tree " + id + "\nparent " + id +
+              "\nauthor Ann <ann@example.com> 1 +0000\n"
+              "committer Ann <ann@example.com> 1 +0000\n\nSubject\n\nBody\n",
           "tree " + long_id + "\ngpgsig x\n y\n\n",
           "object " + id + "\ntype commit\ntag v1\n\nText\n",
-          tree, tree + "160000 sub" + std::string(1, '\0') + std::string(20, '\3'), large_tree()};
+          tree,
+          tree + "160000 sub" + std::string(1, '\0') + std::string(20, '\3'),
+          large_tree()};
 }
 
 void run(std::string_view input) {

@@ -27,9 +27,9 @@ std::vector<std::string> seeds() {
     inputs.push_back(static_cast<char>(text.size()) + text + rule.regex);
   }
   // Short ones, of what rules seldom write.
-  for (const std::string regex :
-       {"[[:]", "[^]a-z[:alpha:]]", "[A-[:x:]]", "\\Qab\\E*", "a\\Q\\E+", "a{1,2,3}", "(?i:a|b)c",
-        "\\pL\\x{61}\\061", "(?s-i:.)*?$", "(?P<n>a)|b", "\\C{2,}(?:)", "a{1}{02}b?", "\\Qab\\E{0}"}) {
+  for (const std::string regex : {"[[:]", "[^]a-z[:alpha:]]", "[A-[:x:]]", "\\Qab\\E*", "a\\Q\\E+",
+                                  "a{1,2,3}", "(?i:a|b)c", "\\pL\\x{61}\\061", "(?s-i:.)*?$",
+                                  "(?P<n>a)|b", "\\C{2,}(?:)", "a{1}{02}b?", "\\Qab\\E{0}"}) {
     inputs.push_back("\004aabb" + regex);
   }
   return inputs;
@@ -66,10 +66,11 @@ void run(std::string_view input) {
            "a match begins with a match of each beginning");
     expect(match.size() <= part.longest, "no match of a beginning is longer than its longest");
   }
-  expect(alternatives.empty() ||
-             std::ranges::any_of(alternatives, [&](const std::string& one) {
-               return matches_whole(RE2(one, options), text, begin, end);
-             }),
+  expect(alternatives.empty() || std::ranges::any_of(alternatives,
+                                                     [&](const std::string& one) {
+                                                       return matches_whole(RE2(one, options), text,
+                                                                            begin, end);
+                                                     }),
          "what a regex matches, an alternative of it does");
 }
 

@@ -38,10 +38,12 @@ void run(std::string_view input) {
   delta.base_size = half.size;
   delta.copies = {&half, 1};
   const auto again = scanner.scan(delta);
-  expect(std::ranges::equal(again, matches, [](const Match& one, const Match& other) {
-           return one.rule == other.rule && one.secret == other.secret &&
-                  one.confidence == other.confidence;
-         }), "a delta of the half is the whole");
+  expect(std::ranges::equal(again, matches,
+                            [](const Match& one, const Match& other) {
+                              return one.rule == other.rule && one.secret == other.secret &&
+                                     one.confidence == other.confidence;
+                            }),
+         "a delta of the half is the whole");
 }
 
 }  // namespace pushguard::fuzz

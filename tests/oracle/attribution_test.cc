@@ -1,7 +1,7 @@
 // Where findings stand, on random histories: with commits passed over for what
 // their trees hold, against every commit compared with its parents.
-#include <catch2/catch.hpp>
 #include <fmt/format.h>
+#include <catch2/catch.hpp>
 
 #include <random>
 
@@ -30,10 +30,11 @@ class RandomHistory {
     tips_[0] = 1;
     for (size_t mark = 2; mark <= 40; ++mark) {
       const size_t branch = below(kBranches);
-      stream_ += fmt::format("commit refs/heads/b{}\nmark :{}\ncommitter A <a@b> {} +0000\n", branch,
-                             mark, 1000 + mark);
+      stream_ += fmt::format("commit refs/heads/b{}\nmark :{}\ncommitter A <a@b> {} +0000\n",
+                             branch, mark, 1000 + mark);
       data(below(10) == 0 ? SmallPush::secret(word()) : "c");
-      stream_ += tips_[branch] ? fmt::format("from :{}\n", tips_[branch]) : "from refs/heads/main\n";
+      stream_ +=
+          tips_[branch] ? fmt::format("from :{}\n", tips_[branch]) : "from refs/heads/main\n";
       const size_t other = below(kBranches);
       if (below(4) == 0 && other != branch && tips_[other]) {
         stream_ += fmt::format("merge :{}\n", tips_[other]);
@@ -64,7 +65,7 @@ class RandomHistory {
   }
   // Some names that a secret makes a finding of the tree.
   std::string file() {
-    return directory() + (below(12) == 0 ? SmallPush::secret(word())
+    return directory() + (below(12) == 0  ? SmallPush::secret(word())
                           : below(3) == 0 ? filler(below(300))
                                           : fmt::format("f{}", below(4)));
   }

@@ -47,7 +47,8 @@ class Texts : public RandomTexts {
     switch (below(3)) {
       case 0: return token;
       case 1: return "{\"name\": \"value\", \"token\": \"" + token + "\", \"more\": true}\n";
-      default: return std::string(below(90), '.') + "key=" + token + "\n" + std::string(below(90), '.');
+      default:
+        return std::string(below(90), '.') + "key=" + token + "\n" + std::string(below(90), '.');
     }
   }
 
@@ -66,7 +67,8 @@ class Texts : public RandomTexts {
       case 6: return around + in_base64(in_gzip(text)) + around;
       case 7: return std::string(65, '.') + text.substr(0, 10) + "=\n" + text.substr(10) + "\n";
       case 8: return around + text.substr(0, 20) + "\\u0041" + text.substr(20);
-      case 9: return ExampleGenerator(random_()).expand("{b64:" + std::to_string(1 + below(400)) + "}");
+      case 9:
+        return ExampleGenerator(random_()).expand("{b64:" + std::to_string(1 + below(400)) + "}");
       case 10: return std::string(below(300), 'w');
       default: return "\n";
     }
@@ -126,12 +128,11 @@ TEST_CASE("encoded secrets in the parts of an object are the same as in the whol
     }
     const Found expected = whole.scan(content);
     INFO("round " << round);
-    REQUIRE(Found(found.begin(), found.end()) ==
-            [&] {
-              Found sorted = expected;
-              std::ranges::sort(sorted);
-              return sorted;
-            }());
+    REQUIRE(Found(found.begin(), found.end()) == [&] {
+      Found sorted = expected;
+      std::ranges::sort(sorted);
+      return sorted;
+    }());
     total += expected.size();
   }
   CHECK(total > 500);

@@ -54,9 +54,7 @@ class Texts : public RandomTexts {
       case 0: return generator.expand("{b64:" + std::to_string(below(400)) + "}");
       case 1: return "\n";
       case 2: return std::string(below(300), 'w');
-      default:
-        try {
-          return generator.expand(patterns[below(patterns.size())]);
+      default: try { return generator.expand(patterns[below(patterns.size())]);
         } catch (const Error&) {  // a keyword with a brace
           return "{";
         }
@@ -171,7 +169,8 @@ TEST_CASE("packs that git made are scanned with the same result as every object 
                 " +0000\ndata 3\nc\n\nM 100644 inline f\ndata " + std::to_string(content.size()) +
                 "\n" + content + "\n";
       const size_t at = texts.below(content.size());
-      content = content.substr(0, at) + texts.piece() + content.substr(at + texts.below(content.size() - at) / 8);
+      content = content.substr(0, at) + texts.piece() +
+                content.substr(at + texts.below(content.size() - at) / 8);
     }
     const ScratchDirectory scratch;
     git(scratch.path(), "init -q --bare r.git");

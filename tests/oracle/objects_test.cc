@@ -54,7 +54,9 @@ class Gatherer : public ObjectVisitor {
 // Versions of a few files, each made from the last by edits, so that git finds
 // deltas; some large enough to be cut in many copies.
 std::string random_history(std::mt19937& random) {
-  const auto below = [&](size_t limit) { return std::uniform_int_distribution<size_t>(0, limit - 1)(random); };
+  const auto below = [&](size_t limit) {
+    return std::uniform_int_distribution<size_t>(0, limit - 1)(random);
+  };
   std::vector<std::string> files(1 + below(4));
   std::string stream;
   const size_t commits = 1 + below(12);
@@ -69,8 +71,11 @@ std::string random_history(std::mt19937& random) {
       }
       for (size_t edit = below(4); edit-- > 0 && !content.empty();) {
         const size_t at = below(content.size()), length = below(content.size() - at + 1) / 4;
-        if (below(2) == 0) content.erase(at, length);
-        else content.insert(at, content.substr(below(content.size()), length) + std::to_string(commit));
+        if (below(2) == 0)
+          content.erase(at, length);
+        else
+          content.insert(at,
+                         content.substr(below(content.size()), length) + std::to_string(commit));
       }
       stream += "M 100644 inline d" + std::to_string(file % 2) + "/f" + std::to_string(file) +
                 "\ndata " + std::to_string(content.size()) + "\n" + content + "\n";
@@ -157,7 +162,8 @@ TEST_CASE("every object of a pack with 64-bit offsets in its index is as git rea
 TEST_CASE("every object of real repositories is as git and libgit2 read it") {
   // This project's own, and those that PUSHGUARD_REAL_REPOSITORIES names.
   std::string names = std::string(PUSHGUARD_SOURCE_DIR);
-  if (const char* more = std::getenv("PUSHGUARD_REAL_REPOSITORIES")) names += std::string(":") + more;
+  if (const char* more = std::getenv("PUSHGUARD_REAL_REPOSITORIES"))
+    names += std::string(":") + more;
   for (size_t at = 0; at < names.size();) {
     const size_t end = std::min(names.find(':', at), names.size());
     const std::string source = names.substr(at, end - at);

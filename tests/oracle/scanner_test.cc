@@ -25,14 +25,16 @@ using Found = std::set<std::pair<size_t, size_t>>;
 
 // What is a reference by its form is none, whatever the words are. The scanner
 // asks that of what stands behind a rule's literal, which here is part of it.
-bool is_reference(std::string_view secret) { return Templates({}, {}).match(secret, "").has_value(); }
+bool is_reference(std::string_view secret) {
+  return Templates({}, {}).match(secret, "").has_value();
+}
 
 Found plain(const Rule& rule, const std::string& text) {
   const RE2 regex(re2::StringPiece(rule.regex.data(), rule.regex.size()), regex_options());
   Found found;
   re2::StringPiece groups[kMostGroups];
-  for (size_t at = 0; at < text.size() &&
-                      regex.Match(text, at, text.size(), RE2::UNANCHORED, groups, rule.secret_group + 1);) {
+  for (size_t at = 0; at < text.size() && regex.Match(text, at, text.size(), RE2::UNANCHORED,
+                                                      groups, rule.secret_group + 1);) {
     const auto& secret = groups[rule.secret_group];
     if (secret.empty()) {
       at = static_cast<size_t>(groups[0].data() - text.data()) + groups[0].size() + 1;
@@ -79,8 +81,12 @@ TEST_CASE("each rule finds in windows what its regex finds in the whole") {
     for (uint64_t i = 0; i < 12; ++i) {
       ExampleGenerator generator(random());
       switch (random() % 4) {
-        case 0: text += raw.keywords[random() % raw.keywords.size()]; break;  // and nothing behind it
-        case 1: text += i % 2 ? std::string(random() % 3000, '\xff') : generator.expand("{b62:2500}"); break;
+        case 0:
+          text += raw.keywords[random() % raw.keywords.size()];
+          break;  // and nothing behind it
+        case 1:
+          text += i % 2 ? std::string(random() % 3000, '\xff') : generator.expand("{b62:2500}");
+          break;
         case 2: text += '\n'; break;
         default: break;
       }
@@ -139,7 +145,8 @@ TEST_CASE("the keyword index finds what a search for each keyword finds") {
     std::vector<std::string> texts;
     for (size_t i = 0; i < 1 + random() % 40; ++i) {
       std::string keyword;
-      for (size_t length = 3 + random() % 5; keyword.size() < length;) keyword += "abc_-1"[random() % 6];
+      for (size_t length = 3 + random() % 5; keyword.size() < length;)
+        keyword += "abc_-1"[random() % 6];
       texts.push_back(keyword);
     }
     std::ranges::sort(texts);
@@ -152,7 +159,8 @@ TEST_CASE("the keyword index finds what a search for each keyword finds") {
     const KeywordIndex index = tables.index();
 
     std::string content;
-    for (size_t length = random() % 200; content.size() < length;) content += "abcABC_-1\xff\0 "[random() % 12];
+    for (size_t length = random() % 200; content.size() < length;)
+      content += "abcABC_-1\xff\0 "[random() % 12];
     const Range range{random() % (content.size() + 1), content.size()};
     std::vector<KeywordHit> hits;
     index.find(content, range, hits);
@@ -161,7 +169,8 @@ TEST_CASE("the keyword index finds what a search for each keyword finds") {
     std::string lower = content;
     for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
     for (const std::string& text : texts) {
-      for (size_t at = lower.find(text, range.begin); at != lower.npos && at < range.end; at = lower.find(text, at + 1)) {
+      for (size_t at = lower.find(text, range.begin); at != lower.npos && at < range.end;
+           at = lower.find(text, at + 1)) {
         expected.emplace(at, text);
       }
     }

@@ -25,8 +25,7 @@ void write_file(const fs::path& path, std::string_view content) {
   std::ofstream(path, std::ios::binary) << content;
 }
 
-std::string git(const fs::path& directory, const std::string& arguments,
-                const std::string& input) {
+std::string git(const fs::path& directory, const std::string& arguments, const std::string& input) {
   const ScratchDirectory scratch;
   write_file(scratch.path() / "input", input);
   const std::string command =
@@ -59,8 +58,8 @@ std::map<Oid, GitObject> all_objects(const fs::path& repository) {
     const std::string line = output.substr(at, line_end - at);
     const size_t first = line.find(' '), second = line.rfind(' ');
     const size_t size = std::stoul(line.substr(second + 1));
-    objects[*Oid::from_hex(line.substr(0, first))] = {
-        line.substr(first + 1, second - first - 1), output.substr(line_end + 1, size)};
+    objects[*Oid::from_hex(line.substr(0, first))] = {line.substr(first + 1, second - first - 1),
+                                                      output.substr(line_end + 1, size)};
     at = line_end + 1 + size + 1;
   }
   return objects;

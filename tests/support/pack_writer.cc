@@ -89,7 +89,8 @@ std::string PackWriter::delta_of(std::string_view base, std::string_view target)
   const size_t most = std::min({base.size(), target.size(), size_t{0xffff}});
   size_t head = 0, tail = 0;
   while (head < most && base[head] == target[head]) ++head;
-  while (tail < most - head && base[base.size() - 1 - tail] == target[target.size() - 1 - tail]) ++tail;
+  while (tail < most - head && base[base.size() - 1 - tail] == target[target.size() - 1 - tail])
+    ++tail;
   std::string delta;
   varint(delta, base.size());
   varint(delta, target.size());

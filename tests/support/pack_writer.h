@@ -15,9 +15,9 @@ class PackWriter {
 
   // Each returns the entry's number, from 0. The id of entry n is made of n.
   size_t whole(unsigned type, std::string_view content);
-  size_t delta(size_t base, std::string_view delta);       // by offset
-  size_t id_delta(size_t base, std::string_view delta);    // by id, also of later entries
-  size_t foreign_delta(std::string_view delta);            // of an id that is not here
+  size_t delta(size_t base, std::string_view delta);     // by offset
+  size_t id_delta(size_t base, std::string_view delta);  // by id, also of later entries
+  size_t foreign_delta(std::string_view delta);          // of an id that is not here
   size_t raw(unsigned type, uint64_t size, const std::vector<uint8_t>& stream);
 
   void lie(Lie lie) { lie_ = lie; }

@@ -42,8 +42,10 @@ class RandomTexts {
       const size_t length = std::min(size, base.size() - at);
       const bool joins = !copies.empty() && copies.back().end() == text.size() &&
                          copies.back().base + copies.back().size == at;
-      if (joins) copies.back().size += length;
-      else copies.push_back({text.size(), at, length});
+      if (joins)
+        copies.back().size += length;
+      else
+        copies.push_back({text.size(), at, length});
       text += base.substr(at, length);
       at += length + (below(2) == 0 ? 0 : below(10));
     }

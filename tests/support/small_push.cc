@@ -32,7 +32,11 @@ SmallPush::SmallPush(const std::string& format) {
   rules_ = std::make_unique<SiteRules>(files, std::span<const OwnPrefixes>(), built_in_rules());
 }
 
-std::string SmallPush::secret(const std::string& word) { return "sesame" "-" + word; }
+std::string SmallPush::secret(const std::string& word) {
+  return "sesame"
+         "-" +
+         word;
+}
 
 void SmallPush::begin() {
   // The clone borrows the server's objects, and writes only new ones of its own.

@@ -44,7 +44,7 @@ def main():
     rows.append([sum(row) for row in rows])
     print("// Made by hook/detect/generate/gram_model.py, which says how and from what.")
     print(f"// {count // 1_000_000} MB.\n#pragma once\n\n#include <cstdint>\n")
-    print("namespace pushguard {\n")
+    print("// clang-format off\nnamespace pushguard {\n")
     print("// What a symbol costs after another; the last row is for one after any. In quarters\n"
           "// of a bit.")
     print(f"inline constexpr uint8_t kPairCosts[{len(rows)}][{SYMBOLS}] = {{")

@@ -71,7 +71,7 @@ def main():
                 cases[3 * older + old][case(c) - 1] += 1
             older, old = old, case(c)
     print("// Made by hook/detect/generate/letter_model.py, which says how and from what.")
-    print(f"// {count} words.\n#pragma once\n\n#include <cstdint>\n\nnamespace pushguard {{\n")
+    print(f"// {count} words.\n#pragma once\n\n#include <cstdint>\n\n// clang-format off\nnamespace pushguard {{\n")
     print("// What a symbol costs after another: a to z, a digit, any other character;\n"
           "// the last row is the first symbol's.")
     table("kLetterCosts", costs(pairs))

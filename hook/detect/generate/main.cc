@@ -107,13 +107,15 @@ void write_rules(std::FILE* out, const std::vector<RawRule>& raw) {
   size_t first = 0;
   for (const RawRule& rule : raw) {
     const size_t paths = first + rule.keywords.size();
-    fmt::print(out, "  {{{}, {}, {}, {}, {}, {}, {},\n   {}, {}, {}, {}, {}, {:.3f}f, {}, {}, {}, {}, {}}},\n",
-               pool.place(rule.id), pool.place(rule.provider), pool.place(rule.description),
-               pool.place(rule.regex), pool.place(rule.rotate), pool.place(rule.companion),
-               pool.place(rule.weaknesses), first, rule.keywords.size(), paths, rule.paths.size(),
-               rule.reach, rule.min_entropy, validator(rule.validator), rule.secret_group,
-               static_cast<int>(rule.confidence), static_cast<int>(rule.privilege),
-               static_cast<int>(rule.lifetime));
+    fmt::print(
+        out,
+        "  {{{}, {}, {}, {}, {}, {}, {},\n   {}, {}, {}, {}, {}, {:.3f}f, {}, {}, {}, {}, {}}},\n",
+        pool.place(rule.id), pool.place(rule.provider), pool.place(rule.description),
+        pool.place(rule.regex), pool.place(rule.rotate), pool.place(rule.companion),
+        pool.place(rule.weaknesses), first, rule.keywords.size(), paths, rule.paths.size(),
+        rule.reach, rule.min_entropy, validator(rule.validator), rule.secret_group,
+        static_cast<int>(rule.confidence), static_cast<int>(rule.privilege),
+        static_cast<int>(rule.lifetime));
     first = paths + rule.paths.size();
   }
   fmt::print(out,
@@ -128,8 +130,10 @@ void write_rules(std::FILE* out, const std::vector<RawRule>& raw) {
   std::vector<std::span<const std::string_view>> everywhere = keywords;
   std::vector<std::vector<uint32_t>> leads(raw.size());
   for (size_t i = 0; i < raw.size(); ++i) {
-    if (!raw[i].paths.empty()) everywhere[i] = {};
-    else leads[i] = leads_of(raw[i].regex, raw[i].keywords, raw[i].reach);
+    if (!raw[i].paths.empty())
+      everywhere[i] = {};
+    else
+      leads[i] = leads_of(raw[i].regex, raw[i].keywords, raw[i].reach);
   }
   write_index(out, "Everywhere", KeywordTables(everywhere, leads));
 
@@ -142,10 +146,9 @@ void write_rules(std::FILE* out, const std::vector<RawRule>& raw) {
   }
   marks_of_rules.push_back(kEnvironmentMarks);
   write_index(out, "Names", KeywordTables(marks_of_rules));
-  fmt::print(out,
-             "constexpr RuleList kAll(std::size(kRules), unpacked);\n"
-             "const RuleSet kEverywhereSet{{kAll, kEverywhere}};\n"
-             "const FileNames kFileNames{{kNames, kAll}};\n\n");
+  fmt::print(out, "constexpr RuleList kAll(std::size(kRules), unpacked);\n"
+                  "const RuleSet kEverywhereSet{{kAll, kEverywhere}};\n"
+                  "const FileNames kFileNames{{kNames, kAll}};\n\n");
 }
 
 void write_templates(std::FILE* out, const TomlFile& file) {
@@ -186,7 +189,8 @@ void generate(const char* output, const char* templates, std::vector<std::string
   std::FILE* out = std::fopen(aside.c_str(), "w");
   if (!out) throw Error(fmt::format("cannot write '{}'", aside));
   fmt::print(out, "// Made by pushguard-rulegen from rules/*.toml.\n"
-                  "#include \"detect/built_in.h\"\n#include \"detect/keyword_filter.h\"\n#include \"detect/validator.h\"\n\n"
+                  "#include \"detect/built_in.h\"\n#include \"detect/keyword_filter.h\"\n#include "
+                  "\"detect/validator.h\"\n\n"
                   "namespace pushguard {{\nnamespace {{\n\nusing namespace std::literals;\n\n");
   write_rules(out, rules);
   write_templates(out, template_file);
@@ -213,7 +217,8 @@ void generate(const char* output, const char* templates, std::vector<std::string
              "  static const std::vector<RuleSource> sources = kSources.unpack(texts);\n"
              "  return sources;\n}}\n"
              "const Templates& built_in_templates() {{\n"
-             "  static const Templates templates(SortedWords(kWords), kPublished);\n  return templates;\n}}\n"
+             "  static const Templates templates(SortedWords(kWords), kPublished);\n  return "
+             "templates;\n}}\n"
              "std::string_view built_in_digest() {{ return {}; }}\n\n}}  // namespace pushguard\n",
              literal(compressed_texts(texts)), literal(digest.hex()));
   if (std::fclose(out) != 0) throw Error(fmt::format("cannot write '{}'", aside));

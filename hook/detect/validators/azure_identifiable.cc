@@ -15,21 +15,39 @@ struct Seed {
   std::string_view grants;  // what its keys may do, "" where the seed does not tell
 };
 
-constexpr Seed kSeeds[] = {
-    {"Default0", ""},       {"AbAcct00", ""},      {"Classic0", ""},
-    {"Access00", ""},       {"ACRDflt0", ""},      {"UsrPwd00", ""},
-    {"AadPwd00", ""},       {"Query000", "query"}, {"PAdmin00", "primary admin"},
-    {"Send0000", "send"},   {"Listen00", "listen"}, {"Manage00", "manage"},
-    {"System00", "system"}, {"Unknown0", ""},      {"Functi00", "function"},
-    {"Master00", "master"}, {"IoTHub00", ""},      {"DpsKey00", ""},
-    {"Device00", "device"}, {"Tenant00", "tenant"}, {"Gatewy00", "gateway"},
-    {"GitKey00", "git"},    {"MastRO00", "read-only master"}, {"MastRW00", "read-write master"},
-    {"SystRO00", "read-only system"}, {"SystRW00", "read-write system"}, {"SysAll00", "all-system"},
-    {"Resour00", ""},       {"Encryp00", ""}};
+constexpr Seed kSeeds[] = {{"Default0", ""},
+                           {"AbAcct00", ""},
+                           {"Classic0", ""},
+                           {"Access00", ""},
+                           {"ACRDflt0", ""},
+                           {"UsrPwd00", ""},
+                           {"AadPwd00", ""},
+                           {"Query000", "query"},
+                           {"PAdmin00", "primary admin"},
+                           {"Send0000", "send"},
+                           {"Listen00", "listen"},
+                           {"Manage00", "manage"},
+                           {"System00", "system"},
+                           {"Unknown0", ""},
+                           {"Functi00", "function"},
+                           {"Master00", "master"},
+                           {"IoTHub00", ""},
+                           {"DpsKey00", ""},
+                           {"Device00", "device"},
+                           {"Tenant00", "tenant"},
+                           {"Gatewy00", "gateway"},
+                           {"GitKey00", "git"},
+                           {"MastRO00", "read-only master"},
+                           {"MastRW00", "read-write master"},
+                           {"SystRO00", "read-only system"},
+                           {"SystRW00", "read-write system"},
+                           {"SysAll00", "all-system"},
+                           {"Resour00", ""},
+                           {"Encryp00", ""}};
 
-constexpr std::string_view kSignatures[] = {"+ASt", "ACDb", "+ABa", "+AMC", "APIM", "+ASb",
-                                            "+AEh", "+ARm", "AIoT", "AzCa", "AZEG", "AzSe",
-                                            "+ACR", "AzFu", "+SQL"};
+constexpr std::string_view kSignatures[] = {"+ASt", "ACDb", "+ABa", "+AMC", "APIM",
+                                            "+ASb", "+AEh", "+ARm", "AIoT", "AzCa",
+                                            "AZEG", "AzSe", "+ACR", "AzFu", "+SQL"};
 constexpr std::string_view kRedisSignature = "AzCa";
 constexpr std::string_view kFunctionSignature = "AzFu";
 constexpr size_t kSignatureSize = 4, kCheckChars = 6, kCheckBytes = 4;

@@ -86,8 +86,8 @@ DerKey classify_der_key(std::string_view der) {
 std::string_view first_der_element(std::string_view der) {
   const auto first = DerReader(der).next();
   if (!first) return {};
-  return der.substr(0, static_cast<size_t>(first->content.data() - der.data()) +
-                           first->content.size());
+  return der.substr(
+      0, static_cast<size_t>(first->content.data() - der.data()) + first->content.size());
 }
 
 bool is_broken_rsa(std::string_view der) {

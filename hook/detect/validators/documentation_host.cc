@@ -16,9 +16,8 @@ bool is_host_byte(char c) {
 
 bool is_at_documentation_host(std::string_view, std::string_view after) {
   constexpr size_t kLongest = 253;  // RFC 1035
-  constexpr std::string_view kNames[] = {".example",     ".example.com", ".example.net",
-                                         ".example.org", ".test",        ".invalid",
-                                         ".localhost"};
+  constexpr std::string_view kNames[] = {".example", ".example.com", ".example.net", ".example.org",
+                                         ".test",    ".invalid",     ".localhost"};
   constexpr std::string_view kAddresses[] = {"192.0.2.", "198.51.100.", "203.0.113."};
   if (!after.starts_with('@')) return false;
   after.remove_prefix(1);

@@ -71,9 +71,7 @@ std::string base64_encode(std::string_view bytes) {
   return text;
 }
 
-std::string base64url_encode(std::string_view bytes) {
-  return spread_digits(bytes, 6, kBase64Url);
-}
+std::string base64url_encode(std::string_view bytes) { return spread_digits(bytes, 6, kBase64Url); }
 
 void base64_overwrite(std::string& text, size_t start, std::string_view bytes) {
   const std::string_view rest = std::string_view(text).substr(start);

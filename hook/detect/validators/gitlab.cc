@@ -14,9 +14,9 @@ constexpr size_t kRandomBytes = 16;
 constexpr std::string_view kVersion = ".01";
 
 struct Parts {
-  bool shaped = false;    // ends in "." and nine base36 digits
+  bool shaped = false;  // ends in "." and nine base36 digits
   bool versioned = false;
-  std::string_view front;  // prefix and payload
+  std::string_view front;   // prefix and payload
   size_t payload_size = 0;  // as the size digits tell
 };
 
@@ -72,8 +72,8 @@ Validation check_gitlab_routable(std::string_view secret, int64_t) {
   // The coverage is known for personal access tokens alone, and what stands
   // before the prefix may be the instance's own or not of the token.
   const bool is_personal = parts.front.starts_with("glpat-");
-  return checksum_verdict(false, is_personal || !consistent ? Validity::invalid
-                                                            : Validity::weakened);
+  return checksum_verdict(false,
+                          is_personal || !consistent ? Validity::invalid : Validity::weakened);
 }
 
 void seal_gitlab_routable(std::string& secret) {

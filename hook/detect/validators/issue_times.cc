@@ -26,8 +26,8 @@ size_t find_run(std::string_view text, size_t size, std::string_view alphabet) {
 int64_t number_in(std::string_view digits, std::string_view alphabet) {
   int64_t number = 0;
   for (const char c : to_lower(digits)) {
-    number = number * static_cast<int64_t>(alphabet.size()) +
-             static_cast<int64_t>(alphabet.find(c));
+    number =
+        number * static_cast<int64_t>(alphabet.size()) + static_cast<int64_t>(alphabet.find(c));
   }
   return number;
 }

@@ -9,8 +9,8 @@ namespace pushguard {
 namespace {
 
 constexpr size_t kDigit = 26, kOther = 27, kStart = 28;  // symbols behind the letters
-constexpr double kDigitBits = 3.32;  // which digit it is: one of ten
-constexpr double kOtherBits = 3;     // which other character: about one of eight
+constexpr double kDigitBits = 3.32;                      // which digit it is: one of ten
+constexpr double kOtherBits = 3;  // which other character: about one of eight
 
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }

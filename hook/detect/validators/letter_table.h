@@ -4,6 +4,7 @@
 
 #include <cstdint>
 
+// clang-format off
 namespace pushguard {
 
 // What a symbol costs after another: a to z, a digit, any other character;

@@ -45,8 +45,10 @@ std::optional<std::string> cisco_text(std::string_view secret) {
 constexpr std::string_view kJuniperMark = "$9$";
 // The first family's characters have three of filler behind the first one, the
 // second's two, and so on.
-constexpr std::string_view kJuniperDigits =
-    "QzF3n6/9CAtpu0O" "B1IREhcSyrleKvMW8LXx" "7N-dVbwsY2g4oaJZGUDj" "iHkq.mPf5T";
+constexpr std::string_view kJuniperDigits = "QzF3n6/9CAtpu0O"
+                                            "B1IREhcSyrleKvMW8LXx"
+                                            "7N-dVbwsY2g4oaJZGUDj"
+                                            "iHkq.mPf5T";
 constexpr size_t kFamilyEnds[] = {15, 35, 55, 65};
 
 size_t juniper_filler(size_t digit) {
@@ -63,8 +65,8 @@ std::optional<std::string> juniper_text(std::string_view secret) {
     size_t count;
     unsigned of[4];
   };
-  constexpr Weights kWeights[] = {{3, {1, 4, 32}}, {3, {1, 16, 32}},     {3, {1, 8, 32}},
-                                  {2, {1, 64}},    {2, {1, 32}},         {4, {1, 4, 16, 128}},
+  constexpr Weights kWeights[] = {{3, {1, 4, 32}}, {3, {1, 16, 32}}, {3, {1, 8, 32}},
+                                  {2, {1, 64}},    {2, {1, 32}},     {4, {1, 4, 16, 128}},
                                   {3, {1, 32, 64}}};
   if (!secret.starts_with(kJuniperMark)) return std::nullopt;
   secret.remove_prefix(kJuniperMark.size());

@@ -38,7 +38,7 @@ bool is_template(std::string_view text) {
   struct Brackets {
     std::string_view open, close;
   };
-  constexpr Brackets kBrackets[] = {{"${", "}"},  {"$(", ")"}, {"#{", "}"}, {"<", ">"},
+  constexpr Brackets kBrackets[] = {{"${", "}"}, {"$(", ")"},  {"#{", "}"}, {"<", ">"},
                                     {"{", "}"},  {"%(", ")s"}, {"%", "%"}};
   for (const auto& [open, close] : kBrackets) {
     if (text.size() > open.size() + close.size() && text.starts_with(open) &&
@@ -99,8 +99,8 @@ std::string decode_basic_auth(std::string_view secret) {
   if (divider == std::string::npos) return {};
   std::string password = decoded->substr(divider + 1);
   const std::string user = decoded->substr(0, divider);
-  const size_t at = user.size() < 3 || user.size() >= password.size() ? std::string::npos
-                                                                      : password.find(user);
+  const size_t at =
+      user.size() < 3 || user.size() >= password.size() ? std::string::npos : password.find(user);
   return at == std::string::npos ? password : password.erase(at, user.size());
 }
 

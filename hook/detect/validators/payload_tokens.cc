@@ -69,8 +69,8 @@ Macaroon read_pypi_macaroon(std::string_view bytes) {
     if (expiry) macaroon.expiry = std::min(*expiry, macaroon.expiry.value_or(*expiry));
   }
   packet = next_packet(cursor);
-  macaroon.holds = packet && packet->type == kSignature &&
-                   packet->data.size() == kSignatureSize && cursor.done();
+  macaroon.holds = packet && packet->type == kSignature && packet->data.size() == kSignatureSize &&
+                   cursor.done();
   return macaroon;
 }
 
@@ -134,10 +134,9 @@ Validation check_sentry_org(std::string_view secret, int64_t) {
   constexpr size_t kSecretSize = 43;
   if (secret.starts_with(kPrefix)) secret.remove_prefix(kPrefix.size());
   const size_t divider = secret.rfind('_');
-  const bool holds = std::ranges::count(secret, '_') == 1 &&
-                     secret.size() - divider - 1 == kSecretSize &&
-                     base64_decode(secret.substr(divider + 1)) &&
-                     is_sentry_record(secret.substr(0, divider));
+  const bool holds =
+      std::ranges::count(secret, '_') == 1 && secret.size() - divider - 1 == kSecretSize &&
+      base64_decode(secret.substr(divider + 1)) && is_sentry_record(secret.substr(0, divider));
   return structure_verdict(holds, Validity::weakened);
 }
 

@@ -41,8 +41,8 @@ bool joins_literals(std::string_view body, size_t at) {
   const auto is_quote = [&](size_t i) {
     return i != body.npos && kQuotes.find(body[i]) != kQuotes.npos;
   };
-  return is_quote(before) && (is_quote(after) || after == body.npos || body[at + 1] == '\n' ||
-                              body[at + 1] == '\r');
+  return is_quote(before) &&
+         (is_quote(after) || after == body.npos || body[at + 1] == '\n' || body[at + 1] == '\r');
 }
 
 // Headers as RFC 1421 has them, "keyID: ..."; what says ENCRYPTED is seen before.

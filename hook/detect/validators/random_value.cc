@@ -46,22 +46,21 @@ bool is_hex_number(string_view text) {
 // "000102...0E0F": bytes counted up, the key of many a test.
 bool is_counted_up(string_view text) {
   const auto bytes = hex_decode(text);
-  return bytes && bytes->size() >= 8 &&
-         std::ranges::adjacent_find(*bytes, [](char one, char next) {
-           return next != static_cast<char>(one + 1);
-         }) == bytes->end();
+  return bytes && bytes->size() >= 8 && std::ranges::adjacent_find(*bytes, [](char one, char next) {
+                                          return next != static_cast<char>(one + 1);
+                                        }) == bytes->end();
 }
 
 // What says of itself that it is a digest, a stored password hash, a public
 // key, a picture, or an address.
 bool says_what_it_is(string_view text) {
   constexpr string_view kStarts[] = {
-      "sha1-",    "sha256-", "sha384-", "sha512-", "sha1:",   "sha256:", "sha512:", "md5:",
-      "md5-",     "$1$",     "$2",      "$5$",     "$6$",     "$y$",     "$7$",     "$argon2",
-      "$apr1$",   "$scrypt", "$pbkdf2", "pbkdf2",  "argon2",  "scrypt:", "bcrypt",  "{SSHA",
-      "{SHA",     "{MD5}",   "ssh-",    "AAAAB3",  "AAAAC3",  "AAAAE2",  "ecdsa-",  "MIIB",
-      "data:",    "mailto:", "www.",    "urn:",    "arn:",    "-----",   "./",      "../",
-      "~/"};
+      "sha1-",   "sha256-", "sha384-", "sha512-", "sha1:",   "sha256:", "sha512:",
+      "md5:",    "md5-",    "$1$",     "$2",      "$5$",     "$6$",     "$y$",
+      "$7$",     "$argon2", "$apr1$",  "$scrypt", "$pbkdf2", "pbkdf2",  "argon2",
+      "scrypt:", "bcrypt",  "{SSHA",   "{SHA",    "{MD5}",   "ssh-",    "AAAAB3",
+      "AAAAC3",  "AAAAE2",  "ecdsa-",  "MIIB",    "data:",   "mailto:", "www.",
+      "urn:",    "arn:",    "-----",   "./",      "../",     "~/"};
   return text.find("://") != string_view::npos ||
          std::ranges::any_of(kStarts, [&](string_view start) { return text.starts_with(start); });
 }

@@ -32,8 +32,6 @@ bool is_utf8_shaped(std::string_view text) {
 
 }  // namespace
 
-bool is_readable_text(std::string_view text) {
-  return is_printable(text) && is_utf8_shaped(text);
-}
+bool is_readable_text(std::string_view text) { return is_printable(text) && is_utf8_shaped(text); }
 
 }  // namespace pushguard

@@ -46,8 +46,8 @@ bool is_nats_kind(uint8_t first, uint8_t second) {
 
 Validation check_nats_seed(std::string_view secret, int64_t) {
   const std::string bytes = seed_bytes(secret, kNatsSize);
-  const bool holds = has_crc(bytes) && is_nats_kind(static_cast<uint8_t>(bytes[0]),
-                                                    static_cast<uint8_t>(bytes[1]));
+  const bool holds = has_crc(bytes) &&
+                     is_nats_kind(static_cast<uint8_t>(bytes[0]), static_cast<uint8_t>(bytes[1]));
   return checksum_verdict(holds, Validity::weakened);
 }
 

@@ -33,8 +33,10 @@ std::optional<int64_t> number_in(std::string_view digits) {
 std::optional<int64_t> moment_in(std::string_view text) {
   std::string digits;
   for (const char c : text.substr(0, text.find('.'))) {
-    if (kDigits.find(c) != kDigits.npos) digits += c;
-    else if (std::string_view("-:TZ").find(c) == std::string_view::npos) return std::nullopt;
+    if (kDigits.find(c) != kDigits.npos)
+      digits += c;
+    else if (std::string_view("-:TZ").find(c) == std::string_view::npos)
+      return std::nullopt;
   }
   constexpr size_t kDay = 8, kMinute = 12, kSecond = 14;
   if (digits.size() != kDay && digits.size() != kMinute && digits.size() != kSecond) return {};
@@ -61,8 +63,8 @@ std::optional<int64_t> expiry_of_signed_url(std::string_view query) {
     if (epoch && (*epoch < kFirstDate || *epoch > kLastDate)) return epoch;
     return moment_in(*end);
   }
-  for (const auto& [date, seconds] : {std::pair{"X-Amz-Date", "X-Amz-Expires"},
-                                      {"X-Goog-Date", "X-Goog-Expires"}}) {
+  for (const auto& [date, seconds] :
+       {std::pair{"X-Amz-Date", "X-Amz-Expires"}, {"X-Goog-Date", "X-Goog-Expires"}}) {
     const auto start = parameter(query, date), length = parameter(query, seconds);
     if (!start || !length) continue;
     const auto moment = moment_in(*start), count = number_in(*length);
@@ -84,9 +86,9 @@ Validation check_bedrock_key(std::string_view secret, int64_t now) {
   constexpr std::string_view kLong = "ABSK", kShort = "bedrock-api-key-";
   if (secret.starts_with(kLong)) {
     const auto text = base64_decode(secret.substr(kLong.size()));
-    return structure_verdict(text && to_lower(*text).starts_with("bedrockapikey-") &&
-                                 text->find(':') != text->npos,
-                             Validity::weakened);
+    return structure_verdict(
+        text && to_lower(*text).starts_with("bedrockapikey-") && text->find(':') != text->npos,
+        Validity::weakened);
   }
   if (!secret.starts_with(kShort)) return {};
   const auto url = base64_decode(secret.substr(kShort.size()));

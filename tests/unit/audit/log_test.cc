@@ -78,9 +78,9 @@ TEST_CASE("a lock that another holds for too long is an error, and the log is as
   append(log, "one");
   const Descriptor other(open(log.file().c_str(), O_RDWR));
   REQUIRE(flock(other.get(), LOCK_EX) == 0);
-  CHECK_THROWS_WITH(log.append([](uint64_t) { return "two"; }, std::chrono::milliseconds(3)),
-                    "cannot lock the audit log '" + log.file().native() +
-                        "' within 3 ms: another push holds it");
+  CHECK_THROWS_WITH(
+      log.append([](uint64_t) { return "two"; }, std::chrono::milliseconds(3)),
+      "cannot lock the audit log '" + log.file().native() + "' within 3 ms: another push holds it");
   CHECK(content(log.file()) == "one\n");
 }
 
@@ -172,8 +172,8 @@ TEST_CASE("a key of a wrong size is an error, never another key") {
   const ScratchDirectory scratch;
   for (const size_t size : {0, 31}) {
     write_file(scratch.path() / "key", std::string(size, 'k'));
-    CHECK_THROWS_WITH(site_key(scratch.path()), "'" + (scratch.path() / "key").native() +
-                                                    "' is not a key of 32 bytes");
+    CHECK_THROWS_WITH(site_key(scratch.path()),
+                      "'" + (scratch.path() / "key").native() + "' is not a key of 32 bytes");
   }
 }
 

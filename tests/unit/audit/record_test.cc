@@ -14,9 +14,13 @@ namespace {
 
 using Json = nlohmann::json;
 
-const Rule kRule{.id = "sesame", .provider = "Tests", .description = "Open sesame",
-                 .privilege = Privilege::write, .lifetime = Lifetime::long_lived,
-                 .rotate = "the cave", .weaknesses = "CWE-798"};
+const Rule kRule{.id = "sesame",
+                 .provider = "Tests",
+                 .description = "Open sesame",
+                 .privilege = Privilege::write,
+                 .lifetime = Lifetime::long_lived,
+                 .rotate = "the cave",
+                 .weaknesses = "CWE-798"};
 constexpr auto kTime =
     std::chrono::system_clock::time_point(std::chrono::milliseconds(1760000000123));
 
@@ -38,9 +42,9 @@ std::string render(const Push& push, const Decision& decision, const Redaction& 
   config.source = "/etc/pushguard/config.toml";
   config.text = "x";
   const ObjectCounts counts{1, 2, 3, 4, 5};
-  return render_record({push, decision, config, counts, 6, "rules", "", kTime,
-                        std::chrono::microseconds(789)},
-                       redaction, torn_bytes);
+  return render_record(
+      {push, decision, config, counts, 6, "rules", "", kTime, std::chrono::microseconds(789)},
+      redaction, torn_bytes);
 }
 
 Ruled ruled_once() {
@@ -53,9 +57,15 @@ Ruled ruled_once() {
   place.column = 7;
   place.author = "Ann <ann@example.com>";
   place.ref = "refs/heads/main";
-  return {{&kRule, Confidence::confirmed, "checksum is valid", Secret("sesame-window-open"),
-           Origin::introduced, {place}},
-          "0123456789abcdef", Ruling::blocked, "policy: introduced, confirmed"};
+  return {{&kRule,
+           Confidence::confirmed,
+           "checksum is valid",
+           Secret("sesame-window-open"),
+           Origin::introduced,
+           {place}},
+          "0123456789abcdef",
+          Ruling::blocked,
+          "policy: introduced, confirmed"};
 }
 
 }  // namespace
@@ -66,20 +76,21 @@ TEST_CASE("an accepted push: the whole line") {
   const std::string line = render(push_of_one_ref(), decision);
   CHECK(line ==
         "{\"format\":\"pushguard-audit/1\",\"time\":\"2025-10-09T08:53:20.123Z\","
-        "\"verdict\":\"accepted\",\"version\":\"" + std::string(kVersion) + "\",\"pid\":" +
-        std::to_string(getpid()) + ",\"uid\":" + std::to_string(geteuid()) +
-        ",\"repository\":\"group/a\",\"git_dir\":\"/srv/git/a.git\","
-        "\"pusher\":{\"name\":\"alice\",\"source\":\"GL_USERNAME\",\"address\":\"10.0.0.9\"},"
-        "\"refs\":[{\"ref\":\"refs/heads/main\",\"old\":\"" + std::string(40, '1') +
-        "\",\"new\":\"" + std::string(40, '2') +
-        "\"}],\"duration_us\":789,"
-        "\"objects\":{\"commits\":1,\"trees\":2,\"blobs\":3,\"tags\":4,\"bytes\":5,"
-        "\"new_by\":\"quarantine\"},"
-        "\"findings\":[],\"findings_already_stored\":6,\"failed_checks\":0,\"unscanned\":[],"
-        "\"bypass\":{\"granted_here\":false,\"refused_request\":false},"
-        "\"rules\":\"rules\",\"site_rules\":\"\","
-        "\"config\":{\"source\":\"/etc/pushguard/config.toml\",\"digest\":\"" + sha256_hex("x") +
-        "\"}}");
+        "\"verdict\":\"accepted\",\"version\":\"" +
+            std::string(kVersion) + "\",\"pid\":" + std::to_string(getpid()) +
+            ",\"uid\":" + std::to_string(geteuid()) +
+            ",\"repository\":\"group/a\",\"git_dir\":\"/srv/git/a.git\","
+            "\"pusher\":{\"name\":\"alice\",\"source\":\"GL_USERNAME\",\"address\":\"10.0.0.9\"},"
+            "\"refs\":[{\"ref\":\"refs/heads/main\",\"old\":\"" +
+            std::string(40, '1') + "\",\"new\":\"" + std::string(40, '2') +
+            "\"}],\"duration_us\":789,"
+            "\"objects\":{\"commits\":1,\"trees\":2,\"blobs\":3,\"tags\":4,\"bytes\":5,"
+            "\"new_by\":\"quarantine\"},"
+            "\"findings\":[],\"findings_already_stored\":6,\"failed_checks\":0,\"unscanned\":[],"
+            "\"bypass\":{\"granted_here\":false,\"refused_request\":false},"
+            "\"rules\":\"rules\",\"site_rules\":\"\","
+            "\"config\":{\"source\":\"/etc/pushguard/config.toml\",\"digest\":\"" +
+            sha256_hex("x") + "\"}}");
 }
 
 TEST_CASE("a finding has its rule, its ruling and its places, and the secret's id alone") {

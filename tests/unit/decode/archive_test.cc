@@ -19,7 +19,8 @@ std::string tar_entry(const std::string& name, const std::string& content, char 
   std::string header(512, '\0');
   header.replace(0, name.size(), name);
   std::string octal;
-  for (size_t left = content.size(); left > 0; left /= 8) octal.insert(0, 1, static_cast<char>('0' + left % 8));
+  for (size_t left = content.size(); left > 0; left /= 8)
+    octal.insert(0, 1, static_cast<char>('0' + left % 8));
   const std::string& field = size.empty() ? octal : size;
   header.replace(124, field.size(), field);
   header[156] = type;
@@ -35,7 +36,9 @@ Lines look_into(std::string_view content, const Limits& limits = {}) {
       [&](std::string_view name, std::string_view file) {
         files.push_back(std::string(name) + " " + std::to_string(file.size()));
       },
-      [&](Why why, std::string detail) { gaps.push_back(std::string(to_string(why)) + ": " + detail); });
+      [&](Why why, std::string detail) {
+        gaps.push_back(std::string(to_string(why)) + ": " + detail);
+      });
   files.insert(files.end(), gaps.begin(), gaps.end());
   return files;
 }
@@ -56,15 +59,16 @@ TEST_CASE("a tar is read up to its end, and only its files") {
                   tar_entry("b", std::string(600, 'y')) + std::string(1024, '\0')) ==
         Lines{"a 3", "b 600"});
   SECTION("a size in base 256") {
-    CHECK(look_into(tar_entry("a", "xyz", '0', std::string("\x80\0\0\0\0\0\0\0\0\0\0\3", 12))) == Lines{"a 3"});
+    CHECK(look_into(tar_entry("a", "xyz", '0', std::string("\x80\0\0\0\0\0\0\0\0\0\0\3", 12))) ==
+          Lines{"a 3"});
   }
   SECTION("a size that is a lie") {
     CHECK(look_into(tar_entry("a", "xyz") + tar_entry("b", "x", '0', "77777777777")) ==
           Lines{"a 3", "archive: the tar is damaged: it ends too early"});
   }
   SECTION("long names of pax, with and without a size") {
-    CHECK(look_into(tar_entry("p", "13 path=long\n10 size=2\n", 'x') + tar_entry("a", "xy", '0', "1")) ==
-          Lines{"long 2"});
+    CHECK(look_into(tar_entry("p", "13 path=long\n10 size=2\n", 'x') +
+                    tar_entry("a", "xy", '0', "1")) == Lines{"long 2"});
   }
 }
 
@@ -80,9 +84,11 @@ TEST_CASE("limits end what is unpacked, and are told") {
   }
   SECTION("bytes") {
     limits.decoded_bytes = 150;
-    CHECK(look_into(files, limits) ==
-          Lines{"a 100", "b 50", "archive: 'b' in a tar has more than 50 bytes",
-                "archive: archives of more than 150 bytes unpacked are not looked through to the end"});
+    CHECK(
+        look_into(files, limits) ==
+        Lines{
+            "a 100", "b 50", "archive: 'b' in a tar has more than 50 bytes",
+            "archive: archives of more than 150 bytes unpacked are not looked through to the end"});
   }
   SECTION("time") {
     limits.deadline = std::chrono::steady_clock::now();

@@ -29,14 +29,20 @@ std::vector<Block> all_blocks(Filter filter, std::string_view content, size_t be
 TEST_CASE("the vector filter and the portable one pass the same blocks") {
   std::mt19937 random(7);
   const std::vector<std::string> alphabets{
-      "IJKLabcdef0123", "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_",
-      "0123456789abcdef2345672345", std::string("a\0", 2), "%\\=H4u3x/\n\r27D(:", "ab (c) = 1;\n", "\x80\xff+*,-"};
+      "IJKLabcdef0123",
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_",
+      "0123456789abcdef2345672345",
+      std::string("a\0", 2),
+      "%\\=H4u3x/\n\r27D(:",
+      "ab (c) = 1;\n",
+      "\x80\xff+*,-"};
   size_t passed = 0;
   for (int round = 0; round < 3000; ++round) {
     std::string content;
     while (content.size() < random() % 200) {
       const std::string& alphabet = alphabets[random() % alphabets.size()];
-      for (size_t count = random() % 60; count > 0; --count) content += alphabet[random() % alphabet.size()];
+      for (size_t count = random() % 60; count > 0; --count)
+        content += alphabet[random() % alphabet.size()];
       if (random() % 4 == 0) content += in_base64("what is text decodes to printable bytes");
       if (random() % 4 == 0) content += in_utf16("so does what is wide");
     }

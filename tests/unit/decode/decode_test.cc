@@ -71,7 +71,8 @@ TEST_CASE("base64 is found in each alignment") {
   }
   SECTION("among bytes that are no text") {
     const std::string binary("\x00\x01\x9c\xff\x80", 5);
-    CHECK(source_of(in_base64(binary + std::string(kText) + binary), Encoding::base64) != "nothing");
+    CHECK(source_of(in_base64(binary + std::string(kText) + binary), Encoding::base64) !=
+          "nothing");
   }
 }
 
@@ -99,12 +100,13 @@ TEST_CASE("base64 goes on over line ends") {
 }
 
 TEST_CASE("what only looks like base64 is none") {
-  for (const std::string& content : {
-           std::string("src/main/java/org/example/project/package/ClassNameFactory.java"),
-           std::string("AbstractSingletonProxyFactoryBeanGeneratorConfigurationManager"),
-           std::string("SOME_VERY_LONG_CONSTANT_NAME_IN_UPPER_CASE_THAT_GOES_ON_AND_ON"),
-           std::string(100, '-'), std::string(100, '/'), std::string(100, '_'), std::string(100, 'A'),
-           std::string(100, 'Q'), in_hex(std::string(40, '\xab')), in_base64(random_bytes(600)), in_hex(random_bytes(600))}) {
+  for (const std::string& content :
+       {std::string("src/main/java/org/example/project/package/ClassNameFactory.java"),
+        std::string("AbstractSingletonProxyFactoryBeanGeneratorConfigurationManager"),
+        std::string("SOME_VERY_LONG_CONSTANT_NAME_IN_UPPER_CASE_THAT_GOES_ON_AND_ON"),
+        std::string(100, '-'), std::string(100, '/'), std::string(100, '_'), std::string(100, 'A'),
+        std::string(100, 'Q'), in_hex(std::string(40, '\xab')), in_base64(random_bytes(600)),
+        in_hex(random_bytes(600))}) {
     INFO(content);
     CHECK(stretches(content).empty());
   }
@@ -144,7 +146,8 @@ TEST_CASE("escapes are decoded where they stand for printable characters") {
         "key = 'abcdefghijklm%6Eo");
   SECTION("and left alone elsewhere") {
     for (const std::string content :
-         {"printf(\"%20d %2d%5d\", first_of_many_arguments)", "https://host/%E4%BD%A0%E5%A5%BD/%E4%BD%A0",
+         {"printf(\"%20d %2d%5d\", first_of_many_arguments)",
+          "https://host/%E4%BD%A0%E5%A5%BD/%E4%BD%A0",
           "\"\\u4f60\\u597d\\u4f60\\u597d\\u4f60\\u597d\"", "/^https?:\\/\\/[^\\/]+$/", "a%zz%2"}) {
       INFO(content);
       CHECK(stretches(content).empty());
@@ -155,7 +158,8 @@ TEST_CASE("escapes are decoded where they stand for printable characters") {
 TEST_CASE("quoted-printable loses its line ends") {
   const std::string line(60, '.');
   for (const std::string end : {"=\n", "=\r\n"}) {
-    const std::string content = "Subject: x\n\n" + line + "the quick" + end + " brown fox: jumps=3Dover/the" + "\n";
+    const std::string content =
+        "Subject: x\n\n" + line + "the quick" + end + " brown fox: jumps=3Dover/the" + "\n";
     CHECK(source_of(content, Encoding::quoted_printable, "the quick brown fox: jumps=over") ==
           "the quick" + end + " brown fox: jumps=3Dover");
   }
@@ -165,15 +169,17 @@ TEST_CASE("quoted-printable loses its line ends") {
 TEST_CASE("UTF-16 is found in both byte orders") {
   for (const bool big_endian : {false, true}) {
     const std::string encoded = in_utf16(kText, big_endian);
-    for (const std::string& before : {std::string(), std::string(big_endian ? "\xfe\xff" : "\xff\xfe"),
-                                     std::string(3, '\0'), std::string("odd")}) {
+    for (const std::string& before :
+         {std::string(), std::string(big_endian ? "\xfe\xff" : "\xff\xfe"), std::string(3, '\0'),
+          std::string("odd")}) {
       const std::string source = source_of(before + encoded, Encoding::utf16);
       CHECK(source == encoded.substr(big_endian, 2 * kText.size() - 1));
     }
     SECTION(big_endian ? "big" : "little") {
       std::string foreign;
       for (int i = 0; i < 10; ++i) foreign += big_endian ? "\x4e\x2d" : "\x2d\x4e";
-      const std::string mixed = in_utf16("title: ", big_endian) + foreign + in_utf16(";\n", big_endian) + encoded;
+      const std::string mixed =
+          in_utf16("title: ", big_endian) + foreign + in_utf16(";\n", big_endian) + encoded;
       CHECK(source_of(mixed, Encoding::utf16).size() == 2 * kText.size() - 1);
       CHECK(stretches(mixed).size() == 1);
     }

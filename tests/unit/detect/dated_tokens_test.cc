@@ -30,8 +30,9 @@ string packet(char type, const string& data) {
 
 string pypi_with(const string& caveat) {
   const string end(1, '\0');
-  return "pypi-" + base64url_encode("\x02" + packet(1, "pypi.org") + packet(2, example("{uuid}")) + end +
-                                    packet(2, caveat) + end + end + packet(6, string(32, 's')));
+  return "pypi-" +
+         base64url_encode("\x02" + packet(1, "pypi.org") + packet(2, example("{uuid}")) + end +
+                          packet(2, caveat) + end + end + packet(6, string(32, 's')));
 }
 
 string json_in(const string& front, const string& json) { return front + base64_encode(json); }
@@ -43,12 +44,16 @@ TEST_CASE("signed URLs: when they end") {
   CHECK(expiry_of_signed_url("se=2024-01-31T12%3A30%3A00Z&sig=x") == 1706704200);
   CHECK(expiry_of_signed_url("a?st=2020-01-01&amp;se=2024-01-31T12:30Z&amp;sig=x") == 1706704200);
   CHECK(expiry_of_signed_url("SharedAccessSignature sr=a&sig=x&se=1706659200&skn=k") == 1706659200);
-  CHECK(expiry_of_signed_url("https://b/o?X-Amz-Date=20240131T000000Z&X-Amz-Expires=3600") == 1706662800);
-  CHECK(expiry_of_signed_url("https://b/o?X-Goog-Expires=60&X-Goog-Date=20240131T000000Z") == 1706659260);
-  CHECK(expiry_of_signed_url("https://b/o?AWSAccessKeyId=A&Signature=x&Expires=1706659200") == 1706659200);
-  for (const char* none : {"", "?sig=x", "?phase=2024-01-31", "?se=soon", "?se=2024-13-31", "?se=2024-02-31",
-                           "?X-Amz-Date=20240131T000000Z", "?X-Amz-Date=x&X-Amz-Expires=3600",
-                           "?X-Amz-Date=20240131T000000Z&X-Amz-Expires=99999999999", "?Expires=-1"}) {
+  CHECK(expiry_of_signed_url("https://b/o?X-Amz-Date=20240131T000000Z&X-Amz-Expires=3600") ==
+        1706662800);
+  CHECK(expiry_of_signed_url("https://b/o?X-Goog-Expires=60&X-Goog-Date=20240131T000000Z") ==
+        1706659260);
+  CHECK(expiry_of_signed_url("https://b/o?AWSAccessKeyId=A&Signature=x&Expires=1706659200") ==
+        1706659200);
+  for (const char* none :
+       {"", "?sig=x", "?phase=2024-01-31", "?se=soon", "?se=2024-13-31", "?se=2024-02-31",
+        "?X-Amz-Date=20240131T000000Z", "?X-Amz-Date=x&X-Amz-Expires=3600",
+        "?X-Amz-Date=20240131T000000Z&X-Amz-Expires=99999999999", "?Expires=-1"}) {
     CAPTURE(none);
     CHECK_FALSE(expiry_of_signed_url(none));
     CHECK(check("signed-url", none).validity == Validity::unknown);
@@ -66,26 +71,35 @@ TEST_CASE("signed URLs: over for a day is weakened, and says so") {
 TEST_CASE("Bedrock keys") {
   CHECK(check("bedrock-key", json_in("ABSK", "BedrockAPIKey-ab12-at-123:c2VjcmV0")).validity ==
         Validity::valid);
-  CHECK(check("bedrock-key", json_in("ABSK", "BedrockAPIKey-ab12-at-123")).validity == Validity::weakened);
+  CHECK(check("bedrock-key", json_in("ABSK", "BedrockAPIKey-ab12-at-123")).validity ==
+        Validity::weakened);
   const string url = "bedrock.amazonaws.com/?X-Amz-Date=20240131T000000Z&X-Amz-Expires=43200";
   CHECK(check("bedrock-key", json_in("bedrock-api-key-", url)).note == "expired on 2024-01-31");
-  CHECK(check("bedrock-key", json_in("bedrock-api-key-", url), 1706659200).validity == Validity::unknown);
+  CHECK(check("bedrock-key", json_in("bedrock-api-key-", url), 1706659200).validity ==
+        Validity::unknown);
 }
 
 TEST_CASE("PyPI: the earliest end of the caveats") {
-  CHECK(check("pypi-macaroon", pypi_with("[0, 1706659200, 1700000000]")).note == "expired on 2024-01-31");
-  CHECK(check("pypi-macaroon", pypi_with("[0, 1706659200, 1700000000]")).validity == Validity::weakened);
-  CHECK(check("pypi-macaroon", pypi_with("[0, 1906659200, 1700000000]")).validity == Validity::valid);
+  CHECK(check("pypi-macaroon", pypi_with("[0, 1706659200, 1700000000]")).note ==
+        "expired on 2024-01-31");
+  CHECK(check("pypi-macaroon", pypi_with("[0, 1706659200, 1700000000]")).validity ==
+        Validity::weakened);
+  CHECK(check("pypi-macaroon", pypi_with("[0, 1906659200, 1700000000]")).validity ==
+        Validity::valid);
   CHECK(check("pypi-macaroon", pypi_with("[1, [\"a-project\"]]")).validity == Validity::valid);
   CHECK(check("pypi-macaroon", pypi_with("[0, \"soon\", 1]")).validity == Validity::valid);
 }
 
 TEST_CASE("ids with a time of issue") {
   const string tail = "-" + string(34, 'c');
-  CHECK(check("object-id-time", "PMAK-65b98f00" + string(16, 'a') + tail).note == "issued on 2024-01-31");
-  CHECK(check("object-id-time", "PMAK-65b98f00" + string(16, 'a') + tail).validity == Validity::unknown);
-  CHECK(check("object-id-time", "PMAK-8b3c9f00" + string(16, 'a') + tail).validity == Validity::weakened);
-  CHECK(check("object-id-time", "PMAK-2b3c9f00" + string(16, 'a') + tail).validity == Validity::weakened);
+  CHECK(check("object-id-time", "PMAK-65b98f00" + string(16, 'a') + tail).note ==
+        "issued on 2024-01-31");
+  CHECK(check("object-id-time", "PMAK-65b98f00" + string(16, 'a') + tail).validity ==
+        Validity::unknown);
+  CHECK(check("object-id-time", "PMAK-8b3c9f00" + string(16, 'a') + tail).validity ==
+        Validity::weakened);
+  CHECK(check("object-id-time", "PMAK-2b3c9f00" + string(16, 'a') + tail).validity ==
+        Validity::weakened);
   // Made within the last day by a clock that is ahead.
   CHECK(check("object-id-time", "PMAK-6956b900" + string(16, 'a') + tail, 1767225600).validity ==
         Validity::unknown);
@@ -113,14 +127,17 @@ TEST_CASE("tokens with JSON inside") {
   const string account = R"({"email":"a","muk":{},"secretKey":"b","srpX":"c","signInAddress":"d")";
   CHECK(check("onepassword-service", json_in("ops_", account + R"(,"userAuth":{}})")).validity ==
         Validity::valid);
-  CHECK(check("onepassword-service", json_in("ops_", account + "}")).validity == Validity::weakened);
+  CHECK(check("onepassword-service", json_in("ops_", account + "}")).validity ==
+        Validity::weakened);
 
-  CHECK(check("grafana-record", json_in("glc_", R"({"o":"1","n":"a","k":"b","m":{"r":"eu"}})")).validity ==
-        Validity::valid);
+  CHECK(check("grafana-record", json_in("glc_", R"({"o":"1","n":"a","k":"b","m":{"r":"eu"}})"))
+            .validity == Validity::valid);
   CHECK(check("grafana-record", json_in("glc_", R"({"k":"b","n":"a","id":1})")).validity ==
         Validity::weakened);
-  CHECK(check("grafana-record", json_in("", R"({"k":"b","n":"a","id":1})")).validity == Validity::valid);
-  CHECK(check("grafana-record", json_in("", R"({"k":"b","n":"a"})")).validity == Validity::weakened);
+  CHECK(check("grafana-record", json_in("", R"({"k":"b","n":"a","id":1})")).validity ==
+        Validity::valid);
+  CHECK(check("grafana-record", json_in("", R"({"k":"b","n":"a"})")).validity ==
+        Validity::weakened);
 
   CHECK(check("intercom-token", json_in("", "tok:1b2c_9f8e-4d")).validity == Validity::valid);
   CHECK(check("intercom-token", json_in("", "tok:\x01\x02")).validity == Validity::weakened);
@@ -128,10 +145,14 @@ TEST_CASE("tokens with JSON inside") {
 
 TEST_CASE("Data Center tokens: an id, a colon, 20 bytes") {
   const string random = example("{b62:20}");
-  CHECK(check("data-center-pat", base64_encode("123456789012:" + random)).validity == Validity::valid);
-  CHECK(check("data-center-pat", json_in("BBDC-", "123456789012:" + random)).validity == Validity::valid);
-  CHECK(check("data-center-pat", base64_encode("12345678901x:" + random)).validity == Validity::weakened);
-  CHECK(check("data-center-pat", base64_encode("123456789012:x" + random)).validity == Validity::weakened);
+  CHECK(check("data-center-pat", base64_encode("123456789012:" + random)).validity ==
+        Validity::valid);
+  CHECK(check("data-center-pat", json_in("BBDC-", "123456789012:" + random)).validity ==
+        Validity::valid);
+  CHECK(check("data-center-pat", base64_encode("12345678901x:" + random)).validity ==
+        Validity::weakened);
+  CHECK(check("data-center-pat", base64_encode("123456789012:x" + random)).validity ==
+        Validity::weakened);
   CHECK(check("data-center-pat", base64_encode(":" + random)).validity == Validity::weakened);
 }
 

@@ -64,8 +64,8 @@ TEST_CASE("a secret is told where it is written, with its encoding") {
   CHECK(look("\"k\": \"\\u0078" + secret.substr(1) + "\"") == Lines{"xai-api-key 1:7 escapes"});
   CHECK(look("\n" + in_utf16("a\nkey: " + secret)) == Lines{"xai-api-key 3:6 UTF-16"});
   CHECK(look("\xff\xfe" + in_utf16("key: " + secret)) == Lines{"xai-api-key 1:6 UTF-16"});
-  CHECK(look(std::string(60, '.') + " " + secret.substr(0, 12) + "=\n" + secret.substr(12) + "\n") ==
-        Lines{"xai-api-key 1:62 quoted-printable"});
+  CHECK(look(std::string(60, '.') + " " + secret.substr(0, 12) + "=\n" + secret.substr(12) +
+             "\n") == Lines{"xai-api-key 1:62 quoted-printable"});
 }
 
 TEST_CASE("encodings in encodings are looked through") {

@@ -14,7 +14,8 @@ namespace {
 // A site with one file of rules.
 class Site {
  public:
-  explicit Site(const std::string& text) : file_(write(text)), rules_({&file_, 1}, {}, built_in_rules()) {}
+  explicit Site(const std::string& text)
+      : file_(write(text)), rules_({&file_, 1}, {}, built_in_rules()) {}
 
   // The secrets in `text`, one a line.
   std::string found(const std::string& text) {
@@ -113,30 +114,36 @@ TEST_CASE("a rule that no keyword filters is run on whole objects, and says so")
     Site site("[[rules]]\nid = \"hex\"\nregex = '''\\b[0-9a-f]{8}\\b'''\nkeywords = [\"acme\"]\n");
     CHECK(site.found("7f3a09ce\n" + std::string(3000, '-') + "\nAcme") == "7f3a09ce\n");
     CHECK(site.found("7f3a09ce\n") == "");
-    CHECK(site.warnings() == Warnings{
-        "g.toml:1: rule 'hex': its keywords may stand apart from its matches: it is run on the "
-        "whole of each object that has one",
-        "g.toml:1: rule 'hex': a blob of 8 MiB or more that has one of its keywords counts as "
-        "'too-large'"});
+    CHECK(
+        site.warnings() ==
+        Warnings{
+            "g.toml:1: rule 'hex': its keywords may stand apart from its matches: it is run on the "
+            "whole of each object that has one",
+            "g.toml:1: rule 'hex': a blob of 8 MiB or more that has one of its keywords counts as "
+            "'too-large'"});
   }
   SECTION("no literal at all") {
     Site site("[[rules]]\nid = \"hex\"\nregex = '''\\b[0-9a-f]{8}\\b'''\n");
     CHECK(site.found("x 7f3a09ce") == "7f3a09ce\n");
-    CHECK(site.warnings() == Warnings{
-        "g.toml:1: rule 'hex': its regex has no literal to look for first: it is run on every object"});
+    CHECK(site.warnings() == Warnings{"g.toml:1: rule 'hex': its regex has no literal to look for "
+                                      "first: it is run on every object"});
   }
   SECTION("matches without a longest length") {
     Site site("[[rules]]\nid = \"long\"\nregex = '''acme=[0-9 ]+;'''\n");
     const std::string match = "acme=" + ExampleGenerator(1).expand("{dig:5000}") + ";";
     CHECK(site.found("x" + match) == match + "\n");
-    CHECK(site.warnings() == Warnings{
-        "g.toml:1: rule 'long': its matches have no longest length: it is run on the whole of each "
-        "object that has one of its keywords",
-        "g.toml:1: rule 'long': a blob of 8 MiB or more that has one of its keywords counts as "
-        "'too-large'"});
+    CHECK(
+        site.warnings() ==
+        Warnings{
+            "g.toml:1: rule 'long': its matches have no longest length: it is run on the whole of "
+            "each "
+            "object that has one of its keywords",
+            "g.toml:1: rule 'long': a blob of 8 MiB or more that has one of its keywords counts as "
+            "'too-large'"});
   }
   SECTION("a keyword of two bytes is not asked for, nor are its fellows") {
-    Site site("[[rules]]\nid = \"ab\"\nregex = '''\\bab[0-9]{6}\\b'''\nkeywords = [\"ab\", \"other\"]\n");
+    Site site(
+        "[[rules]]\nid = \"ab\"\nregex = '''\\bab[0-9]{6}\\b'''\nkeywords = [\"ab\", \"other\"]\n");
     CHECK(site.found("ab729483") == "ab729483\n");
     CHECK(site.warnings().at(0) ==
           "g.toml:4: rule 'ab': keyword 'ab' is shorter than 3 bytes: no keyword is asked for");
@@ -144,7 +151,8 @@ TEST_CASE("a rule that no keyword filters is run on whole objects, and says so")
 }
 
 TEST_CASE("an allow-list excuses by secret, match, line and stopword") {
-  const std::string rule = "[[rules]]\nid = \"a\"\nregex = '''tau=([a-z]{6,9})'''\n[[rules.allowlists]]\n";
+  const std::string rule =
+      "[[rules]]\nid = \"a\"\nregex = '''tau=([a-z]{6,9})'''\n[[rules.allowlists]]\n";
   CHECK(Site(rule + "regexes = ['''^blue''']\n").found("tau=bluebird tau=redbird") == "redbird\n");
   CHECK(Site(rule + "regexTarget = \"match\"\nregexes = ['''^tau=b''']\n")
             .found("tau=bluebird tau=redbird") == "redbird\n");
@@ -153,9 +161,11 @@ TEST_CASE("an allow-list excuses by secret, match, line and stopword") {
   CHECK(Site(rule + "stopwords = [\"Ebir\"]\n").found("tau=bluebird tau=redbird") == "redbird\n");
   // OR, unless AND is said: then every kind of condition must hold.
   const std::string both = "regexes = ['''blue''']\nstopwords = [\"bird\"]\n";
-  CHECK(Site(rule + both).found("tau=bluebird tau=redbird tau=bluefish tau=redfish") == "redfish\n");
-  CHECK(Site(rule + "condition = \"AND\"\n" + both)
-            .found("tau=bluebird tau=redbird tau=bluefish") == "redbird\nbluefish\n");
+  CHECK(Site(rule + both).found("tau=bluebird tau=redbird tau=bluefish tau=redfish") ==
+        "redfish\n");
+  CHECK(
+      Site(rule + "condition = \"AND\"\n" + both).found("tau=bluebird tau=redbird tau=bluefish") ==
+      "redbird\nbluefish\n");
 }
 
 TEST_CASE("the older allow-list, the file's, and those for some rules") {
@@ -165,8 +175,9 @@ TEST_CASE("the older allow-list, the file's, and those for some rules") {
   const std::string text = "tau=bluebird rho=bluebird tau=greenbird rho=greenbird";
   CHECK(Site(rules).found(text) == "bluebird\nbluebird\ngreenbird\n");
   CHECK(Site(rules + "[allowlist]\nstopwords = [\"blue\"]\n").found(text) == "greenbird\n");
-  CHECK(Site(rules + "[[allowlists]]\ntargetRules = [\"b\"]\nstopwords = [\"blue\"]\n").found(text) ==
-        "bluebird\ngreenbird\n");
+  CHECK(
+      Site(rules + "[[allowlists]]\ntargetRules = [\"b\"]\nstopwords = [\"blue\"]\n").found(text) ==
+      "bluebird\ngreenbird\n");
 }
 
 TEST_CASE("a place is not asked for while scanning: the match stands, with a note of the list") {
@@ -192,13 +203,15 @@ commits = ["0123456789012345678901234567890123456789"]
   CHECK(conditions.excuse(3, "tests/a", {}));
   CHECK_FALSE(conditions.excuse(2, "tests/a", {}));
   CHECK_FALSE(conditions.excuse(3, "src/tests/a", {}));
-  CHECK(conditions.excuse(2, "src/a", *Oid::from_hex(std::string("0123456789") + "012345678901234567890123456789")));
+  CHECK(conditions.excuse(
+      2, "src/a", *Oid::from_hex(std::string("0123456789") + "012345678901234567890123456789")));
 }
 
 TEST_CASE("a rule that requires another stands only near it") {
   const auto site = [](const std::string& within) {
     return Site("[[rules]]\nid = \"secret\"\nregex = '''tau=([a-z]{6,9})'''\n"
-                "[[rules.required]]\nid = \"user\"\n" + within +
+                "[[rules.required]]\nid = \"user\"\n" +
+                within +
                 "[[rules]]\nid = \"user\"\nskipReport = true\nregex = '''user=[a-z]{1,9}'''\n"
                 "[[rules.allowlists]]\nstopwords = [\"nobody\"]\n");
   };
@@ -240,7 +253,8 @@ TEST_CASE("what is not honoured is a warning with its place") {
   const std::string rule = "[[rules]]\nid = \"a\"\nregex = '''tau=[a-z]{6,9}'''\n";
   const std::pair<std::string, std::string> cases[] = {
       {rule + "severity = \"high\"\n", "g.toml:4: key 'severity' is unknown and has no effect"},
-      {rule + "tags = [\"x\"]\n[[rules]]\nid = \"b\"\nregex = '''rho=[a-z]{6,9}'''\ntags = [\"x\"]\n",
+      {rule +
+           "tags = [\"x\"]\n[[rules]]\nid = \"b\"\nregex = '''rho=[a-z]{6,9}'''\ntags = [\"x\"]\n",
        "g.toml:4: 'tags' are not kept; this is said once for all rules"},
       {rule + "[[rules]]\nid = \"b\"\npath = '''\\.pem$'''\n",
        "g.toml:6: rule 'b': it has no 'regex', and a file is not refused for its name: left out"},
@@ -257,23 +271,28 @@ TEST_CASE("what is not honoured is a warning with its place") {
     INFO(text);
     CHECK(Site(text).warnings() == Warnings{warning});
   }
-  CHECK(Site("[extend]\nuseDefault = true\n[[rules]]\nid = \"theirs\"\nkeywords = [\"abc\"]\n" + rule +
-             "[[allowlists]]\ntargetRules = [\"gone\"]\nstopwords = [\"x\"]\n").warnings() ==
-        Warnings{"g.toml:2: gitleaks' own rules are not here; Pushguard's built-in rules run in any case",
-                 "g.toml:10: there is no rule 'gone' for the allow-list",
-                 "g.toml:9: the allow-list is for the rules of this file; for built-in ones there is "
-                 "[[allow]] in the configuration",
-                 "g.toml:3: rule 'theirs': it only changes one of gitleaks' own rules, which is not "
-                 "here: left out"});
+  CHECK(
+      Site("[extend]\nuseDefault = true\n[[rules]]\nid = \"theirs\"\nkeywords = [\"abc\"]\n" +
+           rule + "[[allowlists]]\ntargetRules = [\"gone\"]\nstopwords = [\"x\"]\n")
+          .warnings() ==
+      Warnings{
+          "g.toml:2: gitleaks' own rules are not here; Pushguard's built-in rules run in any case",
+          "g.toml:10: there is no rule 'gone' for the allow-list",
+          "g.toml:9: the allow-list is for the rules of this file; for built-in ones there is "
+          "[[allow]] in the configuration",
+          "g.toml:3: rule 'theirs': it only changes one of gitleaks' own rules, which is not "
+          "here: left out"});
 }
 
 TEST_CASE("a mistake in a gitleaks file is told with its place") {
   const std::string rule = "[[rules]]\nid = \"a\"\nregex = '''tau=[a-z]{6,9}'''\n";
   const std::pair<std::string, std::string> cases[] = {
       {"[[rules]]\nregex = '''x'''\n", "g.toml:1:1: 'id' is missing\n  [[rules]]\n  ^"},
-      {"[[rules]]\nid = \"a\"\n", "g.toml:1:1: rule 'a' has neither 'regex' nor 'path'\n  [[rules]]\n  ^"},
+      {"[[rules]]\nid = \"a\"\n",
+       "g.toml:1:1: rule 'a' has neither 'regex' nor 'path'\n  [[rules]]\n  ^"},
       {"[[rules]]\nid = \"a\"\nregex = '''a(?=b)'''\n",
-       "g.toml:3:9: RE2 refuses the regex: invalid perl operator: (?=\n  regex = '''a(?=b)'''\n          ^"},
+       "g.toml:3:9: RE2 refuses the regex: invalid perl operator: (?=\n  regex = '''a(?=b)'''\n    "
+       "      ^"},
       {"[[rules]]\nid = \"a\"\nregex = '''a(b)'''\nsecretGroup = 2\n",
        "g.toml:4:15: the regex has only 1 capture groups\n  secretGroup = 2\n                ^"},
       {"[[rules]]\nid = \"a\"\nregex = '''a(b)'''\nentropy = \"high\"\n",
@@ -282,9 +301,11 @@ TEST_CASE("a mistake in a gitleaks file is told with its place") {
       {rule + "[[rules.allowlists]]\npath = [\"x\"]\n",
        "g.toml:5:8: key 'path' is unknown\n  path = [\"x\"]\n         ^"},
       {rule + "[[rules.allowlists]]\nregexes = [\"ok\", \"(\"]\n",
-       "g.toml:5:18: RE2 refuses the regex: missing ): (\n  regexes = [\"ok\", \"(\"]\n                   ^"},
+       "g.toml:5:18: RE2 refuses the regex: missing ): (\n  regexes = [\"ok\", \"(\"]\n            "
+       "       ^"},
       {rule + "[[rules.allowlists]]\ncondition = \"xor\"\nregexes = [\"ok\"]\n",
-       "g.toml:5:13: unknown value 'xor'\n  condition = \"xor\"\n              ^\nhint: one of: AND, OR"},
+       "g.toml:5:13: unknown value 'xor'\n  condition = \"xor\"\n              ^\nhint: one of: "
+       "AND, OR"},
       {rule + "[[rules.allowlists]]\nregexTarget = \"file\"\nregexes = [\"ok\"]\n",
        "g.toml:5:15: unknown value 'file'\n  regexTarget = \"file\"\n                ^\n"
        "hint: one of: secret, match, line"},
@@ -293,22 +314,24 @@ TEST_CASE("a mistake in a gitleaks file is told with its place") {
       {rule + "[[rules.allowlists]]\ncommits = [\"0123\"]\n",
        "g.toml:5:12: not the full id of a commit\n  commits = [\"0123\"]\n             ^"},
       {rule + "[[allowlists]]\ntargetRules = [\"b\"]\nstopwords = [\"x\"]\n",
-       "g.toml:5:16: there is no rule 'b' for the allow-list\n  targetRules = [\"b\"]\n                 ^"},
+       "g.toml:5:16: there is no rule 'b' for the allow-list\n  targetRules = [\"b\"]\n            "
+       "     ^"},
       {rule + "[[rules.required]]\nid = \"b\"\n",
        "g.toml:4:1: there is no rule 'b' with a regex to require\n  [[rules.required]]\n  ^"},
       {rule + "[extend]\nurl = \"https://example.com\"\n",
        "g.toml:5:7: Pushguard never uses the network\n  url = \"https://example.com\"\n        ^\n"
        "hint: fetch the file and name it in 'path'"},
       {rule + "[extend]\nuseDefault = true\npath = \"x\"\n",
-       "g.toml:5:14: 'useDefault' and 'path' exclude each other\n  useDefault = true\n               ^"},
+       "g.toml:5:14: 'useDefault' and 'path' exclude each other\n  useDefault = true\n             "
+       "  ^"},
       {"[extend]\nuseDefault = true\n[allowlist]\npaths = [\"x\"]\n",
        "g.toml:1:1: the file leaves no rule to run\n  [extend]\n  ^\n"
        "hint: Pushguard's rules need no file; exceptions are [[allow]] entries"},
       {"[[rules]]\nid = \"a\"\npath = \"x\"\n",
        "g.toml:1:1: the file leaves no rule to run\n  [[rules]]\n  ^\n"
        "hint: it needs a [[rules]] with 'id' and 'regex'"},
-      {"provider = \"Acme\"\n" + rule,
-       "g.toml:2:1: the file mixes two formats: [[rule]] and gitleaks' [[rules]]\n  [[rules]]\n  ^"},
+      {"provider = \"Acme\"\n" + rule, "g.toml:2:1: the file mixes two formats: [[rule]] and "
+                                       "gitleaks' [[rules]]\n  [[rules]]\n  ^"},
       {"title = \"x\"\n", "g.toml:1:1: this is no rule file\n  title = \"x\"\n  ^\n"
                           "hint: it has neither [[rule]] nor, as gitleaks has, [[rules]]"},
   };

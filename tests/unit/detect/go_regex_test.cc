@@ -1,7 +1,7 @@
 #include "detect/go_regex.h"
 
-#include <catch2/catch.hpp>
 #include <re2/re2.h>
+#include <catch2/catch.hpp>
 
 #include "detect/built_in.h"
 #include "detect/regex.h"
@@ -15,8 +15,7 @@ TEST_CASE("what both dialects share stays as it is") {
     CHECK_FALSE(from_go(rule.regex).has_wide_class);
   }
   for (const char* regex : {R"([\]\x41[:alpha:]\d\pN]{3})", R"([]\[(?<]a)", R"([^]\]]b)",
-                            R"(\Q(?<[\E(?i:x)\z)",
-                            R"(\x41\x{42}\007)", R"(a\\[b]\)", "["}) {
+                            R"(\Q(?<[\E(?i:x)\z)", R"(\x41\x{42}\007)", R"(a\\[b]\)", "["}) {
     CHECK(from_go(regex).regex == regex);
   }
 }

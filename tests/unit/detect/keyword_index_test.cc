@@ -59,7 +59,8 @@ string random_text(std::mt19937& random, string_view characters, size_t size) {
 
 TEST_CASE("keywords are found wherever they stand in a content and in a range") {
   std::mt19937 random(3);
-  const std::vector<string> texts{"://", "sk_", "re_", "akia", "ghp_", "'sk_", "token", "secret",
+  const std::vector<string> texts{"://",        "sk_",         "re_",          "akia",
+                                  "ghp_",       "'sk_",        "token",        "secret",
                                   "privatekey", "private key", "-----begin a", "\xc3\xa9t\xc3\xa9"};
   const Tables tables(texts);
   for (size_t size = 0; size < 300; ++size) {

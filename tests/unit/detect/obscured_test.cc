@@ -58,7 +58,8 @@ TEST_CASE("AES-256 gives the values of FIPS 197 and SP 800-38A") {
   CHECK(Aes256(key).encrypt(clear) == encrypted);
   CHECK(Aes256(key).decrypt(encrypted) == clear);
 
-  const string other = *hex_decode("603deb1015ca71be2b73aef0857d77811f352c073b6108d72d9810a30914dff4");
+  const string other =
+      *hex_decode("603deb1015ca71be2b73aef0857d77811f352c073b6108d72d9810a30914dff4");
   std::copy(other.begin(), other.end(), key.begin());
   CHECK(Aes256(key).encrypt(*hex_decode("6bc1bee22e409f96e93d7e117393172a")) ==
         *hex_decode("f3eed1bdb5d2a03c064b5a7e3db181f8"));

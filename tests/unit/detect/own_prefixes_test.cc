@@ -27,9 +27,7 @@ std::string judged(const std::vector<std::string>& prefixes, const std::string& 
   return result;
 }
 
-std::string body(size_t seed = 1) {
-  return "aB3" + ExampleGenerator(seed).expand("{b62:17}");
-}
+std::string body(size_t seed = 1) { return "aB3" + ExampleGenerator(seed).expand("{b62:17}"); }
 
 // A routable token whose checks are computed over `prefix` as well.
 std::string routable(const std::string& prefix) {
@@ -61,13 +59,20 @@ TEST_CASE("a name that starts like a token is at most possible") {
 TEST_CASE("an instance's prefix stands before each token's own, with and without its '-'") {
   for (const std::string prefix : {"acme", "acme-"}) {
     CAPTURE(prefix);
-    CHECK(judged({prefix}, "t = acme-gl" "rt-" + body()) ==
-          "gitlab-runner-token-own-prefix likely acme-gl" "rt-" + body() + "\n");
-    CHECK(judged({prefix}, "t = acme-gl" "pat-" + body()) ==
-          "gitlab-pat-own-prefix likely acme-gl" "pat-" + body() + "\n");
+    CHECK(judged({prefix}, "t = acme-gl"
+                           "rt-" +
+                               body()) == "gitlab-runner-token-own-prefix likely acme-gl"
+                                          "rt-" +
+                                              body() + "\n");
+    CHECK(judged({prefix}, "t = acme-gl"
+                           "pat-" +
+                               body()) == "gitlab-pat-own-prefix likely acme-gl"
+                                          "pat-" +
+                                              body() + "\n");
   }
   // Every built-in rule for a token with a prefix has its own one.
-  size_t with_prefix = 0, made = rules_with({"gitlab", {"acme-"}}, built_in_rules().rules.all()).size();
+  size_t with_prefix = 0,
+         made = rules_with({"gitlab", {"acme-"}}, built_in_rules().rules.all()).size();
   for (const Rule& rule : built_in_rules().rules.all()) {
     with_prefix += rule.provider == "GitLab" && rule.keywords[0].starts_with("gl") &&
                    rule.keywords[0].ends_with("-");
@@ -77,7 +82,8 @@ TEST_CASE("an instance's prefix stands before each token's own, with and without
 }
 
 TEST_CASE("the CRC of a routable token covers the prefix that it has") {
-  for (const std::string prefix : {"acme-", "acme-gl" "pat-"}) {
+  for (const std::string prefix : {"acme-", "acme-gl"
+                                            "pat-"}) {
     CAPTURE(prefix);
     std::string token = routable(prefix);
     // Where the own prefix stands before GitLab's, the built-in rule sees it too.
@@ -85,7 +91,8 @@ TEST_CASE("the CRC of a routable token covers the prefix that it has") {
         prefix == "acme-" ? "gitlab-pat-routable-own-prefix" : "gitlab-pat-routable";
     CHECK(judged({"acme-"}, "t = " + token + "\n") == rule + " confirmed " + token + "\n");
   }
-  std::string wrong = routable("acme-gl" "pat-");
+  std::string wrong = routable("acme-gl"
+                               "pat-");
   wrong.back() = wrong.back() == '0' ? '1' : '0';
   CHECK(judged({"acme-"}, "t = " + wrong + "\n").find("confirmed") == std::string::npos);
 }
@@ -100,12 +107,21 @@ TEST_CASE("the keywords of the made rules are proved") {
   }
 }
 
-TEST_CASE("with any text in front GitHub's, Vault's and Artifactory's tokens are found as they are") {
+TEST_CASE(
+    "with any text in front GitHub's, Vault's and Artifactory's tokens are found as they are") {
   const auto made = [](std::string_view pattern) { return ExampleGenerator(5).expand(pattern); };
-  std::string github = made("gh" "p_{b62:36}");
+  std::string github = made("gh"
+                            "p_{b62:36}");
   find_validator("github-crc32")->seal(github);
-  const std::string vault = "hv" "s." + made("{b62:24}"), batch = "hv" "b." + made("{b64u:138}"),
-                    jfrog = "AK" "Cp" + made("{b62:69}");
+  const std::string vault = "hv"
+                            "s." +
+                            made("{b62:24}"),
+                    batch = "hv"
+                            "b." +
+                            made("{b64u:138}"),
+                    jfrog = "AK"
+                            "Cp" +
+                            made("{b62:69}");
   for (const std::string front : {"", "acme", "ACME7", "acme-", "acme_", "acme.", "acme/", "q="}) {
     CAPTURE(front);
     CHECK(judged({}, front + github) == "github-pat-classic confirmed " + github + "\n");

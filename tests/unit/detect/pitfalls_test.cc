@@ -2,8 +2,8 @@
 //
 // All text is made at run time, and no line of this file looks like a token. It
 // names no secret beside the value, so that only the provider's own rule answers.
-#include <catch2/catch.hpp>
 #include <re2/re2.h>
+#include <catch2/catch.hpp>
 
 #include <algorithm>
 #include <set>
@@ -83,7 +83,8 @@ TEST_CASE("pitfall 2: stateless installation tokens are found whole") {
 
 TEST_CASE("pitfall 3: what a checksum covers, its digits and its bytes") {
   const string body = made("{b62:30}");
-  const string github = string("ghp") + "_", deno = string("ddp") + "_", apify = string("apify") + "_api_";
+  const string github = string("ghp") + "_", deno = string("ddp") + "_",
+               apify = string("apify") + "_api_";
   CHECK(surest(github + body + base62(body)) == "confirmed");
   CHECK(surest(github + body + base62(github + body)) == "nothing");
   CHECK(surest(deno + body + base62(deno + body)) == "confirmed");
@@ -162,8 +163,9 @@ TEST_CASE("pitfall 6: prefixes that providers share") {
 TEST_CASE("pitfall 7: what is public by design does not block") {
   const string account = base64url_encode(made(R"({{"u":"acme","a":"{b36:25}"}})"));
   for (const string& text :
-       {made("pk_live_{b62:24}"), made("pk_test_{b62:99}"), "pk." + account + "." + made("{b64u:22}"),
-        made("phc_{b62:43}"), made("https://{hex:32}@o12345.ingest.sentry.io/4501234"),
+       {made("pk_live_{b62:24}"), made("pk_test_{b62:99}"),
+        "pk." + account + "." + made("{b64u:22}"), made("phc_{b62:43}"),
+        made("https://{hex:32}@o12345.ingest.sentry.io/4501234"),
         made("sb_publishable_{b62:22}_{b62:8}"), made("apiKey: \"AIzaSy{b64u:33}\""),
         made("clientToken: 'pub{hex:32}'"), made("data-sitekey=\"0x4AAAAAAA{b62:14}\"")}) {
     CAPTURE(text.substr(0, 12));
@@ -201,9 +203,10 @@ TEST_CASE("pitfall 10: Atlassian's separator may be escaped") {
 TEST_CASE("pitfall 11: commits, digests and lock files") {
   for (const char* pattern :
        {"commit {hex:40}", "sha256:{hex:64}", "uses: actions/checkout@{hex:40}",
-        "\"integrity\": \"sha512-{b64:86}==\"", "resolved \"https://registry.internal/a.tgz#{hex:40}\"",
-        "h1:{b64:43}=", "id = \"{uuid}\"", "checksum = \"{hex:64}\"", "<Product Id=\"{uuid}\">",
-        "image: app@sha256:{hex:64}", "ETag: \"{hex:32}\"", "md5 {hex:32}"}) {
+        "\"integrity\": \"sha512-{b64:86}==\"",
+        "resolved \"https://registry.internal/a.tgz#{hex:40}\"", "h1:{b64:43}=", "id = \"{uuid}\"",
+        "checksum = \"{hex:64}\"", "<Product Id=\"{uuid}\">", "image: app@sha256:{hex:64}",
+        "ETag: \"{hex:32}\"", "md5 {hex:32}"}) {
     for (uint64_t seed = 0; seed < 20; ++seed) {
       CAPTURE(pattern, seed);
       CHECK(surest(made(pattern, seed)) == "nothing");
@@ -213,9 +216,11 @@ TEST_CASE("pitfall 11: commits, digests and lock files") {
 
 TEST_CASE("pitfall 12: what is over is lowered, not hidden, and a day is allowed") {
   const string jwt = base64url_encode(R"({"alg":"HS256"})") + "." +
-                     base64url_encode(R"({"sub":"a7f3","exp":1706659200})") + "." + made("{b64u:43}");
-  const string sas = "https://a.blob.core.windows.net/c?sv=2023-01-03&se=2024-01-31&sr=c&sp=rl&sig=" +
-                     made("{b62:43}%3D");
+                     base64url_encode(R"({"sub":"a7f3","exp":1706659200})") + "." +
+                     made("{b64u:43}");
+  const string sas =
+      "https://a.blob.core.windows.net/c?sv=2023-01-03&se=2024-01-31&sr=c&sp=rl&sig=" +
+      made("{b62:43}%3D");
   const string jfrog = base64_encode("reftkn:01:1706659200:" + made("{b62:27}"));
   for (const string& text : {jwt, sas, jfrog}) {
     const auto found = scan("value: " + text);
@@ -230,36 +235,42 @@ TEST_CASE("pitfall 12: what is over is lowered, not hidden, and a day is allowed
 }
 
 TEST_CASE("pitfall 13: what is encrypted does not block") {
-  for (const char* pattern : {"{pem:pkcs8-encrypted}", "{pem:rsa-encrypted}", "{openssh:encrypted}"}) {
+  for (const char* pattern :
+       {"{pem:pkcs8-encrypted}", "{pem:rsa-encrypted}", "{openssh:encrypted}"}) {
     CAPTURE(pattern);
     const auto found = scan(made(pattern));
     REQUIRE(found.size() == 1);
     CHECK(found[0].confidence == Confidence::possible);
     CHECK(found[0].note == "encrypted: needs its passphrase");
   }
-  CHECK_FALSE(blocks(made("password: !vault |\n  $ANSIBLE_VAULT;1.1;AES256\n  {hex:80}\n  {hex:80}\n")));
-  CHECK_FALSE(blocks(made("password: ENC[AES256_GCM,data:{b64:20},iv:{b64:43}=,tag:{b64:22}==,type:str]")));
+  CHECK_FALSE(
+      blocks(made("password: !vault |\n  $ANSIBLE_VAULT;1.1;AES256\n  {hex:80}\n  {hex:80}\n")));
+  CHECK_FALSE(
+      blocks(made("password: ENC[AES256_GCM,data:{b64:20},iv:{b64:43}=,tag:{b64:22}==,type:str]")));
 }
 
 TEST_CASE("pitfall 13: and its sibling in the clear is found") {
-  const string clear = made("{b62:18}"), sealed_value = made("ENC[AES256_GCM,data:{b64:20},iv:{b64:43}=,"
-                                                            "tag:{b64:22}==,type:str]");
+  const string clear = made("{b62:18}"),
+               sealed_value = made("ENC[AES256_GCM,data:{b64:20},iv:{b64:43}=,"
+                                   "tag:{b64:22}==,type:str]");
   const auto finds = [](const string& text, const string& value) {
-    return std::ranges::any_of(scan(text), [&](const Found& found) {
-      return found.secret.find(value) != string::npos;
-    });
+    return std::ranges::any_of(
+        scan(text), [&](const Found& found) { return found.secret.find(value) != string::npos; });
   };
-  CHECK(finds("user: " + sealed_value + "\npassword: " + clear + "\nsops:\n  mac: " + sealed_value + "\n",
-              clear));
+  CHECK(finds(
+      "user: " + sealed_value + "\npassword: " + clear + "\nsops:\n  mac: " + sealed_value + "\n",
+      clear));
   CHECK(finds(made("{pem:pkcs8-encrypted}") + "\npassphrase: " + clear + "\n", clear));
-  CHECK(finds(made("$ANSIBLE_VAULT;1.1;AES256\n{hex:80}\n") + "vault_password: " + clear + "\n", clear));
+  CHECK(finds(made("$ANSIBLE_VAULT;1.1;AES256\n{hex:80}\n") + "vault_password: " + clear + "\n",
+              clear));
   const string master = made("{hex:32}");
   CHECK(finds("RAILS_MASTER_KEY=" + master + made("\n# {b64:40}--{b64:16}--{b64:22}==\n"), master));
 }
 
 TEST_CASE("pitfall 14: encodings that everybody can undo are clear text") {
   CHECK(surest("enable password 7 " + sealed("cisco-type7", made("08{HEX:20}"))) == "confirmed");
-  CHECK(surest("<P cpassword=\"" + sealed("gpp-cpassword", made("{b62:43}")) + "\"/>") == "confirmed");
+  CHECK(surest("<P cpassword=\"" + sealed("gpp-cpassword", made("{b62:43}")) + "\"/>") ==
+        "confirmed");
   CHECK(surest("\nsecret \"" + string("$9$LbHX") + "-wg4Z" + "\";") == "confirmed");
   CHECK(surest("[r]\npass = " + sealed("rclone-obscured", made("{b62:40}")) + "\n") == "confirmed");
 }
@@ -270,7 +281,8 @@ TEST_CASE("pitfall 15: words excuse a value that is made of them, not its line")
   const string token = sealed("github-crc32", made("ghp_{b62:36}"));
   CHECK(surest("# example, for the test only: " + token) == "confirmed");
   // A checksum outweighs a word inside.
-  const string worded = sealed("github-crc32", "ghp_" + made("example_{b62:1}").substr(0, 7) + made("{b62:29}"));
+  const string worded =
+      sealed("github-crc32", "ghp_" + made("example_{b62:1}").substr(0, 7) + made("{b62:29}"));
   CHECK(surest("token: " + worded) == "confirmed");
   CHECK(surest("https://test:password@prod.internal.net/") == "nothing");
 }
@@ -303,10 +315,14 @@ TEST_CASE("pitfall 17: a check whose algorithm is inferred drops nothing, altere
       if (!rule.validator || !rule.validator->seal) continue;
       for (size_t i = 0; i < rule.examples.size(); ++i) {
         string secret = make_example(rule, i).secret;
-        if (secret.empty() || rule.validator->check(secret, kNow).validity != Validity::valid) continue;
+        if (secret.empty() || rule.validator->check(secret, kNow).validity != Validity::valid)
+          continue;
         for (size_t at : {secret.size() / 2, secret.size() - 2}) {
           string altered = secret;
-          altered[at] = altered[at] == 'a' ? 'b' : altered[at] == '7' ? '8' : altered[at] >= 'a' ? 'a' : '7';
+          altered[at] = altered[at] == 'a'   ? 'b'
+                        : altered[at] == '7' ? '8'
+                        : altered[at] >= 'a' ? 'a'
+                                             : '7';
           if (rule.validator->check(altered, kNow).validity != Validity::invalid) continue;
           dropped.insert(rule.validator->name);
         }
@@ -336,9 +352,9 @@ TEST_CASE("pitfall 19: sums of one digit are no reason to report") {
 TEST_CASE("pitfall 20: tokens grow") {
   const string mark = string("T3Blbk") + "FJ";
   for (const string& pattern :
-       {string("ghp_{b62:120}"), string("gho_{b62:251}").replace(9, 3, "240"), string("npm_{b62:80}"),
-        string("sk_live_{b62:200}"), string("hvs.{b62:150}"), string("xoxb-{dig:12}-{dig:12}-{b62:34}"),
-        "sk-proj-{b62:90}" + mark + "{b62:90}"}) {
+       {string("ghp_{b62:120}"), string("gho_{b62:251}").replace(9, 3, "240"),
+        string("npm_{b62:80}"), string("sk_live_{b62:200}"), string("hvs.{b62:150}"),
+        string("xoxb-{dig:12}-{dig:12}-{b62:34}"), "sk-proj-{b62:90}" + mark + "{b62:90}"}) {
     CAPTURE(pattern);
     const auto found = scan("token: " + made(pattern));
     REQUIRE(found.size() == 1);

@@ -21,26 +21,29 @@ constexpr string_view kHex = "0123456789abcdef";
 constexpr string_view kBase36 = "0123456789abcdefghijklmnopqrstuvwxyz";
 
 constexpr string_view kWords[] = {
-    "account",  "adapter",   "address", "agent",    "alias",   "archive",  "array",   "backup",
-    "balance",  "batch",     "binary",  "bridge",   "browser", "bucket",   "buffer",  "builder",
-    "cache",    "callback",  "cancel",  "channel",  "check",   "client",   "cluster", "column",
-    "command",  "config",    "context", "counter",  "create",  "cursor",   "daemon",  "decode",
-    "delegate", "delete",    "detail",  "device",   "digest",  "dispatch", "domain",  "driver",
-    "element",  "endpoint",  "engine",  "entity",   "event",   "exception", "export", "factory",
-    "feature",  "fetch",     "field",   "filter",   "format",  "gateway",  "group",   "handler",
-    "header",   "history",   "hostname", "http",    "image",   "import",   "index",   "invoice",
-    "iterator", "journal",   "kernel",  "keyboard", "label",   "language", "layout",  "library",
-    "listener", "loader",    "locale",  "manager",  "mapping", "message",  "method",  "migration",
-    "module",   "monitor",   "network", "node",     "notify",  "object",   "offset",  "operator",
-    "option",   "order",     "package", "parser",   "payment", "pipeline", "platform", "plugin",
-    "policy",   "process",   "profile", "project",  "protocol", "provider", "proxy",  "query",
-    "queue",    "random",    "reader",  "record",   "refresh", "region",   "register", "release",
-    "render",   "report",    "request", "resolver", "response", "route",   "sample",  "schedule",
-    "schema",   "scope",     "search",  "segment",  "server",  "service",  "session", "shader",
-    "signal",   "socket",    "source",  "storage",  "stream",  "string",   "switch",  "symbol",
-    "system",   "table",     "target",  "template", "thread",  "timeout",  "tracker", "traffic",
-    "transfer", "update",    "upload",  "user",     "utility", "validator", "vector", "version",
-    "viewport", "volume",    "wallet",  "widget",   "window",  "worker",   "wrapper", "writer"};
+    "account",  "adapter",  "address",   "agent",     "alias",    "archive",  "array",
+    "backup",   "balance",  "batch",     "binary",    "bridge",   "browser",  "bucket",
+    "buffer",   "builder",  "cache",     "callback",  "cancel",   "channel",  "check",
+    "client",   "cluster",  "column",    "command",   "config",   "context",  "counter",
+    "create",   "cursor",   "daemon",    "decode",    "delegate", "delete",   "detail",
+    "device",   "digest",   "dispatch",  "domain",    "driver",   "element",  "endpoint",
+    "engine",   "entity",   "event",     "exception", "export",   "factory",  "feature",
+    "fetch",    "field",    "filter",    "format",    "gateway",  "group",    "handler",
+    "header",   "history",  "hostname",  "http",      "image",    "import",   "index",
+    "invoice",  "iterator", "journal",   "kernel",    "keyboard", "label",    "language",
+    "layout",   "library",  "listener",  "loader",    "locale",   "manager",  "mapping",
+    "message",  "method",   "migration", "module",    "monitor",  "network",  "node",
+    "notify",   "object",   "offset",    "operator",  "option",   "order",    "package",
+    "parser",   "payment",  "pipeline",  "platform",  "plugin",   "policy",   "process",
+    "profile",  "project",  "protocol",  "provider",  "proxy",    "query",    "queue",
+    "random",   "reader",   "record",    "refresh",   "region",   "register", "release",
+    "render",   "report",   "request",   "resolver",  "response", "route",    "sample",
+    "schedule", "schema",   "scope",     "search",    "segment",  "server",   "service",
+    "session",  "shader",   "signal",    "socket",    "source",   "storage",  "stream",
+    "string",   "switch",   "symbol",    "system",    "table",    "target",   "template",
+    "thread",   "timeout",  "tracker",   "traffic",   "transfer", "update",   "upload",
+    "user",     "utility",  "validator", "vector",    "version",  "viewport", "volume",
+    "wallet",   "widget",   "window",    "worker",    "wrapper",  "writer"};
 
 bool is_random(const string& value) {
   return check_random_value(value, 0).validity != Validity::invalid;
@@ -98,9 +101,9 @@ string written(std::mt19937& random) {
 TEST_CASE("random values of 16 characters or more are known, over 99 in 100") {
   std::mt19937 random(16);
   const std::tuple<string_view, size_t> cases[] = {
-      {kBase62, 16}, {kBase62, 20}, {kBase62, 32}, {kBase62, 64}, {kBase64, 16}, {kBase64, 24},
-      {kBase64, 44}, {kBase64Url, 22}, {kBase64Url, 43}, {kHex, 16}, {kHex, 32}, {kHex, 64},
-      {kBase36, 20}, {kBase36, 32}};
+      {kBase62, 16}, {kBase62, 20}, {kBase62, 32},    {kBase62, 64},    {kBase64, 16},
+      {kBase64, 24}, {kBase64, 44}, {kBase64Url, 22}, {kBase64Url, 43}, {kHex, 16},
+      {kHex, 32},    {kHex, 64},    {kBase36, 20},    {kBase36, 32}};
   constexpr int kDraws = 20000;
   for (const auto& [alphabet, length] : cases) {
     int missed = 0, missed_passwords = 0;
@@ -130,18 +133,39 @@ TEST_CASE("names, paths, addresses and versions are not, over 999 in 1000") {
 }
 
 TEST_CASE("what is dropped, by kind") {
-  for (const char* text :
-       {"https://vault.internal.net/v1/secret/db", "www.internal.net/a8F3kd92LMq0xz7T",
-        "/usr/local/share/ca-certificates", "./scripts/deploy_production.sh", "../keys/id_ed25519",
-        "settings.production.yaml", "com.example.project.ClassName", "userProfileServiceFactory",
-        "BCryptPasswordEncoder2", "access_token_expiration_seconds", "2026-11-25T13:00:00.000Z",
-        "4.18.0-372.9.1.el8.x86_64", "192.168.100.200:8443", "deploy@build.internal.net",
-        "+49-30-1234567890", "0123456789012345", "0x9e3779b97f4a7c15", "md5:notreallyone",
-        "sha256:abcdef0123456789abcdef", "ssh-ed25519", "$2b$12$abcdefghijklmnopqrstuv",
-        "{SSHA}d0Q0626PSH9VUld7yWpR0k6BlpQmtczb", "data:image/png;base64,iVBORw0KGgo",
-        "button.wp-hide-pw{left:0}.wp-pwd", "Types---------------7K",
-        "getPassword()", "request.form['password']", "std::getenv", "user->password", "String",
-        "", "short", "f5e7a1c0-11b2-4c3d-8e4f-0a1b2c3d4e5f"}) {
+  for (const char* text : {"https://vault.internal.net/v1/secret/db",
+                           "www.internal.net/a8F3kd92LMq0xz7T",
+                           "/usr/local/share/ca-certificates",
+                           "./scripts/deploy_production.sh",
+                           "../keys/id_ed25519",
+                           "settings.production.yaml",
+                           "com.example.project.ClassName",
+                           "userProfileServiceFactory",
+                           "BCryptPasswordEncoder2",
+                           "access_token_expiration_seconds",
+                           "2026-11-25T13:00:00.000Z",
+                           "4.18.0-372.9.1.el8.x86_64",
+                           "192.168.100.200:8443",
+                           "deploy@build.internal.net",
+                           "+49-30-1234567890",
+                           "0123456789012345",
+                           "0x9e3779b97f4a7c15",
+                           "md5:notreallyone",
+                           "sha256:abcdef0123456789abcdef",
+                           "ssh-ed25519",
+                           "$2b$12$abcdefghijklmnopqrstuv",
+                           "{SSHA}d0Q0626PSH9VUld7yWpR0k6BlpQmtczb",
+                           "data:image/png;base64,iVBORw0KGgo",
+                           "button.wp-hide-pw{left:0}.wp-pwd",
+                           "Types---------------7K",
+                           "getPassword()",
+                           "request.form['password']",
+                           "std::getenv",
+                           "user->password",
+                           "String",
+                           "",
+                           "short",
+                           "f5e7a1c0-11b2-4c3d-8e4f-0a1b2c3d4e5f"}) {
     INFO(text);
     CHECK_FALSE(is_random(text));
     CHECK_FALSE(is_password(text));

@@ -1,8 +1,8 @@
 // What a regex needs, held against where RE2 finds it.
 #include "detect/regex_needs.h"
 
-#include <catch2/catch.hpp>
 #include <re2/re2.h>
+#include <catch2/catch.hpp>
 
 #include <string>
 #include <vector>
@@ -40,9 +40,8 @@ TEST_CASE("what keywords hold is not asked for again") {
 }
 
 TEST_CASE("what may be missing is not needed") {
-  for (const std::string regex :
-       {"a(?:[0-9]{9})?", "a[0-9]{0,9}", "a|[0-9]{9}", "a(?:@|)", "a@*", "a(?:@@){0}", "a@{0,}?",
-        "a@??", "\\Q@\\E*a", "(?i)A"}) {
+  for (const std::string regex : {"a(?:[0-9]{9})?", "a[0-9]{0,9}", "a|[0-9]{9}", "a(?:@|)", "a@*",
+                                  "a(?:@@){0}", "a@{0,}?", "a@??", "\\Q@\\E*a", "(?i)A"}) {
     INFO(regex);
     CHECK(RE2::FullMatch("a", RE2(regex, regex_options())));
     CHECK(is_met(regex, "a"));
@@ -52,12 +51,9 @@ TEST_CASE("what may be missing is not needed") {
 TEST_CASE("what RE2 repeats is repeated, and no brace that is a character") {
   const struct {
     std::string regex, match;
-  } cases[] = {{"a{03}", "a{03}"},
-               {"key[0-9]{016}", "key7{016}"},
-               {"a{2,010}@", "a{2,010}@"},
-               {"[0-9a-f]{1000000000}", "a{1000000000}"},
-               {"\\Q@%\\E{3}", "@%%%"},
-               {"@?\\Q\\E+x", "x"},
+  } cases[] = {{"a{03}", "a{03}"},         {"key[0-9]{016}", "key7{016}"},
+               {"a{2,010}@", "a{2,010}@"}, {"[0-9a-f]{1000000000}", "a{1000000000}"},
+               {"\\Q@%\\E{3}", "@%%%"},    {"@?\\Q\\E+x", "x"},
                {"@{9}(?i)?x", "x"}};
   for (const auto& [regex, match] : cases) {
     INFO(regex);
@@ -84,16 +80,62 @@ TEST_CASE("classes and escapes mean what they mean to RE2") {
   const struct {
     std::vector<std::string> ones;
     bool is_exact;  // else they may count as more bytes
-  } cases[] = {
-      {{"[[:alpha:]]", "[[:word:]-]", "[[:xdigit:]]", "[[:upper:][:digit:]]", "[[:lower:]]", "[[:alnum:]]",
-        "[[:space:]]", "[]]", "[a-]", "[\\d-z]", "[\\]-a]", "[--/]", "[\\x41-\\x{5A}]", "[\\101-C]", "\\x40",
-        "\\x{e9}", "\\053", "\\n", "\\t", "\\v", "\\a", "\\f", "\\r", "\\.", "\\w", "\\s", "\\d",
-        "[\\w.]", "[^a-z\\s]", "[^\\W]", "(?i)k", "(?i)[X-Z]", "[\x80-\xff]", "a|b"},
-       true},
-      {{"[[:^digit:]]", "[^[:^digit:]]", "[^]]", "\\pL", "\\PN", "[\\pL]", "[^\\p{Lu}]", "\\C", ".", "(?s).",
-        "\\W", "\\S", "\\D", "[\\s\\S]", "(?i)[^k]", "(?i)\xe9", "(?i)[\xe0-\xef]", "(?i:a)|(?-i:b)",
-        "\\Q[\\E", "(?i)\xb5"},
-       false}};
+  } cases[] = {{{"[[:alpha:]]",
+                 "[[:word:]-]",
+                 "[[:xdigit:]]",
+                 "[[:upper:][:digit:]]",
+                 "[[:lower:]]",
+                 "[[:alnum:]]",
+                 "[[:space:]]",
+                 "[]]",
+                 "[a-]",
+                 "[\\d-z]",
+                 "[\\]-a]",
+                 "[--/]",
+                 "[\\x41-\\x{5A}]",
+                 "[\\101-C]",
+                 "\\x40",
+                 "\\x{e9}",
+                 "\\053",
+                 "\\n",
+                 "\\t",
+                 "\\v",
+                 "\\a",
+                 "\\f",
+                 "\\r",
+                 "\\.",
+                 "\\w",
+                 "\\s",
+                 "\\d",
+                 "[\\w.]",
+                 "[^a-z\\s]",
+                 "[^\\W]",
+                 "(?i)k",
+                 "(?i)[X-Z]",
+                 "[\x80-\xff]",
+                 "a|b"},
+                true},
+               {{"[[:^digit:]]",
+                 "[^[:^digit:]]",
+                 "[^]]",
+                 "\\pL",
+                 "\\PN",
+                 "[\\pL]",
+                 "[^\\p{Lu}]",
+                 "\\C",
+                 ".",
+                 "(?s).",
+                 "\\W",
+                 "\\S",
+                 "\\D",
+                 "[\\s\\S]",
+                 "(?i)[^k]",
+                 "(?i)\xe9",
+                 "(?i)[\xe0-\xef]",
+                 "(?i:a)|(?-i:b)",
+                 "\\Q[\\E",
+                 "(?i)\xb5"},
+                false}};
   for (const auto& [ones, is_exact] : cases) {
     for (const std::string& one : ones) {
       INFO(one);

@@ -1,8 +1,8 @@
 // Syntax whose end is easily misread, held against what RE2 makes of it.
 #include "detect/regex_reach.h"
 
-#include <catch2/catch.hpp>
 #include <re2/re2.h>
+#include <catch2/catch.hpp>
 
 #include "detect/regex.h"
 #include "detect/regex_syntax.h"
@@ -13,13 +13,26 @@ TEST_CASE("a match's longest length is RE2's") {
   const struct {
     std::string regex, longest;  // a match of that length
   } cases[] = {
-      {"[[:]x", ":x"},           {"[^[:]x", "ax"},         {"[A-[:x:]]", "B]"},
-      {"[]a]{2}", "]a"},         {"[[:alpha:]x]{3}", "abx"}, {"[\\]\\x{41}-Z]b", "]b"},
-      {"a{1,2,3}", "a{1,2,3}"},  {"a{,3}", "a{,3}"},
-      {"\\Qa*\\E{2}", "a**"},    {"\\123\\x41\\pLz", "SAbz"}, {"(?i)a(?-i:b|cd)", "Acd"},
-      {"[\\d-[:]x", "-x"},      {"a{03}", "a{03}"},       {"a{1,03}", "a{1,03}"},
-      {"a{1000000000}", "a{1000000000}"}, {"\\Qab\\E{0}", "a"}, {"[^\\0]\\Qa)\\E{0}", "ba"},
-      {"\\Qab\\E{3}", "abbb"},  {"a{2}(?i)?", "aa"},      {"a{2}\\Q\\E?", "aa"},
+      {"[[:]x", ":x"},
+      {"[^[:]x", "ax"},
+      {"[A-[:x:]]", "B]"},
+      {"[]a]{2}", "]a"},
+      {"[[:alpha:]x]{3}", "abx"},
+      {"[\\]\\x{41}-Z]b", "]b"},
+      {"a{1,2,3}", "a{1,2,3}"},
+      {"a{,3}", "a{,3}"},
+      {"\\Qa*\\E{2}", "a**"},
+      {"\\123\\x41\\pLz", "SAbz"},
+      {"(?i)a(?-i:b|cd)", "Acd"},
+      {"[\\d-[:]x", "-x"},
+      {"a{03}", "a{03}"},
+      {"a{1,03}", "a{1,03}"},
+      {"a{1000000000}", "a{1000000000}"},
+      {"\\Qab\\E{0}", "a"},
+      {"[^\\0]\\Qa)\\E{0}", "ba"},
+      {"\\Qab\\E{3}", "abbb"},
+      {"a{2}(?i)?", "aa"},
+      {"a{2}\\Q\\E?", "aa"},
   };
   for (const auto& [regex, longest] : cases) {
     INFO(regex);
@@ -29,7 +42,8 @@ TEST_CASE("a match's longest length is RE2's") {
 }
 
 TEST_CASE("what repeats without bound has no longest match") {
-  for (const char* regex : {"a*", "a+?", "(?:ab){2,}", "a\\Q\\E*", "a(?i)*", "(a|b*)c", "\\Qab\\E+"}) {
+  for (const char* regex :
+       {"a*", "a+?", "(?:ab){2,}", "a\\Q\\E*", "a(?i)*", "(a|b*)c", "\\Qab\\E+"}) {
     INFO(regex);
     CHECK(RE2(regex, regex_options()).ok());
     CHECK_FALSE(longest_match(regex).has_value());

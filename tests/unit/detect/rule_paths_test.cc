@@ -19,7 +19,8 @@ TEST_CASE("a rule is about the files that its globs name") {
 
 TEST_CASE("generic rules are not about the test vectors of ciphers") {
   Rule rule{};
-  for (const std::string_view path : {"a/hkdf.vec", "b.rsp", "test/evppkey_kas.txt", "test_suite_x.data"}) {
+  for (const std::string_view path :
+       {"a/hkdf.vec", "b.rsp", "test/evppkey_kas.txt", "test_suite_x.data"}) {
     CAPTURE(path);
     rule.provider = "Generic";
     CHECK_FALSE(applies_to(rule, path));

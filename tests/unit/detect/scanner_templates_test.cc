@@ -61,9 +61,9 @@ string letters_of(string_view word) {
 TEST_CASE("a placeholder word inside a token hides it from no rule") {
   const std::vector<string> words = placeholder_words();
   REQUIRE(words.size() > 200);
-  const std::pair<string, string> forms[] = {
-      {string("sk_") + "live_", "stripe"}, {"API_KEY=", "generic-secret"},
-      {"password: \"", "generic-password"}};
+  const std::pair<string, string> forms[] = {{string("sk_") + "live_", "stripe"},
+                                             {"API_KEY=", "generic-secret"},
+                                             {"password: \"", "generic-password"}};
   std::mt19937 random(6);
   size_t tried = 0;
   for (const auto& [start, rule] : forms) {
@@ -133,8 +133,7 @@ TEST_CASE("examples of likely rules are kept apart, references and others are no
   CHECK(examples("nothing here").empty());
   // A failed checksum drops a value; if it is a placeholder too, it is an example.
   const string classic = string("gh") + "p_";
-  CHECK(examples(classic + string(36, 'x')) ==
-        std::vector<string>{"github-pat-classic masked"});
+  CHECK(examples(classic + string(36, 'x')) == std::vector<string>{"github-pat-classic masked"});
   CHECK(examples(classic + expand("{b62:36}")).empty());
   CHECK(found(classic + expand("{b62:36}")).empty());
 }
@@ -151,8 +150,11 @@ TEST_CASE("a generic rule gives way to the rule that knows the value, found or d
 
 TEST_CASE("a value that is the name of its key is a template") {
   const string_view keywords[] = {"acme"};
-  const Rule rule{.id = "acme", .regex = R"((?i)acme[a-z0-9_]{0,40}[^a-z0-9]{1,9}([\w.-]{8,40}))",
-                  .keywords = keywords, .reach = 100, .secret_group = 1,
+  const Rule rule{.id = "acme",
+                  .regex = R"((?i)acme[a-z0-9_]{0,40}[^a-z0-9]{1,9}([\w.-]{8,40}))",
+                  .keywords = keywords,
+                  .reach = 100,
+                  .secret_group = 1,
                   .confidence = Confidence::likely};
   const std::span<const string_view> all[] = {keywords};
   const KeywordTables tables(all);
@@ -187,19 +189,30 @@ TEST_CASE("the forms in which a password is assigned") {
 
 TEST_CASE("the forms in which a generic secret is assigned") {
   const string value = expand("{b62:32}", 9);
-  for (const string& text :
-       {"API_KEY=" + value, "export API_KEY='" + value + "'", "\"apiKey\" : \"" + value + "\",",
-        "api-key: " + value, "apiKey := `" + value + "`", "'api_key' => '" + value + "',",
-        "<ApiKey>" + value + "</ApiKey>", "<add key=\"ApiKey\" value=\"" + value + "\"/>",
-        "call(api_key=\"" + value + "\")", "headers[\"X-Api-Key\"] = \"" + value + "\";",
-        "const apiKey: string = \"" + value + "\";", "static API_KEY: &str = \"" + value + "\";",
-        "set(\"api_key\", \"" + value + "\")", "- name: API_KEY\n  value: " + value,
-        "process.env.API_KEY ?? \"" + value + "\"", "API_KEY_PROD=\"" + value + "\"",
-        "db.api_key.v2 = " + value, "-Dapi.key=" + value + " run",
-        "{\\\"api_key\\\":\\\"" + value + "\\\"}",
-        "ARG API_KEY=" + value + "\n", "ENV API_KEY " + value, "run --api-key " + value + " now",
-        "\"apiKey\": \"" + value.substr(0, 12) + "#" + value.substr(12) + "\"",
-        "api_key: str = \"" + value + "\"  # ours"}) {
+  for (const string& text : {"API_KEY=" + value,
+                             "export API_KEY='" + value + "'",
+                             "\"apiKey\" : \"" + value + "\",",
+                             "api-key: " + value,
+                             "apiKey := `" + value + "`",
+                             "'api_key' => '" + value + "',",
+                             "<ApiKey>" + value + "</ApiKey>",
+                             "<add key=\"ApiKey\" value=\"" + value + "\"/>",
+                             "call(api_key=\"" + value + "\")",
+                             "headers[\"X-Api-Key\"] = \"" + value + "\";",
+                             "const apiKey: string = \"" + value + "\";",
+                             "static API_KEY: &str = \"" + value + "\";",
+                             "set(\"api_key\", \"" + value + "\")",
+                             "- name: API_KEY\n  value: " + value,
+                             "process.env.API_KEY ?? \"" + value + "\"",
+                             "API_KEY_PROD=\"" + value + "\"",
+                             "db.api_key.v2 = " + value,
+                             "-Dapi.key=" + value + " run",
+                             "{\\\"api_key\\\":\\\"" + value + "\\\"}",
+                             "ARG API_KEY=" + value + "\n",
+                             "ENV API_KEY " + value,
+                             "run --api-key " + value + " now",
+                             "\"apiKey\": \"" + value.substr(0, 12) + "#" + value.substr(12) + "\"",
+                             "api_key: str = \"" + value + "\"  # ours"}) {
     INFO(text);
     CHECK(found(text).size() == 1);
   }

@@ -40,9 +40,8 @@ class Seen {
     write_file(path, rules);
     site_ = std::make_unique<SiteRules>(std::span(&path, 1), std::span<const OwnPrefixes>(),
                                         built_in_rules());
-    std::erase_if(warnings = site_->warnings(), [](const std::string& text) {
-      return text.find("MiB") == text.npos;
-    });
+    std::erase_if(warnings = site_->warnings(),
+                  [](const std::string& text) { return text.find("MiB") == text.npos; });
     for (std::string& text : warnings) text.erase(0, text.find("rule '"));
   }
 
@@ -55,7 +54,8 @@ class Seen {
     Scanner scanner({&built_in_rules(), &site_->set()}, none_, 0);
     Collector collector(scanner, built_in_file_names(), Limits{});
     Quarantine(scratch_.path() / "q", 20).visit(Limits{}, collector);
-    for (const Finding& finding : collector.collected().findings) found.emplace_back(finding.rule->id);
+    for (const Finding& finding : collector.collected().findings)
+      found.emplace_back(finding.rule->id);
     gaps = collector.collected().unscanned;
   }
 
@@ -134,8 +134,7 @@ TEST_CASE("a rule without any keyword is found in parts if its matches have a bo
   CHECK(bound.gaps.empty());
   Seen unbound("[[rules]]\nid = \"hex\"\nregex = '''\\b[0-9a-f]+#'''\n");
   unbound.walk({large({})});
-  CHECK(unbound.warnings ==
-        Strings{"rule 'hex': a blob of 8 MiB or more counts as 'too-large'"});
+  CHECK(unbound.warnings == Strings{"rule 'hex': a blob of 8 MiB or more counts as 'too-large'"});
   REQUIRE(unbound.gaps.size() == 1);
   CHECK(unbound.gaps[0].detail ==
         "looked at in parts, while more than a part may be needed for rule 'hex'");

@@ -17,8 +17,8 @@ std::string rule(const std::string& id, const std::string& regex, const std::str
   return "[[rule]]\nid = \"" + id + "\"\ndescription = \"Acme\"\nregex = '''" + regex +
          "'''\nkeywords = [\"" + keyword +
          "\"]\nconfidence = \"likely\"\nprivilege = \"write\"\nlifetime = \"unknown\"\n"
-         "rotate = \"acme.example\"\nexamples = ['" + example +
-         "']\nnegatives = ['{word}', '{x:9}']\n";
+         "rotate = \"acme.example\"\nexamples = ['" +
+         example + "']\nnegatives = ['{word}', '{x:9}']\n";
 }
 
 }  // namespace
@@ -77,8 +77,8 @@ TEST_CASE("a rule that would search nothing is a mistake") {
 TEST_CASE("a site's rule does not take a built-in rule's id") {
   const test::ScratchDirectory scratch;
   const std::filesystem::path path = scratch.path() / "s.toml";
-  test::write_file(path, "provider = \"Acme\"\n" +
-                             rule("jwt", "acme=[0-9]{9}", "acme=", "acme={dig:9}"));
+  test::write_file(path,
+                   "provider = \"Acme\"\n" + rule("jwt", "acme=[0-9]{9}", "acme=", "acme={dig:9}"));
   CHECK_THROWS_WITH(SiteRules({&path, 1}, {}, built_in_rules()),
                     path.native() + ":2:1: 'jwt' is the id of a built-in rule\n  [[rule]]\n  ^");
 }
@@ -87,8 +87,8 @@ TEST_CASE("two files of a site do not have rules of one id") {
   const test::ScratchDirectory scratch;
   const std::filesystem::path paths[] = {scratch.path() / "g.toml", scratch.path() / "s.toml"};
   test::write_file(paths[0], "[[rules]]\nid = \"acme\"\nregex = \"acme_[0-9]{9}\"\n");
-  test::write_file(paths[1], "provider = \"Acme\"\n\n" +
-                                 rule("acme", "acme=[0-9]{9}", "acme=", "acme={dig:9}"));
+  test::write_file(
+      paths[1], "provider = \"Acme\"\n\n" + rule("acme", "acme=[0-9]{9}", "acme=", "acme={dig:9}"));
   CHECK_THROWS_WITH(SiteRules(paths, {}, built_in_rules()),
                     paths[1].native() + ":3:1: there is another rule 'acme'\n  [[rule]]\n  ^");
 }

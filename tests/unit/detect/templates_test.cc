@@ -15,10 +15,11 @@ using std::string_view;
 namespace {
 
 constexpr string_view kWords[] = {
-    "access",  "admin", "api",  "change", "changeme", "demo",  "dev",     "dummy",      "example", "fake",
-    "here",    "in",    "jwt",  "key",    "my",       "mock",  "not",     "password",   "placeholder",
-    "production", "real", "secret", "super", "test",  "this",  "token",   "user",       "will",    "work",
-    "your",    "hunter2", "todo", "replace", "with",  "a"};
+    "access", "admin",   "api",     "change",   "changeme",    "demo",       "dev",
+    "dummy",  "example", "fake",    "here",     "in",          "jwt",        "key",
+    "my",     "mock",    "not",     "password", "placeholder", "production", "real",
+    "secret", "super",   "test",    "this",     "token",       "user",       "will",
+    "work",   "your",    "hunter2", "todo",     "replace",     "with",       "a"};
 
 string sha256(string_view s) {
   unsigned char digest[crypto_hash_sha256_BYTES];
@@ -111,8 +112,9 @@ TEST_CASE("references") {
 }
 
 TEST_CASE("a reference that carries a literal is not one") {
-  for (const string_view s : {"${DB_PASSWORD:-k3Lq9vT2xZ8w}", "{{ .Values.pw | default \"k3Lq9vT2xZ8w\" }}",
-                              "getenv(\"X\", \"k3Lq9vT2xZ8w\")", "$k3Lq9vT2xZ8wB", "<k3Lq9vT2xZ8w"}) {
+  for (const string_view s :
+       {"${DB_PASSWORD:-k3Lq9vT2xZ8w}", "{{ .Values.pw | default \"k3Lq9vT2xZ8w\" }}",
+        "getenv(\"X\", \"k3Lq9vT2xZ8w\")", "$k3Lq9vT2xZ8wB", "<k3Lq9vT2xZ8w"}) {
     CAPTURE(s);
     CHECK(name_of(s) == "");
   }
@@ -145,11 +147,30 @@ TEST_CASE("shapes") {
 }
 
 TEST_CASE("placeholder words") {
-  for (const string_view s :
-       {"your-api-key-here", "YOUR_SECRET_TOKEN", "YourSecretToken", "changeme", "CHANGE_ME_a", "sk-your-key", "my-secret-key",
-        "supersecretkey", "super-secret-key", "dev-secret-key", "secret-key-change-in-production",
-        "change-this-in-production", "jwt-secret", "password123", "admin123", "Test1234!", "P@ssw0rd123", "s3cr3t", "hunter2",
-        "xoxb-your-token", "xoxb-not-a-real-token-this-will-not-work", "your-acme-corp-key-here", "password", "TODO"}) {
+  for (const string_view s : {"your-api-key-here",
+                              "YOUR_SECRET_TOKEN",
+                              "YourSecretToken",
+                              "changeme",
+                              "CHANGE_ME_a",
+                              "sk-your-key",
+                              "my-secret-key",
+                              "supersecretkey",
+                              "super-secret-key",
+                              "dev-secret-key",
+                              "secret-key-change-in-production",
+                              "change-this-in-production",
+                              "jwt-secret",
+                              "password123",
+                              "admin123",
+                              "Test1234!",
+                              "P@ssw0rd123",
+                              "s3cr3t",
+                              "hunter2",
+                              "xoxb-your-token",
+                              "xoxb-not-a-real-token-this-will-not-work",
+                              "your-acme-corp-key-here",
+                              "password",
+                              "TODO"}) {
     CAPTURE(s);
     CHECK(name_of(s) == "placeholder-word");
   }
@@ -169,7 +190,8 @@ TEST_CASE("a word inside random text is no placeholder") {
     const string with_word = string(prefix) + body;
     if (!name_of(alone, prefix).empty() || !name_of(with_word, prefix).empty()) {
       CAPTURE(alone, with_word);
-      FAIL("random text was taken for a template: " << name_of(alone, prefix) << name_of(with_word, prefix));
+      FAIL("random text was taken for a template: " << name_of(alone, prefix)
+                                                    << name_of(with_word, prefix));
     }
   }
 }

@@ -20,9 +20,7 @@ struct Entry {
 };
 
 // The last one is no text, as in nearly every id.
-std::string id_bytes(char id, size_t hash_size) {
-  return std::string(hash_size - 1, id) + '\1';
-}
+std::string id_bytes(char id, size_t hash_size) { return std::string(hash_size - 1, id) + '\1'; }
 
 std::string tree(const std::vector<Entry>& entries, size_t hash_size = 20) {
   std::string content;
@@ -72,8 +70,11 @@ class Looker {
 }  // namespace
 
 TEST_CASE("a tree's environment files are those whose entries are fresh") {
-  const std::vector<Entry> entries{{".env", 'a'}, {"main.c", 'b'}, {"prod.yml", 'c'},
-                                   {"prod", 'd', "40000"}, {"production.rb", 'e', "160000"},
+  const std::vector<Entry> entries{{".env", 'a'},
+                                   {"main.c", 'b'},
+                                   {"prod.yml", 'c'},
+                                   {"prod", 'd', "40000"},
+                                   {"production.rb", 'e', "160000"},
                                    {"x.env", 'f', "120000"}};
   Looker looker;
   CHECK_FALSE(looker.look(tree(entries)));
@@ -116,8 +117,12 @@ TEST_CASE("trees of the longer hash, and damaged ones, which are scanned") {
 
 TEST_CASE("files that some rule is about are looked at by their names") {
   Looker looker;
-  looker.look(tree({{".pgpass", 'a'}, {"main.tfvars", 'b'}, {"main.tf", 'c'},
-                    {"tomcat-users.xml", 'd'}, {"xtomcat-users.xml", 'e'}, {"pgpass", 'f'},
+  looker.look(tree({{".pgpass", 'a'},
+                    {"main.tfvars", 'b'},
+                    {"main.tf", 'c'},
+                    {"tomcat-users.xml", 'd'},
+                    {"xtomcat-users.xml", 'e'},
+                    {"pgpass", 'f'},
                     {"TOMCAT-USERS.XML", 'g'}}));
   CHECK(looker.files == Files{oid('a'), oid('b'), oid('d'), oid('e')});
 }

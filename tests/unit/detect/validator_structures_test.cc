@@ -103,7 +103,8 @@ TEST_CASE("JWT: sample secrets of the documentation") {
 }
 
 TEST_CASE("PEM: whole, encrypted, cut, dummy") {
-  for (const char* kind : {"{pem:rsa}", "{pem:ec}", "{pem:dsa}", "{pem:pkcs8}", "{openssh:clear}"}) {
+  for (const char* kind :
+       {"{pem:rsa}", "{pem:ec}", "{pem:dsa}", "{pem:pkcs8}", "{openssh:clear}"}) {
     CAPTURE(kind);
     const string key = example(kind);
     CHECK(validity("pem-private-key", key) == Validity::valid);
@@ -123,11 +124,13 @@ TEST_CASE("PEM: whole, encrypted, cut, dummy") {
   }
   const string rule = "-----", begin = rule + "BEGIN ", end = rule + "END ";
   const string rsa = "RSA PRIVATE KEY" + rule, pgp = "PGP PRIVATE KEY BLOCK" + rule;
-  for (const string body : {"\n", "\n...\n", "\nMIIEpAIBAAKCAQEA...\n", "\n<your private key here>\n"}) {
+  for (const string body :
+       {"\n", "\n...\n", "\nMIIEpAIBAAKCAQEA...\n", "\n<your private key here>\n"}) {
     CHECK(validity("pem-private-key", begin + rsa + body + end + rsa) == Validity::invalid);
   }
   CHECK(validity("pem-private-key", begin + rsa + of(200, 'x') + end + rsa) == Validity::unknown);
-  CHECK(validity("pem-private-key", begin + pgp + "\n" + of(200, 'x') + end + pgp) == Validity::unknown);
+  CHECK(validity("pem-private-key", begin + pgp + "\n" + of(200, 'x') + end + pgp) ==
+        Validity::unknown);
   const string parameters = "EC PARAMETERS" + rule;
   CHECK(validity("pem-private-key", begin + parameters + "\nBggqhkjOPQMBBw==\n" + end + parameters +
                                         "\n" + example("{pem:ec}")) == Validity::valid);
@@ -156,16 +159,23 @@ TEST_CASE("tokens with a record inside") {
 TEST_CASE("marks of AI providers") {
   const string mark = string("T3Blbk") + "FJ";
   CHECK(validity("openai-infix", example("sk-{b62:20}" + mark + "{b62:20}")) == Validity::valid);
-  CHECK(validity("openai-infix", example("sk-proj-{b64u:74}" + mark + "{b64u:74}")) == Validity::valid);
-  CHECK(validity("openai-infix", example("sk-svcacct-{b62:58}" + mark + "{b62:58}")) == Validity::valid);
-  CHECK(validity("openai-infix", example("sk-proj-{b62:74}" + mark + "{b62:73}")) == Validity::weakened);
+  CHECK(validity("openai-infix", example("sk-proj-{b64u:74}" + mark + "{b64u:74}")) ==
+        Validity::valid);
+  CHECK(validity("openai-infix", example("sk-svcacct-{b62:58}" + mark + "{b62:58}")) ==
+        Validity::valid);
+  CHECK(validity("openai-infix", example("sk-proj-{b62:74}" + mark + "{b62:73}")) ==
+        Validity::weakened);
   CHECK(validity("openai-infix", example("sk-proj-{b62:156}")) == Validity::weakened);
 
   const string anthropic = string("sk-") + "ant-";
-  CHECK(validity("anthropic-suffix", example(anthropic + "api03-{b64u:93}AA")) == Validity::unknown);
-  CHECK(validity("anthropic-suffix", example(anthropic + "admin01-{b64u:93}AA")) == Validity::unknown);
-  CHECK(validity("anthropic-suffix", example(anthropic + "api03-{b64u:93}AB")) == Validity::weakened);
-  CHECK(validity("anthropic-suffix", example(anthropic + "api03-{b64u:90}AA")) == Validity::weakened);
+  CHECK(validity("anthropic-suffix", example(anthropic + "api03-{b64u:93}AA")) ==
+        Validity::unknown);
+  CHECK(validity("anthropic-suffix", example(anthropic + "admin01-{b64u:93}AA")) ==
+        Validity::unknown);
+  CHECK(validity("anthropic-suffix", example(anthropic + "api03-{b64u:93}AB")) ==
+        Validity::weakened);
+  CHECK(validity("anthropic-suffix", example(anthropic + "api03-{b64u:90}AA")) ==
+        Validity::weakened);
 
   CHECK(validity("huggingface-letters", example("hf_{alpha:34}")) == Validity::unknown);
   CHECK(validity("huggingface-letters", example("hf_{alpha:33}7")) == Validity::weakened);
@@ -180,8 +190,10 @@ TEST_CASE("bot tokens") {
   CHECK(check("discord-token", id + rest, 1467000000).validity == Validity::weakened);
   CHECK(check("discord-token", id + rest, 1467400000).validity == Validity::unknown);
   CHECK(validity("discord-token", id + "." + of(5, 'C') + "." + of(27, 'z')) == Validity::weakened);
-  CHECK(validity("discord-token", base64url_encode("19862248347192524x") + rest) == Validity::weakened);
-  CHECK(validity("discord-token", base64url_encode("99999999999999999999") + rest) == Validity::weakened);
+  CHECK(validity("discord-token", base64url_encode("19862248347192524x") + rest) ==
+        Validity::weakened);
+  CHECK(validity("discord-token", base64url_encode("99999999999999999999") + rest) ==
+        Validity::weakened);
 
   CHECK(validity("telegram-bot", example("1102015432:AA{b64u:33}")) == Validity::unknown);
   CHECK(validity("telegram-bot", example("123456:AA{b64u:33}")) == Validity::weakened);
@@ -203,10 +215,10 @@ TEST_CASE("passwords and the templates for them") {
   CHECK(basic("bob:OpenSesame") == Validity::weakened);
   CHECK(validity("basic-auth", "not base64!") == Validity::invalid);
 
-  for (const char* text : {"", "$VAR", "$DB_PASS2", "$password", "${DB_PASSWORD}", "$(cat pw)",
-                           "<password>", "{{ password }}", "{password}", "#{pw}", "***", "%s",
-                           "%(password)s", "%PASSWORD%", "%24%7BVAR%7D", "%3Cpassword%3E",
-                           "REGISTRY_PASSWORD"}) {
+  for (const char* text :
+       {"", "$VAR", "$DB_PASS2", "$password", "${DB_PASSWORD}", "$(cat pw)", "<password>",
+        "{{ password }}", "{password}", "#{pw}", "***", "%s", "%(password)s", "%PASSWORD%",
+        "%24%7BVAR%7D", "%3Cpassword%3E", "REGISTRY_PASSWORD"}) {
     CAPTURE(text);
     CHECK(validity("url-password", text) == Validity::invalid);
     if (string_view(text).find("%24") && string_view(text).find("%3C")) {
@@ -252,9 +264,9 @@ TEST_CASE("hosts that are set aside for documentation") {
     CAPTURE(after);
     CHECK(for_show(after));
   }
-  for (const char* after : {"", "@", "example.com", "@example.com.attacker.net", "@myexample.com",
-                            "@192.0.20.7", "@localhost:5432", "@db.internal.net", "@attest",
-                            "@example.de", "@127.0.0.1"}) {
+  for (const char* after :
+       {"", "@", "example.com", "@example.com.attacker.net", "@myexample.com", "@192.0.20.7",
+        "@localhost:5432", "@db.internal.net", "@attest", "@example.de", "@127.0.0.1"}) {
     CAPTURE(after);
     CHECK_FALSE(for_show(after));
   }
@@ -321,18 +333,46 @@ TEST_CASE("names are unique and found") {
 }
 
 TEST_CASE("any bytes of any size are answered, and no note repeats them") {
-  const string stems[] = {"",     "ghp_",  "glpat-", "hvs.CAES", "pypi-",  "sntrys_", "sk-proj-", "nsec1",
-                          "SU",   "xprv",  "eyJ",    "ATATT3",   "zzz8Q~", "AGE-SECRET-KEY-1",
-                          "$9$",  "PVT_K1_", "ops_",   "sk.",      "glc_",   "BBDC-",  "ABSK",     "6P",
-                          "PMAK-", "se=",    "X-Amz-Date=", "bedrock-api-key-", "ZXlK",
-                          string("-----") + "BEGIN RSA PRIVATE KEY-----", "github_pat_", "cflt"};
-  constexpr std::string_view kPieces[] = {"", "=", ".", "..", ".01.", ":", "_", "%", "\\", "AzCa", "-"};
+  const string stems[] = {"",
+                          "ghp_",
+                          "glpat-",
+                          "hvs.CAES",
+                          "pypi-",
+                          "sntrys_",
+                          "sk-proj-",
+                          "nsec1",
+                          "SU",
+                          "xprv",
+                          "eyJ",
+                          "ATATT3",
+                          "zzz8Q~",
+                          "AGE-SECRET-KEY-1",
+                          "$9$",
+                          "PVT_K1_",
+                          "ops_",
+                          "sk.",
+                          "glc_",
+                          "BBDC-",
+                          "ABSK",
+                          "6P",
+                          "PMAK-",
+                          "se=",
+                          "X-Amz-Date=",
+                          "bedrock-api-key-",
+                          "ZXlK",
+                          string("-----") + "BEGIN RSA PRIVATE KEY-----",
+                          "github_pat_",
+                          "cflt"};
+  constexpr std::string_view kPieces[] = {"",  "=", ".",  "..",   ".01.", ":",
+                                          "_", "%", "\\", "AzCa", "-"};
   MixedRandom random(1);
   for (size_t size = 0; size <= 200; ++size) {
     for (const string& stem : stems) {
       const bool is_text = random.next() % 2 == 0;
-      string secret = stem + (is_text ? random.characters(kBase62UpperFirst, size) : random.bytes(size));
-      secret.insert(random.next() % (secret.size() + 1), kPieces[random.next() % std::size(kPieces)]);
+      string secret =
+          stem + (is_text ? random.characters(kBase62UpperFirst, size) : random.bytes(size));
+      secret.insert(random.next() % (secret.size() + 1),
+                    kPieces[random.next() % std::size(kPieces)]);
       for (const Validator& validator : all_validators()) {
         for (const int64_t now : {kNow, INT64_MIN, INT64_MAX}) {
           const string note = validator.check(secret, now).note;

@@ -45,21 +45,28 @@ std::vector<Vector> worked_examples() {
   const Validity gone = Validity::invalid, weak = Validity::weakened, open = Validity::unknown;
   const string a30 = of(30, 'A'), a50 = of(50, 'A');
   return {
-      {"github-crc32", string("ghp") + "_" + "zQWBuTSOoRi4A9sp" + "HcVY5ncnsDkxkJ" + "0mLq17", gone, 20},
+      {"github-crc32", string("ghp") + "_" + "zQWBuTSOoRi4A9sp" + "HcVY5ncnsDkxkJ" + "0mLq17", gone,
+       20},
       {"github-crc32", string("gho") + "_" + a30 + "0uCPlr", gone, 20},
       {"github-crc32", string("npm") + "_" + a30 + "0uCPlr", gone, 1},
       {"github-fine-grained",
-       string("github") + "_pat_" "11" + of(20, 'A') + "_" + of(43, 'b') + "BH5AFX5U" + of(8, 'c'), open,
-       30},
+       string("github") +
+           "_pat_"
+           "11" +
+           of(20, 'A') + "_" + of(43, 'b') + "BH5AFX5U" + of(8, 'c'),
+       open, 30},
       {"vercel-crc32", string("vcp") + "_" + a50 + "1cGWCC", weak, 30},
       {"deno-crc32", string("ddp") + "_" + a30 + "3FCJDb", weak, 40},
       {"apify-crc32", string("apify") + "_api_" + a30 + "2THovw", weak, 46},
       {"cloudflare-crc32",
-       string("cfut") + "_" + "aAbBcCdDeEfFgGhHiIjJ" + "kKlLmMnNoOpPqQrRsStT" + "03fa099b", weak, 20},
+       string("cfut") + "_" + "aAbBcCdDeEfFgGhHiIjJ" + "kKlLmMnNoOpPqQrRsStT" + "03fa099b", weak,
+       20},
       {"cloudflare-crc32",
        string("cfk") + "_" + "aAbBcCdDeEfFgGhHiIjJ" + "kKlLmMnNoOpPqQrRsStT" + "03fa099b", weak, 1},
-      {"zuplo-crc32", string("zpka") + "_" + "3e6c4f7d39954ca2" + "9353b7ab88589b64" + "_de26cd55", weak, 20},
-      {"zuplo-crc32", string("zpka") + "_" + "3e6c4f7d39954ca2" + "9353b7ab88589b64" + "_DE26CD55", weak, 20},
+      {"zuplo-crc32", string("zpka") + "_" + "3e6c4f7d39954ca2" + "9353b7ab88589b64" + "_de26cd55",
+       weak, 20},
+      {"zuplo-crc32", string("zpka") + "_" + "3e6c4f7d39954ca2" + "9353b7ab88589b64" + "_DE26CD55",
+       weak, 20},
       {"confluent-crc32", string("cflt") + of(54, 'A') + "FZQbVQ", weak, 30},
       {"grafana-crc32", string("glsa") + "_" + of(32, 'A') + "_d8dc8af3", gone, 46},
       {"atlassian-crc32", string("ATBB") + of(24, 'A') + "161F510F", gone, 36},
@@ -69,11 +76,14 @@ std::vector<Vector> worked_examples() {
       {"azure-cask", of(52, 'A') + "JQQJ" + "99BA" + of(16, 'A') + "AZDO" + "4IOp", weak, 84},
       {"azure-cask", of(52, 'A') + "JQQJ" + "99BA" + of(16, 'A') + "AZDO" + "4IOp9Q==", weak, 88},
       {"entra-secret", string("zzz8") + "Q~" + of(31, 'z') + "blP", weak, 20},
-      {"azure-devops-legacy", string("aaagaaaaaaamshqaaaaaaaaaaa") + "aaaaaaaaamiaaaaaaaaaaaaaaa", weak, 30},
+      {"azure-devops-legacy", string("aaagaaaaaaamshqaaaaaaaaaaa") + "aaaaaaaaamiaaaaaaaaaaaaaaa",
+       weak, 30},
       {"age-identity",
-       string("AGE-SECRET-") + "KEY-1" + "GFPYYSJZGFPYYSJZGFPYYSJZ" + "GFPYYSJZGFPYYSJZGFPYYSJZ" + "GFPQ" + "4EGAEX",
+       string("AGE-SECRET-") + "KEY-1" + "GFPYYSJZGFPYYSJZGFPYYSJZ" + "GFPYYSJZGFPYYSJZGFPYYSJZ" +
+           "GFPQ" + "4EGAEX",
        weak, 20},
-      {"base58check-key", string("5HueCGU8rMjxEXxiPuD5BDku") + "4MkFqeZyd4dZ1jvhTVqvbTLvyTJ", weak, 20},
+      {"base58check-key", string("5HueCGU8rMjxEXxiPuD5BDku") + "4MkFqeZyd4dZ1jvhTVqvbTLvyTJ", weak,
+       20},
       {"xrp-seed", string("snoPBrXtMeMyM") + "HUVTgbuqAfg1SUTb", weak, 10},
   };
 }
@@ -121,7 +131,8 @@ TEST_CASE("a checksum that a format lacks drops nothing") {
   // Fine-grained and stateless tokens are not of the classic form.
   CHECK(validity("github-crc32", string("github") + "_pat_" + of(82, 'A')) == Validity::unknown);
   CHECK(validity("github-crc32", string("ghs") + "_123456_" + of(500, 'e')) == Validity::unknown);
-  CHECK(validity("github-fine-grained", string("github") + "_pat_" + of(82, 'A')) == Validity::unknown);
+  CHECK(validity("github-fine-grained", string("github") + "_pat_" + of(82, 'A')) ==
+        Validity::unknown);
   CHECK(validity("gitlab-routable", string("glpat") + "-" + of(20, 'A')) == Validity::unknown);
   CHECK(validity("azure-identifiable", of(86, 'a') + "==") == Validity::unknown);
   CHECK(validity("entra-secret", string("zzz7") + "Q~" + of(31, 'z')) == Validity::unknown);
@@ -140,7 +151,9 @@ TEST_CASE("Atlassian's separator may be escaped") {
 }
 
 TEST_CASE("GitLab: instance prefixes, other kinds, and the early form") {
-  const string payload = "AAAAAAAAAAAAAAAAAAAAA" "G86MQp1OjEH", filler = of(7, '0');
+  const string payload = "AAAAAAAAAAAAAAAAAAAAA"
+                         "G86MQp1OjEH",
+               filler = of(7, '0');
   const Validator* gitlab = find_validator("gitlab-routable");
   string prefixed = string("acme-glpat") + "-" + payload + ".01.0w" + filler;
   gitlab->seal(prefixed);
@@ -159,8 +172,11 @@ TEST_CASE("GitLab: instance prefixes, other kinds, and the early form") {
   CHECK(gitlab->check(early, kNow).validity == Validity::valid);
 
   // Size digits and the inner size are checks of their own.
-  for (string broken : {string("glpat") + "-" + payload + ".01.0v" + filler,
-                        string("glpat") + "-" + "AAAAAAAAAAAAAAAAAAAAA" "G86MQp1OjEI" + ".01.0w" + filler}) {
+  for (string broken :
+       {string("glpat") + "-" + payload + ".01.0v" + filler, string("glpat") + "-" +
+                                                                 "AAAAAAAAAAAAAAAAAAAAA"
+                                                                 "G86MQp1OjEI" +
+                                                                 ".01.0w" + filler}) {
     gitlab->seal(broken);
     CHECK(gitlab->check(broken, kNow).validity == Validity::invalid);
   }
@@ -176,17 +192,35 @@ TEST_CASE("Redis keys may have letters for signs") {
 }
 
 TEST_CASE("Azure keys of every seed are known, and some seeds tell the privilege") {
-  const std::pair<const char*, const char*> seeds[] = {
-      {"Default0", ""}, {"AbAcct00", ""}, {"Classic0", ""}, {"Access00", ""}, {"ACRDflt0", ""},
-      {"UsrPwd00", ""}, {"AadPwd00", ""}, {"Query000", ": query key"},
-      {"PAdmin00", ": primary admin key"}, {"Send0000", ": send key"},
-      {"Listen00", ": listen key"}, {"Manage00", ": manage key"}, {"System00", ": system key"},
-      {"Unknown0", ""}, {"Functi00", ": function key"}, {"Master00", ": master key"},
-      {"IoTHub00", ""}, {"DpsKey00", ""}, {"Device00", ": device key"},
-      {"Tenant00", ": tenant key"}, {"Gatewy00", ": gateway key"}, {"GitKey00", ": git key"},
-      {"MastRO00", ": read-only master key"}, {"MastRW00", ": read-write master key"},
-      {"SystRO00", ": read-only system key"}, {"SystRW00", ": read-write system key"},
-      {"SysAll00", ": all-system key"}, {"Resour00", ""}, {"Encryp00", ""}};
+  const std::pair<const char*, const char*> seeds[] = {{"Default0", ""},
+                                                       {"AbAcct00", ""},
+                                                       {"Classic0", ""},
+                                                       {"Access00", ""},
+                                                       {"ACRDflt0", ""},
+                                                       {"UsrPwd00", ""},
+                                                       {"AadPwd00", ""},
+                                                       {"Query000", ": query key"},
+                                                       {"PAdmin00", ": primary admin key"},
+                                                       {"Send0000", ": send key"},
+                                                       {"Listen00", ": listen key"},
+                                                       {"Manage00", ": manage key"},
+                                                       {"System00", ": system key"},
+                                                       {"Unknown0", ""},
+                                                       {"Functi00", ": function key"},
+                                                       {"Master00", ": master key"},
+                                                       {"IoTHub00", ""},
+                                                       {"DpsKey00", ""},
+                                                       {"Device00", ": device key"},
+                                                       {"Tenant00", ": tenant key"},
+                                                       {"Gatewy00", ": gateway key"},
+                                                       {"GitKey00", ": git key"},
+                                                       {"MastRO00", ": read-only master key"},
+                                                       {"MastRW00", ": read-write master key"},
+                                                       {"SystRO00", ": read-only system key"},
+                                                       {"SystRW00", ": read-write system key"},
+                                                       {"SysAll00", ": all-system key"},
+                                                       {"Resour00", ""},
+                                                       {"Encryp00", ""}};
   for (const auto& [seed, privilege] : seeds) {
     CAPTURE(seed);
     const string covered = base64_decode(of(76, 'b') + "AC" + "Db" + "AAAAAA==")->substr(0, 60);
@@ -199,7 +233,8 @@ TEST_CASE("Azure keys of every seed are known, and some seeds tell the privilege
 
 TEST_CASE("early annotated keys have the checksum in plain base64") {
   const string covered = of(52, 'A') + "JQQJ" + "99BA" + of(16, 'A') + "AZDO";
-  const string check = base64_encode(marvin_bytes(marvin_seed("Default0"), *base64_decode(covered)));
+  const string check =
+      base64_encode(marvin_bytes(marvin_seed("Default0"), *base64_decode(covered)));
   CHECK(validity("azure-cask", covered + check) == Validity::valid);
   CHECK(validity("azure-cask", covered + check.substr(0, 4)) == Validity::valid);
 }
@@ -243,7 +278,10 @@ TEST_CASE("sealing gives what checking accepts") {
       {"azure-identifiable", "", kBase62UpperFirst, 33, "+ASbAAAAAA="},
       {"azure-identifiable", "", kBase62UpperFirst, 42, "AzSeAAAAAA"},
       {"azure-identifiable", "", kBase64Url, 44, "AzFuAAAAAA=="},
-      {"azure-cask", "", kBase62UpperFirst, 52, "JQQJ99" "BA" + of(16, 'A') + "ACOG0000"},
+      {"azure-cask", "", kBase62UpperFirst, 52,
+       "JQQJ99"
+       "BA" +
+           of(16, 'A') + "ACOG0000"},
       {"entra-secret", "abc8Q~", kBase62UpperFirst, 34, ""},
       {"azure-devops-legacy", "", "abcdefghijklmnopqrstuvwxyz234567", 52, ""},
       {"nats-seed", "SU", kBase32, 56, ""},
@@ -270,15 +308,18 @@ TEST_CASE("sealing gives what checking accepts") {
       {"base64-64", "", kBase62UpperFirst, 86, "==", Validity::unknown},
       {"wireguard-key", "", kBase62UpperFirst, 43, "=", Validity::unknown},
       {"uuid", "", kHexLower, 8, "-1234-f234-c234-" + of(12, 'b'), Validity::unknown},
-      {"discord-token", "M", kBase64Url, 23, "." + of(6, 'a') + "." + of(27, 'b'), Validity::unknown},
-      {"discord-token", "M", kBase64Url, 25, "." + of(6, 'a') + "." + of(38, 'b'), Validity::unknown},
+      {"discord-token", "M", kBase64Url, 23, "." + of(6, 'a') + "." + of(27, 'b'),
+       Validity::unknown},
+      {"discord-token", "M", kBase64Url, 25, "." + of(6, 'a') + "." + of(38, 'b'),
+       Validity::unknown},
   };
   std::set<std::string_view> sealed = {"gitlab-routable"};  // its payload has a form: see above
   for (const Form& form : forms) {
     sealed.insert(form.validator);
     const Validator* validator = find_validator(form.validator);
     for (uint64_t seed = 0; seed < 50; ++seed) {
-      string secret = form.front + MixedRandom(seed).characters(form.alphabet, form.size) + form.back;
+      string secret =
+          form.front + MixedRandom(seed).characters(form.alphabet, form.size) + form.back;
       const size_t size = secret.size();
       validator->seal(secret);
       CAPTURE(form.validator, seed);

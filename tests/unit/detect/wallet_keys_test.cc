@@ -27,8 +27,10 @@ Validity validity(std::string_view validator, std::string_view secret) {
 std::vector<string> words() {
   std::vector<string> list(1);
   for (const char c : kBip39Text) {
-    if (c == ' ') list.emplace_back();
-    else list.back() += c;
+    if (c == ' ')
+      list.emplace_back();
+    else
+      list.back() += c;
   }
   return list;
 }
@@ -103,7 +105,8 @@ TEST_CASE("RIPEMD-160 gives its published values") {
   };
   CHECK(hex(ripemd160("")) == "9c1185a5c5e9fc54612808977ee8f548b2258d31");
   CHECK(hex(ripemd160("abc")) == "8eb208f7e05d987a9b044a8e98c6b087f15a0bfc");
-  CHECK(hex(ripemd160(string("ABCDEFGHIJKLMNOPQRSTUVWXYZ") + "abcdefghijklmnopqrstuvwxyz0123456789")) ==
+  CHECK(hex(ripemd160(string("ABCDEFGHIJKLMNOPQRSTUVWXYZ") +
+                      "abcdefghijklmnopqrstuvwxyz0123456789")) ==
         "b0e20b6e3116640286ed3a87a5713079b21f5189");
 }
 

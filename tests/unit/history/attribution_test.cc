@@ -2,8 +2,8 @@
 // object formats: SHA-1 through libgit2, SHA-256 through git cat-file.
 #include "history/attribution.h"
 
-#include <catch2/catch.hpp>
 #include <fmt/format.h>
+#include <catch2/catch.hpp>
 
 #include "support/small_push.h"
 
@@ -148,10 +148,9 @@ TEST_CASE("a merge answers only for what it brings itself") {
     push.write("side.txt", "mine: " + kSecret + "\n");
     push.commit("Merge");
     push.push("refs/heads/main", "HEAD");
-    CHECK(told_only(push.attribute()) ==
-          Lines{"introduced file side.txt:1:1 refs/heads/main",
-                "introduced file merged.txt:1:1 refs/heads/main tip",
-                "carried file side.txt:1:7 refs/heads/main tip"});
+    CHECK(told_only(push.attribute()) == Lines{"introduced file side.txt:1:1 refs/heads/main",
+                                               "introduced file merged.txt:1:1 refs/heads/main tip",
+                                               "carried file side.txt:1:7 refs/heads/main tip"});
   }
 }
 
@@ -195,8 +194,8 @@ TEST_CASE("commit messages, tags and notes have places of their own") {
     const Attribution attribution = push.attribute();
     const auto lines = told_only(attribution);
     CHECK(attribution.exposures[0].places[0].path == push.id("HEAD").hex());
-    CHECK(lines == Lines{"introduced file " + push.id("HEAD").hex() +
-                         ":1:1 refs/notes/commits tip root"});
+    CHECK(lines ==
+          Lines{"introduced file " + push.id("HEAD").hex() + ":1:1 refs/notes/commits tip root"});
   }
 }
 

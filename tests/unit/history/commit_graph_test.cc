@@ -23,8 +23,7 @@ TEST_CASE("a commit knows its tree and its parents, whenever those come") {
   CommitGraph graph(ids, trees, lock);
   const std::string first(40, '1'), second(40, '2'), foreign(40, '3'), tree(40, 'a');
   // The parent that has another hash's size is none.
-  graph.add({id('2'), ObjectType::commit,
-             commit(tree, {first, foreign, std::string(64, '4')})});
+  graph.add({id('2'), ObjectType::commit, commit(tree, {first, foreign, std::string(64, '4')})});
   CHECK_FALSE(graph.find(id('1')));
   graph.add({id('1'), ObjectType::commit, commit(tree, {})});
   // Once more, and the first counts.
@@ -52,8 +51,8 @@ TEST_CASE("more parents than are kept are an error that names the commit") {
     graph.add({id('3'), ObjectType::commit, commit(tree, {parent, parent})});
     FAIL("no error");
   } catch (const Error& error) {
-    CHECK(std::string(error.what()) == "commit " + std::string(40, '3') +
-                                           ": the commits of this push name more than 3 parents");
+    CHECK(std::string(error.what()) ==
+          "commit " + std::string(40, '3') + ": the commits of this push name more than 3 parents");
   }
 }
 

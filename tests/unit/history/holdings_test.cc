@@ -2,8 +2,8 @@
 // as deltas that copy from anywhere, in any order.
 #include "history/holdings.h"
 
-#include <catch2/catch.hpp>
 #include <fmt/format.h>
+#include <catch2/catch.hpp>
 
 #include <algorithm>
 #include <map>
@@ -252,7 +252,8 @@ TEST_CASE("a tree that comes many times and is named many times is settled in ti
 
 TEST_CASE("trees that differ in more entries than are kept are not settled") {
   const size_t most = GENERATE(1, 2);
-  const Oid wanted = *Oid::from_hex(std::string(40, 'a')), tree = *Oid::from_hex(std::string(40, 'b'));
+  const Oid wanted = *Oid::from_hex(std::string(40, 'a')),
+            tree = *Oid::from_hex(std::string(40, 'b'));
   std::string content;
   for (const char* entry : {"100644 f", "100644 g"}) {
     content += entry + std::string(1, '\0');
@@ -266,7 +267,8 @@ TEST_CASE("trees that differ in more entries than are kept are not settled") {
 }
 
 TEST_CASE("a damaged tree holds what stands before the damage") {
-  const Oid wanted = *Oid::from_hex(std::string(40, 'a')), tree = *Oid::from_hex(std::string(40, 'b'));
+  const Oid wanted = *Oid::from_hex(std::string(40, 'a')),
+            tree = *Oid::from_hex(std::string(40, 'b'));
   std::string content = "100644 f";
   content += '\0';
   content.append(reinterpret_cast<const char*>(wanted.bytes.data()), 20);

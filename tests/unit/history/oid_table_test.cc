@@ -1,7 +1,7 @@
 #include "history/oid_table.h"
 
-#include <catch2/catch.hpp>
 #include <fmt/format.h>
+#include <catch2/catch.hpp>
 
 namespace pushguard::test {
 

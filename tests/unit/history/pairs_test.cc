@@ -47,8 +47,7 @@ using Lines = std::vector<std::string>;
 
 TEST_CASE("a key and its id, in two files of a push, are one finding and surer") {
   CHECK(told({exposure(kId, "id-1234", Confidence::possible, "a"),
-              exposure(kKey, "k", Confidence::possible, "b")}) ==
-        Lines{"key likely with id in a"});
+              exposure(kKey, "k", Confidence::possible, "b")}) == Lines{"key likely with id in a"});
   CHECK(told({exposure(kKey, "k", Confidence::likely, "b"),
               exposure(kId, "id-1234", Confidence::likely, "a")}) ==
         Lines{"key likely", "id likely"});

@@ -36,10 +36,11 @@ class Look {
   // A line for each finding, then for each gap.
   std::string at(const std::vector<Oid>& ids, const Limits& limits,
                  const std::vector<Unscanned>& told = {}) {
-    const auto store = open_object_store({root() / ".git/objects"}, ids.at(0).size, root() / ".git");
+    const auto store =
+        open_object_store({root() / ".git/objects"}, ids.at(0).size, root() / ".git");
     Scanner file_rules({&built_in_file_rules()}, built_in_templates(), 0);
-    const SecondLook look = look_again({ids.begin(), ids.end()}, *store, {nullptr, file_rules},
-                                       limits, told);
+    const SecondLook look =
+        look_again({ids.begin(), ids.end()}, *store, {nullptr, file_rules}, limits, told);
     std::string lines;
     for (const Finding& finding : look.findings) lines += std::string(finding.rule->id) + "\n";
     for (const Unscanned& gap : look.unscanned) {
@@ -68,7 +69,8 @@ TEST_CASE("a named file over the limit for one object is not read, and told") {
       "1001 too-large: told by its name, to be held whole: 1001 bytes, and the limit is 1000\n";
   CHECK(look.at({large, fits}, limits) == told);
   CHECK(look.at({large, fits}, limits, {{large, ObjectType::blob, 1001, Why::damaged, "x"}}) == "");
-  CHECK(look.at({large, fits}, limits, {{fits, ObjectType::blob, 1001, Why::damaged, "x"}}) == told);
+  CHECK(look.at({large, fits}, limits, {{fits, ObjectType::blob, 1001, Why::damaged, "x"}}) ==
+        told);
 }
 
 TEST_CASE("a named file that is missing or damaged is told") {

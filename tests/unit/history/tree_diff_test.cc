@@ -36,8 +36,8 @@ class Trees {
   }
 
   TreeDiff diff(const Oid& tree, const std::vector<Oid>& parents) {
-    const auto store = open_object_store({scratch_.path() / ".git/objects"}, tree.size,
-                                         scratch_.path() / ".git");
+    const auto store =
+        open_object_store({scratch_.path() / ".git/objects"}, tree.size, scratch_.path() / ".git");
     TreeCache trees(*store);
     return diff_trees(trees, tree, parents);
   }

@@ -62,7 +62,8 @@ class Delta {
 std::vector<Copy> copies_of(const std::vector<int64_t>& from, size_t shortest) {
   std::vector<Copy> copies;
   for (size_t begin = 0, end; begin < from.size(); begin = end) {
-    for (end = begin + 1; end < from.size() && from[end] == from[end - 1] + 1 && from[begin] >= 0;) {
+    for (end = begin + 1;
+         end < from.size() && from[end] == from[end - 1] + 1 && from[begin] >= 0;) {
       ++end;
     }
     if (from[begin] < 0 || end - begin < shortest) continue;

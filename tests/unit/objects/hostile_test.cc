@@ -89,7 +89,8 @@ TEST_CASE("damaged data is named with its object") {
         {std::string("\x0b\x04\x90\x04", 4), "it is a delta of something else"},
         {std::string("\x0a\x04\x00", 3), "a delta has an instruction that git reserves"},
         {std::string("\x0a\x04\x05zz", 5), "data ends too early"},
-        {std::string("\x0a\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01", 12), "a size is too large"},
+        {std::string("\x0a\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01", 12),
+         "a size is too large"},
     };
     for (const auto& [delta, message] : cases) {
       PackWriter pack;
@@ -232,7 +233,8 @@ TEST_CASE("loose objects that are not ones are damage") {
 
 TEST_CASE("a large blob arrives in parts that overlap, with their lines, and is the same") {
   std::string content;
-  for (int line = 1; content.size() < 13 << 20; ++line) content += "line " + std::to_string(line) + '\n';
+  for (int line = 1; content.size() < 13 << 20; ++line)
+    content += "line " + std::to_string(line) + '\n';
   class Parts : public ObjectVisitor {
    public:
     explicit Parts(const std::string& whole) : whole_(whole) {}
@@ -241,9 +243,11 @@ TEST_CASE("a large blob arrives in parts that overlap, with their lines, and is 
       const Object::Part& part = *object.part;
       REQUIRE(part.offset + part.own.begin == end);
       end = part.offset + part.own.end;
-      REQUIRE(object.content == std::string_view(whole_).substr(part.offset, object.content.size()));
+      REQUIRE(object.content ==
+              std::string_view(whole_).substr(part.offset, object.content.size()));
       const std::string_view before = std::string_view(whole_).substr(0, part.offset);
-      REQUIRE(part.line == 1u + static_cast<size_t>(std::count(before.begin(), before.end(), '\n')));
+      REQUIRE(part.line ==
+              1u + static_cast<size_t>(std::count(before.begin(), before.end(), '\n')));
       REQUIRE(part.column == before.size() - (before.rfind('\n') + 1) + 1);
     }
     void unscanned(Unscanned what) override { detail = what.detail; }

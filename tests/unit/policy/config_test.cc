@@ -97,8 +97,8 @@ TEST_CASE("a mistake is told with its file, line, column, excerpt and caret") {
        "                          ^\nhint: one of: ignore, warn, block"},
       {"[bypass]\nenabled = \"yes\"\n",
        "c.toml:2:11: 'enabled' must be true or false\n  enabled = \"yes\"\n            ^"},
-      {"[limits]\nseconds = 0\n",
-       "c.toml:2:11: 'seconds' must be a whole number from 1 to 86400\n  seconds = 0\n            ^"},
+      {"[limits]\nseconds = 0\n", "c.toml:2:11: 'seconds' must be a whole number from 1 to 86400\n "
+                                  " seconds = 0\n            ^"},
       {"[audit]\ndirectory = \"log\"\n",
        "c.toml:2:13: 'log' is not an absolute path\n  directory = \"log\"\n              ^\n"
        "hint: the hook runs in each repository's own directory"},
@@ -110,10 +110,10 @@ TEST_CASE("a mistake is told with its file, line, column, excerpt and caret") {
        "                     ^"},
       {"[prefixes]\ngitlab = \"acme-\"\n",
        "c.toml:2:10: 'gitlab' must be a list of strings\n  gitlab = \"acme-\"\n           ^"},
-      {"[prefixes]\ngitlab = [\"my token\"]\n",
-       "c.toml:2:11: a prefix is printable ASCII without spaces\n  gitlab = [\"my token\"]\n            ^"},
-      {"[prefixes]\ngitlab = [\"glpat-\"]\n",
-       "c.toml:2:11: this prefix is found without being named\n  gitlab = [\"glpat-\"]\n            ^"},
+      {"[prefixes]\ngitlab = [\"my token\"]\n", "c.toml:2:11: a prefix is printable ASCII without "
+                                                "spaces\n  gitlab = [\"my token\"]\n            ^"},
+      {"[prefixes]\ngitlab = [\"glpat-\"]\n", "c.toml:2:11: this prefix is found without being "
+                                              "named\n  gitlab = [\"glpat-\"]\n            ^"},
       {"[[allow]]\nreason = \"all\"\n",
        "c.toml:1:1: an [[allow]] without any condition would allow everything\n  [[allow]]\n  ^\n"
        "hint: give at least one of: rule, path, ref, fingerprint"},
@@ -148,13 +148,15 @@ TEST_CASE("a mistake is told with its file, line, column, excerpt and caret") {
       {"[templates]\nfile = []\n",
        "c.toml:2:1: unknown key 'file'\n  file = []\n  ^\nhint: did you mean 'files'?"},
       {"[[allow]]\nfingerprint = \"xyz\"\nreason = \"r\"\n",
-       "c.toml:2:15: a fingerprint is 16 lower-case hex digits\n  fingerprint = \"xyz\"\n                ^"},
+       "c.toml:2:15: a fingerprint is 16 lower-case hex digits\n  fingerprint = \"xyz\"\n          "
+       "      ^"},
   };
   for (const auto& [text, message] : cases) {
     INFO(text);
     CHECK_THROWS_WITH(parse_config("c.toml", text), message);
   }
-  CHECK_THROWS_WITH(parse_config("c.toml", "a = \n"), Catch::StartsWith("c.toml:1:5: error while parsing"));
+  CHECK_THROWS_WITH(parse_config("c.toml", "a = \n"),
+                    Catch::StartsWith("c.toml:1:5: error while parsing"));
 }
 
 TEST_CASE("the option --config comes before PUSHGUARD_CONFIG, and a named file must be there") {

@@ -1,7 +1,7 @@
 #include "policy/decision.h"
 
-#include <catch2/catch.hpp>
 #include <re2/re2.h>
+#include <catch2/catch.hpp>
 
 #include "detect/conditions.h"
 
@@ -52,10 +52,12 @@ TEST_CASE("confidence and origin decide") {
 
 TEST_CASE("an allow entry must speak of every place") {
   Config config;
-  config.allow.push_back({std::nullopt, "tests/*", std::nullopt, std::nullopt, "made up", std::nullopt});
+  config.allow.push_back(
+      {std::nullopt, "tests/*", std::nullopt, std::nullopt, "made up", std::nullopt});
   const auto ruling = [&](std::vector<std::string> paths) {
     return decide_one(exposure(Confidence::confirmed, Origin::introduced, std::move(paths)), config)
-        .ruled.at(0).ruling;
+        .ruled.at(0)
+        .ruling;
   };
   CHECK(ruling({"tests/a"}) == Ruling::allowed);
   CHECK(ruling({"tests/deep/er/a"}) == Ruling::allowed);
@@ -64,7 +66,8 @@ TEST_CASE("an allow entry must speak of every place") {
   CHECK(ruling({""}) == Ruling::blocked);
 }
 
-TEST_CASE("an imported rule's allow-lists speak of each place, and only where the scanner let them") {
+TEST_CASE(
+    "an imported rule's allow-lists speak of each place, and only where the scanner let them") {
   const auto list = [](const char* path, const char* name) {
     auto made = std::make_shared<Allowlist>();
     made->paths.push_back(std::make_shared<const RE2>(path));
@@ -83,7 +86,8 @@ TEST_CASE("an imported rule's allow-lists speak of each place, and only where th
   };
   const std::pair blocked(Ruling::blocked, std::string("policy: introduced, likely"));
   CHECK(ruled({"tests/a"}, 3) == std::pair(Ruling::allowed, std::string("g.toml:4: tests")));
-  CHECK(ruled({"tests/a", "docs/a"}, 3) == std::pair(Ruling::allowed, std::string("g.toml:9: docs")));
+  CHECK(ruled({"tests/a", "docs/a"}, 3) ==
+        std::pair(Ruling::allowed, std::string("g.toml:9: docs")));
   CHECK(ruled({"tests/a", "docs/a"}, 1) == blocked);
   CHECK(ruled({"tests/a", "src/a"}, 3) == blocked);
   CHECK(ruled({"tests/a"}, 2) == blocked);
@@ -97,7 +101,9 @@ TEST_CASE("all conditions of an allow entry count, and a day that has come ends 
   allow.reason = "made up";
   allow.rule = "some-rule";
   const auto ruling = [&] {
-    return decide_one(exposure(Confidence::likely, Origin::introduced, {"a"}), config).ruled.at(0).ruling;
+    return decide_one(exposure(Confidence::likely, Origin::introduced, {"a"}), config)
+        .ruled.at(0)
+        .ruling;
   };
   CHECK(ruling() == Ruling::allowed);
   allow.fingerprint = kId;
@@ -179,7 +185,8 @@ TEST_CASE("a promoted example is ruled on as such, whatever its confidence") {
 TEST_CASE("a bypass counts only where the site grants it, and only for its own secret") {
   Config config;
   const auto secret = [] { return exposure(Confidence::confirmed, Origin::introduced, {"a"}); };
-  const BypassRequests mine{{{kId, "a good reason"}}, {}}, other{{{"fedcba9876543210", "a good reason"}}, {}};
+  const BypassRequests mine{{{kId, "a good reason"}}, {}},
+      other{{{"fedcba9876543210", "a good reason"}}, {}};
   CHECK(decide_one(secret(), config, mine).verdict == Verdict::refused);
   CHECK(decide_one(secret(), config, mine).bypass_refused);
   config.bypass = true;
@@ -194,14 +201,15 @@ TEST_CASE("an exception for a key is none for the id beside it") {
   const Fingerprint partner_id = "fedcba9876543210";
   const Rule id_rule{.id = "some-id"};
   Exposure key = exposure(Confidence::likely, Origin::introduced, {"src/a"});
-  key.partners.push_back({exposure(Confidence::possible, Origin::introduced, {"src/a"}), partner_id});
+  key.partners.push_back(
+      {exposure(Confidence::possible, Origin::introduced, {"src/a"}), partner_id});
   key.partners[0].exposure.rule = &id_rule;
   // "rule ruling (partners) why", blocked ones first.
   const auto ruled = [&](const Config& config, const BypassRequests& bypasses = {}) {
     std::string lines;
     for (const Ruled& one : decide_one(key, config, bypasses).ruled) {
-      lines += std::string(one.exposure.rule->id) + " " + std::string(to_string(one.ruling)) + " (" +
-               std::to_string(one.exposure.partners.size()) + ") " + one.why + " " +
+      lines += std::string(one.exposure.rule->id) + " " + std::string(to_string(one.ruling)) +
+               " (" + std::to_string(one.exposure.partners.size()) + ") " + one.why + " " +
                one.fingerprint + "\n";
     }
     return lines;
@@ -216,7 +224,10 @@ TEST_CASE("an exception for a key is none for the id beside it") {
   Allow& allow = config.allow.emplace_back();
   allow.reason = "made up";
   SECTION("by rule or by fingerprint: the id is ruled on by itself") {
-    if (GENERATE(true, false)) allow.rule = "some-rule"; else allow.fingerprint = kId;
+    if (GENERATE(true, false))
+      allow.rule = "some-rule";
+    else
+      allow.fingerprint = kId;
     CHECK(ruled(config) == "some-rule allowed (0) made up " + kId +
                                "\nsome-id warned (0) policy: introduced, possible " + partner_id +
                                "\n");
@@ -259,14 +270,15 @@ TEST_CASE("a gap refuses unless its kind is accepted") {
 }
 
 TEST_CASE("push options are bypasses only in full") {
-  const auto requests = parse_bypasses({"ci.skip", "pushguard.allow=0123456789abcdef   it is a test key",
-                                        "pushguard.allow=0123 because I say so",
-                                        "pushguard.allow=0123456789abcdef short", "pushguard.skip"});
+  const auto requests =
+      parse_bypasses({"ci.skip", "pushguard.allow=0123456789abcdef   it is a test key",
+                      "pushguard.allow=0123 because I say so",
+                      "pushguard.allow=0123456789abcdef short", "pushguard.skip"});
   REQUIRE(requests.wanted.size() == 1);
   CHECK(requests.wanted[0].fingerprint == kId);
   CHECK(requests.wanted[0].reason == "it is a test key");
-  CHECK(requests.mistakes == std::vector<std::string>{
-                                 "'pushguard.allow' needs the 16 digits of a secret's id",
+  CHECK(requests.mistakes ==
+        std::vector<std::string>{"'pushguard.allow' needs the 16 digits of a secret's id",
                                  "'pushguard.allow' needs a reason of 10 letters or more",
                                  "the only push option is 'pushguard.allow'"});
 }

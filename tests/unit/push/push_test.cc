@@ -29,7 +29,8 @@ TEST_CASE("formatted alternates are read back as they were") {
 TEST_CASE("info/alternates are followed, relative ones from their own directory, circles once") {
   const test::ScratchDirectory scratch;
   const fs::path root = scratch.path();
-  test::write_file(root / "a/info/alternates", "../b\n# comment\n\n" + (root / "c").native() + "\n");
+  test::write_file(root / "a/info/alternates",
+                   "../b\n# comment\n\n" + (root / "c").native() + "\n");
   test::write_file(root / "b/info/alternates", (root / "a").native() + "\n/not/there\n");
   fs::create_directories(root / "c");
   CHECK(with_alternates({root / "a", root / "./c"}) ==
@@ -43,11 +44,13 @@ TEST_CASE("the host's own variable names the pusher before the transport's") {
   CHECK(pusher_of({{"LOGNAME", "git"}, {"GL_USERNAME", "alice"}}).name == "alice");
   CHECK(pusher_of({{"LOGNAME", "git"}, {"GL_USERNAME", "alice"}}).source == "GL_USERNAME");
   CHECK(pusher_of({{"REMOTE_USER", "bob"}, {"REMOTE_ADDR", "::1"}}).address == "::1");
-  CHECK(pusher_of({{"GL_USER", "carol"}, {"SSH_CONNECTION", "10.0.0.9 4 10.0.0.1 22"}}).address == "10.0.0.9");
+  CHECK(pusher_of({{"GL_USER", "carol"}, {"SSH_CONNECTION", "10.0.0.9 4 10.0.0.1 22"}}).address ==
+        "10.0.0.9");
   CHECK(pusher_of({}).source == "uid");
 }
 
-TEST_CASE("the quarantine is GIT_QUARANTINE_PATH, or an object directory that is not the repository's own") {
+TEST_CASE("the quarantine is GIT_QUARANTINE_PATH, or an object directory that is not the "
+          "repository's own") {
   const test::ScratchDirectory scratch;
   const fs::path root = scratch.path();
   fs::create_directories(root / "objects/incoming");
@@ -58,8 +61,10 @@ TEST_CASE("the quarantine is GIT_QUARANTINE_PATH, or an object directory that is
   };
   const std::string objects = root / "objects", incoming = root / "objects/incoming";
   CHECK(quarantine({{"GIT_QUARANTINE_PATH", incoming}}) == fs::path(incoming));
-  CHECK(quarantine({{"GIT_OBJECT_DIRECTORY", incoming}, {"GIT_ALTERNATE_OBJECT_DIRECTORIES", objects}}) == fs::path(incoming));
-  CHECK(quarantine({{"GIT_OBJECT_DIRECTORY", objects}, {"GIT_ALTERNATE_OBJECT_DIRECTORIES", "/x"}}) == std::nullopt);
+  CHECK(quarantine({{"GIT_OBJECT_DIRECTORY", incoming},
+                    {"GIT_ALTERNATE_OBJECT_DIRECTORIES", objects}}) == fs::path(incoming));
+  CHECK(quarantine({{"GIT_OBJECT_DIRECTORY", objects},
+                    {"GIT_ALTERNATE_OBJECT_DIRECTORIES", "/x"}}) == std::nullopt);
   CHECK(quarantine({{"GIT_OBJECT_DIRECTORY", incoming}}) == std::nullopt);
   CHECK(quarantine({}) == std::nullopt);
 }
@@ -73,9 +78,11 @@ TEST_CASE("push options count from 0, and no count is none") {
   };
   CHECK(options({}).empty());
   CHECK(options({{"GIT_PUSH_OPTION_COUNT", "0"}}).empty());
-  CHECK(options({{"GIT_PUSH_OPTION_COUNT", "2"}, {"GIT_PUSH_OPTION_0", "a"}, {"GIT_PUSH_OPTION_1", "b c"}}) ==
-        std::vector<std::string>{"a", "b c"});
-  CHECK_THROWS_WITH(options({{"GIT_PUSH_OPTION_COUNT", "two"}}), "GIT_PUSH_OPTION_COUNT is not a number");
+  CHECK(options({{"GIT_PUSH_OPTION_COUNT", "2"},
+                 {"GIT_PUSH_OPTION_0", "a"},
+                 {"GIT_PUSH_OPTION_1", "b c"}}) == std::vector<std::string>{"a", "b c"});
+  CHECK_THROWS_WITH(options({{"GIT_PUSH_OPTION_COUNT", "two"}}),
+                    "GIT_PUSH_OPTION_COUNT is not a number");
 }
 
 }  // namespace pushguard

@@ -19,7 +19,8 @@ TEST_CASE("ref updates keep ids and names as git sent them") {
 }
 
 TEST_CASE("ids of 64 digits are ids, and their zero is null") {
-  const auto updates = parse_ref_updates(std::string(64, '0') + " " + std::string(64, 'b') + " refs/x");
+  const auto updates =
+      parse_ref_updates(std::string(64, '0') + " " + std::string(64, 'b') + " refs/x");
   CHECK(updates[0].creates());
   CHECK(updates[0].new_id.size == 32);
 }
@@ -31,10 +32,13 @@ TEST_CASE("what is no ref update is refused, with its line") {
       {"\n", "standard input, line 1: expected '<old-id> <new-id> <ref>'"},
       {good + "x\n", "standard input, line 2: expected '<old-id> <new-id> <ref>'"},
       {good + id + " " + id + " \n", "standard input, line 2: the ref has no name"},
-      {id.substr(1) + " " + id + " r\n", "standard input, line 1: an object id must be 40 or 64 hex digits"},
-      {std::string(40, 'g') + " " + id + " r\n", "standard input, line 1: an object id must be 40 or 64 hex digits"},
+      {id.substr(1) + " " + id + " r\n",
+       "standard input, line 1: an object id must be 40 or 64 hex digits"},
+      {std::string(40, 'g') + " " + id + " r\n",
+       "standard input, line 1: an object id must be 40 or 64 hex digits"},
       {std::string(64, 'a') + " " + id + " r\n", "standard input, line 1: object ids of two sizes"},
-      {good + std::string(64, 'a') + " " + std::string(64, 'a') + " r\n", "standard input, line 2: object ids of two sizes"},
+      {good + std::string(64, 'a') + " " + std::string(64, 'a') + " r\n",
+       "standard input, line 2: object ids of two sizes"},
   };
   for (const auto& [input, message] : cases) {
     INFO(input);

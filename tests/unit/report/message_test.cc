@@ -6,8 +6,8 @@
 namespace pushguard {
 namespace {
 
-const Rule kRule{.id = "sesame", .provider = "Tests", .description = "Open sesame",
-                 .rotate = "the cave"};
+const Rule kRule{
+    .id = "sesame", .provider = "Tests", .description = "Open sesame", .rotate = "the cave"};
 
 Oid id(char digit, size_t digits = 40) { return *Oid::from_hex(std::string(digits, digit)); }
 
@@ -37,8 +37,8 @@ Place file_place(char commit, bool at_tip = false) {
 
 Ruled blocked(std::vector<Place> places, const std::string& secret = "sesame-window-open") {
   Ruled ruled;
-  ruled.exposure = {&kRule, Confidence::likely, "", Secret(secret), Origin::introduced,
-                    std::move(places)};
+  ruled.exposure = {&kRule,         Confidence::likely, "",
+                    Secret(secret), Origin::introduced, std::move(places)};
   ruled.fingerprint = "0123456789abcdef";
   return ruled;
 }
@@ -114,12 +114,11 @@ TEST_CASE("in the tips of two branches") {
 TEST_CASE("deeper: a rebase from the commit before it") {
   Place carried = file_place('d', true);
   carried.origin = Origin::carried;
-  const std::string rest =
-      "hint:   in the list, change 'pick bbbbbbb' to 'edit'\n"
-      "hint:   at each stop take the secret out of the file, then\n"
-      "hint:     git commit --all --amend --no-edit\n"
-      "hint:     git rebase --continue\n"
-      "hint:     git push\n";
+  const std::string rest = "hint:   in the list, change 'pick bbbbbbb' to 'edit'\n"
+                           "hint:   at each stop take the secret out of the file, then\n"
+                           "hint:     git commit --all --amend --no-edit\n"
+                           "hint:     git rebase --continue\n"
+                           "hint:     git push\n";
   CHECK(steps(message({blocked({file_place('b'), carried})})) ==
         "hint:     git rebase --interactive bbbbbbbbbbbb^\n" + rest);
   CHECK(steps(message({blocked({file_place('b')})}, kPush, true)) ==
@@ -175,10 +174,9 @@ TEST_CASE("in a tag, in a note, in an object of a ref") {
   tag.kind = Place::Kind::tag;
   tag.object = id('e');
   tag.ref = "refs/tags/v1";
-  CHECK(steps(message({blocked({tag})})) ==
-        "hint:   write the tag anew, without the secret:\n"
-        "hint:     git tag --annotate --force v1 v1^{}\n"
-        "hint:     git push\n");
+  CHECK(steps(message({blocked({tag})})) == "hint:   write the tag anew, without the secret:\n"
+                                            "hint:     git tag --annotate --force v1 v1^{}\n"
+                                            "hint:     git push\n");
 
   Place note = file_place('b', true);
   note.ref = "refs/notes/commits";
@@ -222,10 +220,9 @@ TEST_CASE("in a ref's name, in a push option, in an object that nothing reaches"
   const std::string unreached = message({blocked({object})});
   CHECK(unreached.find("    object    eeeeeeeeeeee\n"
                        "    ref       none that is pushed reaches it\n") != unreached.npos);
-  CHECK(steps(unreached) ==
-        "hint:   no pushed ref reaches one of the objects: push from a fresh\n"
-        "hint:   clone\n"
-        "hint:     git push\n");
+  CHECK(steps(unreached) == "hint:   no pushed ref reaches one of the objects: push from a fresh\n"
+                            "hint:   clone\n"
+                            "hint:     git push\n");
 }
 
 TEST_CASE("places that were there before need no step") {
@@ -289,8 +286,8 @@ TEST_CASE("exceptions: by push option where the site grants them, else by asking
 TEST_CASE("a gap refuses with what it is, and a push that could not be judged says why") {
   Decision decision;
   decision.verdict = Verdict::undecided;
-  decision.gaps.push_back({{id('e'), ObjectType::blob, 5, Why::too_large,
-                            "700 bytes, and the limit is 100"}, true});
+  decision.gaps.push_back(
+      {{id('e'), ObjectType::blob, 5, Why::too_large, "700 bytes, and the limit is 100"}, true});
   CHECK(render_message(decision, kPush, {}, false, {}) ==
         "error: push refused: 1 part of it could not be checked for secrets\n"
         "\n"

@@ -59,9 +59,8 @@ see         https://acme.example/docs
 TEST_CASE("the list is aligned") {
   auto all = rules("Acme", "acme-key");
   for (RawRule& rule : rules("A longer name", "a-much-longer-id")) all.push_back(std::move(rule));
-  CHECK(render_rule_list(all) ==
-        "acme-key          possible    Acme           Acme API key\n"
-        "a-much-longer-id  possible    A longer name  Acme API key\n");
+  CHECK(render_rule_list(all) == "acme-key          possible    Acme           Acme API key\n"
+                                 "a-much-longer-id  possible    A longer name  Acme API key\n");
 }
 
 TEST_CASE("the reference is by provider, without regard to case, and has an index") {
@@ -98,8 +97,9 @@ KEY=acme_********
 TEST_CASE("masked examples show nothing random") {
   ExampleGenerator generator(1);
   CHECK(generator.expand_masked("{{a}} {hex:40}/{b62:8}") == "{a} ********/********");
-  CHECK(generator.expand_masked("{pem:ec}") ==
-        "-----BEGIN EC " "PRIVATE KEY-----\n********\n-----END EC " "PRIVATE KEY-----");
+  CHECK(generator.expand_masked("{pem:ec}") == "-----BEGIN EC "
+                                               "PRIVATE KEY-----\n********\n-----END EC "
+                                               "PRIVATE KEY-----");
   const std::string jwt = generator.expand_masked("{jwt}");
   CHECK(jwt == "eyJh********");
   CHECK_THROWS_AS(generator.expand_masked("{no-such}"), Error);

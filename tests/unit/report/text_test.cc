@@ -21,9 +21,8 @@ std::vector<std::string> lines(std::string_view text) {
 TEST_CASE("prose is broken at spaces, and every line has its keyword") {
   Text text;
   text.prose("hint: ", "the quick brown fox jumps over the lazy dog and then goes home to sleep");
-  CHECK(text.str() ==
-        "hint: the quick brown fox jumps over the lazy dog and then goes home to\n"
-        "hint: sleep\n");
+  CHECK(text.str() == "hint: the quick brown fox jumps over the lazy dog and then goes home to\n"
+                      "hint: sleep\n");
 }
 
 TEST_CASE("no line of prose is over 72 columns, whatever the words") {
