@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The command line: what people and scripts call; git calls the hook itself.
 #pragma once
 

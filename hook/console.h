@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Standard input and standard error as a hook has them: pipes to a git process
 // that may be gone.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The two ways in which Pushguard stops, as exceptions.
 //
 // Both end in a refused push with exit code 2: a hook that cannot decide must

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a hex digit of either case stands for.
 #pragma once
 

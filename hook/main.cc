@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Called by git as a hook (by the name of the file), or by people.
 #include <signal.h>
 

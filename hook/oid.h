@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // An object id of either hash: 20 bytes (SHA-1) or 32 bytes (SHA-256).
 //
 // The size travels with the id, so no stage asks which format a repository

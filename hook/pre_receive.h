@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The hook itself: the seven stages in their order, once a push.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Everything that a push brings, scanned; and its history, for placing what was
 // found.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A secret's bytes, in a type that cannot be printed.
 //
 // There is no conversion to a string, no operator<< and no formatter: text for

@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # The main job, seen by the three people who use it: builds Pushguard, makes a
 # scratch repository with the hook, pushes a clean commit and then a secret.
 # usage: install/demo.sh

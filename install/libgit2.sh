@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # Builds a static libgit2 without transports from Debian's own source package.
 # usage: install/libgit2.sh DIRECTORY     (leaves DIRECTORY/lib/libgit2.a)
 #

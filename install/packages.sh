@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # Installs the Debian packages that Pushguard is built or tested with.
 # usage: install/packages.sh build|test|fuzz
 # Safe to run again: with nothing missing it does not call apt-get at all.

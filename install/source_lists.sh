@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # Source packages of this machine's own Debian archive; to be sourced by a script
 # with `set -euo pipefail`.
 #

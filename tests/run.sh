@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # Installs what the tests need, builds both builds, runs each fuzzer for a minute,
 # and runs every test.
 # usage: tests/run.sh [CTEST ARGUMENTS...]

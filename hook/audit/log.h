@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The audit log: `audit.jsonl`, one JSON object a line, appended to under a lock.
 //
 // A record is one write(2) by the holder of the lock, so lines of pushes at the

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One push as one JSON object: what an auditor can learn of it later.
 //
 // It names who, what and why, and never a secret: exposures appear under their

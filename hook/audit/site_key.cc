@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "audit/site_key.h"
 
 #include <fcntl.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The key under which secrets get their fingerprints: 32 random bytes in the
 // file `key` of the audit directory, mode 0600, made on first use.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // CLI11, without what <iostream> does at the start of every program.
 //
 // A file that includes <iostream> has streams and locales set up before main: a

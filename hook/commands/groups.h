@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The groups of commands, one file each; commands.cc puts them together.
 //
 // Each adds its subcommands to `app`, and sets `result` to the exit code of the

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // `pushguard rules import`: what a file of a site's rules means here, and its
 // rules in our own format where that can say them.
 #pragma once

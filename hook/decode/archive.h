@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Files packed in a file: gzip, zip and what is built on it (jar, docx, whl), tar.
 //
 // An archive is known by its first bytes, not by a name that the pusher chose. A

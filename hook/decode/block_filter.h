@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The hot loop of the search for encodings: which 16-byte blocks of a content
 // could hold a piece of one.
 //

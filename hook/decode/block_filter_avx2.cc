@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Compiled for processors with AVX2; nothing else may be in this file, since it
 // runs nowhere else.
 #include "decode/block_filter.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a byte can be in each encoding, as tables made at compile time.
 #pragma once
 

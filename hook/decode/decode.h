@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Stretch -> its text, and where each byte of it was written.
 //
 // The result depends on the stretch's own bytes alone. What an encoding does not

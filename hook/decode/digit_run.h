@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A run of digits of base64 or hex, over the line ends within it.
 //
 // Long encodings are broken into lines. Two lines are one run when the first is

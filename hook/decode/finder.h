@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Where a content holds text in an encoding: one fast pass, then a closer look
 // at what it marks.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // gzip members (RFC 1952), and deflate by itself (RFC 1951), unpacked as far as
 // they go.
 #pragma once

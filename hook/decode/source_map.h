@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // From decoded text back to the bytes that it was written with.
 //
 // Decoded text is cut into units: bytes, but of base64 and hex the digits. A

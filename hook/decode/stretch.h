@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A place in a content that holds other text in an encoding, found but not yet
 // decoded.
 //

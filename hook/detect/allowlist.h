@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // An allow-list of a site's rule: values and places that are not findings.
 //
 // What it says of the value (regexes, stopwords) is asked while scanning. What

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The rules on the files in archives: each is a content like a blob of its own.
 //
 // What is found is told at its line in the file that is packed, whose name it

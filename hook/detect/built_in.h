@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the binary was built with: rules/*.toml as static data.
 //
 // Declared here and defined in a file that pushguard-rulegen makes.

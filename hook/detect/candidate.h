@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a rule's regex found, before it is known whether it is told: another
 // rule may know the value better.
 #pragma once

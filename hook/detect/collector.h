@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Objects -> findings: the visitor that scans what the walk brings.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "detect/compiled_regexes.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The rules' regexes, each compiled when it is first needed, for all threads.
 //
 // A large push needs hundreds, with the states that RE2 makes of them as it goes:

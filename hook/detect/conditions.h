@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What an imported rule asks of a match beyond its regex and its entropy:
 // allow-lists, other rules near by, and the path of the file.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // All that is looked for in one content: what stands there as it is, what is
 // written in encodings, and what the files in an archive hold.
 #pragma once

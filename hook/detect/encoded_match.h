@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What was found in decoded text, and where in the object it is written.
 #pragma once
 

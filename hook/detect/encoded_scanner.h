@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The rules on what an object holds in encodings: base64, hex, escapes, UTF-16,
 // and these in each other.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Shannon entropy of a byte string, in bits per byte: 0 for "aaaa", 8 at most.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Files that set up a real environment, known by their names: `.env`,
 // `.env.production`, `application.prod.yml`.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Turns a rule's example text into a candidate, at run time.
 //
 // "{b62:36}" stands for 36 characters of base62; a rule file with such text

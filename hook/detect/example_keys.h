@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Private keys for examples: right structures around random numbers.
 //
 // They pass every check of shape and are no keys. Made at run time, so that no

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "detect/example_tokens.h"
 
 #include "detect/validators/bip39.h"

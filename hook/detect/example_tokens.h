@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Whole tokens for examples, of the kinds whose text is an encoded record.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the next stages hear of a secret: which rule, how sure, and where.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The name of a secret in logs and in exceptions: HMAC-SHA-256 under the site's
 // key, its first 64 bits as 16 hex digits.
 //

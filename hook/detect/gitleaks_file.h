@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A gitleaks configuration file as written: TOML with [[rules]].
 //
 // The raw form, with the place of each value, after `[extend] path` has brought

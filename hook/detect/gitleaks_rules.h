@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rules from a gitleaks file: the raw form -> the rules that the scanner runs.
 //
 // Every rule is `likely`, which blocks: a site's own rule is there to stop

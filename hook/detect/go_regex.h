@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Regexes written for Go's RE2, for use with C++'s: nearly one syntax.
 //
 // What differs is rewritten where the meaning stays the same, and told where it

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How common a few characters are in source text, roughly: what the keyword
 // tables choose a keyword's grams by. A wrong guess costs time only.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Made by hook/detect/generate/gram_model.py, which says how and from what.
 // 163 MB.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a delta has from its base: keyword hits and candidates in copied bytes.
 //
 // Both are taken over only with everything around them that could change them:

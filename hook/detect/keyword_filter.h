@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The hot loop of the keyword pass: which positions of a content could stand
 // inside a keyword.
 //

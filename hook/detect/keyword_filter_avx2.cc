@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Compiled for processors with AVX2 and BMI (every one that has AVX2); nothing
 // else may be in this file, since it runs nowhere else.
 #include "detect/keyword_filter.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Where in a content any of the rules' keywords stand, in any case: one pass.
 //
 // A filter says which positions could stand inside a keyword (keyword_filter.h);

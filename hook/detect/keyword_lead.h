@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How far from the start of a match a keyword ends: from a keyword, a search
 // need not look back any further.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Whether a rule's keywords are a filter that loses nothing: proved, not assumed.
 //
 // RE2's FilteredRE2 takes the literals out of a regex that a match cannot be

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Random characters for examples: the same for a seed, on every machine.
 //
 // SplitMix64; nothing secret is ever made with it. Runs of four equal or

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Files that are told by their names to be looked at once more: real
 // environment files, for examples that are in use, and the files that some
 // rules are about.

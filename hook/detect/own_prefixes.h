@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Prefixes that a site chose for its own tokens, where the product lets it.
 //
 // GitLab has two such settings: the prefix of personal access tokens, in place

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Globs on paths, as rules and site files write them.
 #pragma once
 

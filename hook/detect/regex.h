@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How every rule's regex runs: RE2, on bytes.
 //
 // Latin-1, since blobs are bytes: in UTF-8 mode '.' refuses byte 0xFF, and a

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Which bytes the smallest pieces of a regex can match, in Latin-1.
 //
 // Perhaps more than RE2 would, never fewer: what is not told apart here (Unicode's

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What every match of a regex holds, told much faster than the regex runs.
 //
 // Runs of bytes: 32 hex digits one behind the other, a quote, '@'. Most places with

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How long a match of a regex can be: what a scanner must see around a keyword.
 //
 // Rejected: a `reach` that people write into rule files (a wrong one loses

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A regex taken apart: which bytes stand one behind the other in a match, and
 // how many of them.
 //

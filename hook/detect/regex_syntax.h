@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The pieces of RE2's syntax that hold others' characters: escapes and classes.
 //
 // RE2 keeps its parsed form to itself, and whoever reads a regex beside it must

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A rule: what one kind of credential looks like, and what a leak of it means.
 //
 // Every field is a view: the rules that ship are static data made at build

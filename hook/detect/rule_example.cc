@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "detect/rule_example.h"
 
 #include "detect/example.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A rule's examples, made whole: expanded, and with check characters that fit.
 //
 // What `rules check` finds and what tests push are the same text.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rule files as written: TOML, one file a provider.
 //
 // RawRule owns its text and has what only people and checks need (examples);

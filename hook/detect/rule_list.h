@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rules by number, made only when one is asked for.
 //
 // Most pushes meet no keyword, and so need no rule: the built-in ones are kept

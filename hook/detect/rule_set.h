@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rules ready to run: the rules and their keyword index.
 //
 // Two ways to have one: built_in_rules() (built_in.h) is static data compiled

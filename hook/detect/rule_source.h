@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The files of rules/ as they were when the binary was built, compressed: people
 // and `rules check` read them, a push never does.
 #pragma once

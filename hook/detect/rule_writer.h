@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Imported rules written in our own format, for a site to adopt.
 //
 // A start, not a rule file yet: each rule there needs examples, which no other

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // `pushguard rules check`: rules tested as code is.
 //
 // For every rule: that each match contains one of its keywords (proved with

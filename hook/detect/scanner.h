@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rules on one content: keywords, then windows around them, then RE2, then what
 // proves or excuses each candidate.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How far a rule looks, and so whether it sees all that it needs in the parts
 // in which large blobs are handed over (objects/blob_stream.h).
 //

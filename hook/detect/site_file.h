@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A file of a site's own rules, in either of two formats: ours ([[rule]]) or
 // gitleaks' ([[rules]]), told apart by their top-level keys.
 //

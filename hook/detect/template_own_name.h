@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // `api_key = "api_key"`: a value that only says what stands there.
 #pragma once
 

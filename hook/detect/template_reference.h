@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // References: values that say where a secret is, in the syntax of shells,
 // template engines, secret managers and programming languages. Encrypted values
 // count as well: whoever reads them needs a key that is elsewhere.

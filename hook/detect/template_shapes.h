@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Shapes that no generator of secrets makes: runs, ramps, repetitions, marks
 // of omission.
 #pragma once

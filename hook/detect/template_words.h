@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Placeholder words, counted only where they stand as words.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Templates: candidates that look like a secret and are only an example.
 //
 // A candidate is a template if it is a value that a vendor published, a

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A TOML file that a person wrote, read so that every mistake has a place.
 //
 // All getters throw FileError with file, line, column, excerpt and caret.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the names in a push's trees say, each looked at once.
 //
 // A history names the same few thousand files in hundreds of thousands of trees.

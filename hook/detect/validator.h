@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Offline checks of a candidate secret: checksums, structures, dates.
 //
 // A validator is a pure function of the candidate's bytes and the day. It

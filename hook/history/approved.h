@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Values that stand in the repository's approved template files.
 //
 // The files are those of the default branch as the server already has it: what

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Findings -> where each stands, since when, and by whom.
 //
 // Runs only when there are findings, and reads only this push's own commits:

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A lock for what takes less time than to sleep and be woken: waits awake for a
 // while first.
 #pragma once

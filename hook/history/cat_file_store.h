@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // SHA-256 object stores through one `git cat-file --batch-command` process.
 //
 // git ends itself at the first object that is damaged; then another process goes

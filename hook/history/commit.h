@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Commits and tags as their raw bytes say (gitformat-...): only the
 // fields that an attribution needs. Total: damaged ones give what is readable.
 #pragma once

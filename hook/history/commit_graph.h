@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The push's own commits and how they hang together, without what they say.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // git itself as a subprocess, in an environment that says only what we say.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What each tree of a push holds, at any depth, of the objects that are looked
 // for: one number a tree, the same exactly where the same ones stand at the same
 // paths, and 0 where there are none.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a push brings to a host that gives no quarantine: the objects that its
 // new ids reach and no ref does, as git lists them.
 //

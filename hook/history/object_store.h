@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Objects by id, read-only: the interface between history and what stores them.
 //
 // Two implementations with one set of tests, because libgit2 1.5 reads SHA-1

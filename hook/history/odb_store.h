@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // SHA-1 object stores through libgit2's object database.
 //
 // Opened by path, one pack backend a directory: never through the repository

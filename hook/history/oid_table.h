@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Object ids, each once, numbered from 0 in the order in which they came.
 //
 // A pushed history has hundreds of thousands: their bytes stand together without

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Secrets that are used together, such as a key and its id, told as one.
 //
 // A rule names what its secret is used together with (Rule::companion). Where a

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a push brings of history: its commits, and what their trees hold of what
 // was found. Made when there are findings, while commits and trees are scanned or
 // by a walk of its own.

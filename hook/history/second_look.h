@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A second look at files that are told by their names: promoted examples, which
 // are template values in real environment files, and what the rules about
 // certain files find.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Trees by id, read once and kept while there is room: neighbouring commits
 // share nearly all of theirs.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a commit's tree has that none of its parents' trees has.
 //
 // For a merge that is exactly the content that the merge itself brought; what

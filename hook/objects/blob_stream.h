@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Blobs too large to be worth holding: inflated and handed on in parts.
 //
 // Neighbouring parts overlap by more than any built-in rule sees, so that nothing

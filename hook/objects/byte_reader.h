@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The one door for untrusted bytes: every read is checked against the end.
 //
 // A read past the end, or a number too large for its type, throws Damaged; no

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // git's delta format: an object as copies from a base plus inserted bytes.
 // Format: gitformat-pack, "Deltified representation".
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Which object of a pack is a delta of which: the order of the walk.
 //
 // Each base's children are ordered so that the one with the most descendants

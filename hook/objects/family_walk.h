@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One family of a pack: an object that is no delta, and all that are made from
 // it, each rebuilt once, bases before their deltas.
 //

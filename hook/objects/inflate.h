@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // zlib streams of known size, whole, by libdeflate.
 //
 // Rejected: zlib's own inflate (three times slower; streaming is not needed

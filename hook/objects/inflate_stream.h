@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A zlib stream, or another wrapping of one, read piece by piece: for what is too
 // large to be held or whose size is not known yet. By zlib: libdeflate, which
 // inflates the rest three times as fast, knows no streams.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How much of the machine one push may take.
 //
 // Limits are arguments, so that the fuzzers run with the ones that ship.

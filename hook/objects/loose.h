@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Loose objects: one zlib stream a file (gitformat-loose).
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A whole file, read-only, in memory that the kernel can take back.
 #pragma once
 

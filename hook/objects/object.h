@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the walk over a push's new objects hands to the next stage.
 //
 // An Object is borrowed for one call: its content lives in a buffer that the

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A pack and its index, mapped, with every entry's header read and checked.
 //
 // Entries are in the order of their offsets; each knows its base by entry

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A pack's .idx file, version 2 (gitformat-pack), of either hash.
 //
 // Everything is checked when it is opened: sizes, the fan-out table's order,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Every object of one pack, each rebuilt once, bases before their deltas;
 // families of deltas at once on as many threads as there are visitors.
 #pragma once

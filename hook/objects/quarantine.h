@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The walk over everything that a push brings: all packs and loose objects of
 // the quarantine, of every type, reachable or not.
 //

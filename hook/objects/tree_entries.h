@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The entries of a tree, and what a delta of a tree keeps of them.
 //
 // Names and ids can be told apart from a tree's start only, or from a place

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Exceptions that a developer asks for with a push option:
 //   git push -o "pushguard.allow=<fingerprint> <reason>"
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The site's policy, from the server's own file. Nothing of it comes from a push.
 //
 // Every key has a default, and a hook without any file works. A mistake is a

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What becomes of the push: a ruling for every exposure and every gap.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Environment variables: the process's, or a map, so that tests hand in their own.
 #pragma once
 

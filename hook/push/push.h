@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One push, as git handed it to the hook: the first stage's whole answer.
 //
 // Everything is read from standard input and the environment; the repository's

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Who pushed, and to which repository, as the hosting system says it.
 //
 // The variable that named them is part of the answer: some transports let a

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What git tells a pre-receive hook on standard input: one line a ref.
 // Format: githooks(5), "pre-receive".
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the developer reads: the verdict in the first line, then where, what and
 // how to go on.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The last door before any text leaves the process: every secret that this push
 // was found to hold is struck out, wherever it stands.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How to get the secrets out of this push: the commands for the case at hand.
 #pragma once
 

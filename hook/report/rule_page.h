@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A rule as people read it: a line of the list, all about one, the reference.
 //
 // Everything is derived from the rule files, so that it cannot say what the

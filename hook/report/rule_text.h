@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The sentences about a rule, which its page and its place in the list share.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Lines for a terminal that git prefixes with "remote: ": at most 72 columns,
 // plain ASCII, and never more bytes than the pipe to a client that went away
 // would take.

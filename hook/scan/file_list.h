@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Paths that a person named -> what there is to look at, in a stable order.
 //
 // Directories are walked in the order of their names' bytes, symbolic links are

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a scan of files prints: a table for people, JSON Lines for programs.
 //
 // Neither holds a secret: values are previews, and a path whose own name was

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Findings in files -> what the policy says of each, as it would of a push.
 //
 // A secret is one exposure with all its places, as in the hook: an allow entry

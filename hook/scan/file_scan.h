@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Listed files -> findings, on all cores.
 //
 // Each thread has a Scanner of its own and takes the next file; the result is

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The progress bar of a scan: one line on a terminal that is rewritten in place.
 //
 // Nothing at all where standard error is not a terminal, so that logs and

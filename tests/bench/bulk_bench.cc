@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One pack, taken apart step by step, so that each step's cost can be seen.
 // usage: bulk_bench PACK THREADS     prints one JSON object; times in seconds
 //

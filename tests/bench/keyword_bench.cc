@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The passes over every fresh byte alone: keywords, with every built-in one, and
 // encodings, against plain reading.
 // usage: keyword_bench FILE...     prints one JSON object

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """What a push costs with Pushguard. usage: run.py BUILD_DIRECTORY [REPOSITORY]
 
 Called by run.sh, which says more. Times are medians of several runs; quote the

@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # What a push costs with Pushguard: builds what ships, measures it, and says
 # which of the targets hold.
 # usage: tests/bench/run.sh [REPOSITORY]

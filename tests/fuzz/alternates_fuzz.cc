@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // GIT_ALTERNATE_OBJECT_DIRECTORIES, and the file info/alternates.
 #include "fuzz/fuzz.h"
 #include "push/alternates.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The configuration file.
 #include "fuzz/fuzz.h"
 #include "policy/config.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Any content as text in encodings and as an archive: what is found is in the
 // content, and a look at a half of it finds nothing that is not in the whole.
 #include "decode/archive.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Packs that fit git's format in all but what the input says: entries with
 // streams, sizes and bases of its choice, and deltas compared with a plain reading.
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What each fuzzer defines, and what they share. driver.cc makes libFuzzer's
 // entry points of it.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Commits, tags and trees, as whoever pushes them writes them.
 #include <algorithm>
 

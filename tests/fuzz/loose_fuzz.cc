@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A loose object's file: any bytes, or any bytes well compressed.
 #include "fuzz/fuzz.h"
 #include "objects/loose.h"

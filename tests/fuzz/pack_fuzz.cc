@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A pack and its index as bytes: a hash size, the pack's size, the pack, the index.
 #include "fuzz/fuzz.h"
 #include "support/pack_writer.h"

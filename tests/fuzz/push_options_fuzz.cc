@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Push options, which the client makes up. They stand between NULs here.
 #include "fuzz/fuzz.h"
 #include "policy/bypass.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What git writes to the hook's standard input.
 #include "fuzz/fuzz.h"
 #include "push/ref_update.h"

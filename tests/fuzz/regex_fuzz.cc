@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A rule's regex, what is read off it, and RE2's word on both.
 //
 // An input is the size of a text, the text, and the regex.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A fuzzer's seeds, and the inputs that once broke it, each once: the fuzzers
 // without libFuzzer, so that the sanitizer build keeps them.
 // usage: NAME_replay [FILE.hex...]

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A rule file, and what `config check` does with it.
 #include "detect/built_in.h"
 #include "detect/rules_check.h"

@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # Builds the fuzzers and runs each of them; what they find is in build/fuzz/crashes
 # until the next run.
 # usage: tests/fuzz/run.sh [SECONDS [NAME]]

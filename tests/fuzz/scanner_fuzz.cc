@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Any content under the built-in rules, whole and as a delta of its own half.
 #include <algorithm>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Every validator on any bytes: "Any bytes are allowed in `secret`".
 //
 // An input is the validator's number, the size of the text before the secret and

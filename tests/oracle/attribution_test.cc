@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Where findings stand, on random histories: with commits passed over for what
 // their trees hold, against every commit compared with its parents.
 #include <fmt/format.h>

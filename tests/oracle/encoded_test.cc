@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Secrets in encodings: deltas scanned where they differ from their base, and
 // large objects in parts, against whole scans.
 #include <catch2/catch.hpp>

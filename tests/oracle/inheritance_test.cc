@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Deltas scanned where they differ from their base, against whole scans.
 #include <catch2/catch.hpp>
 

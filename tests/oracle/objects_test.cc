@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The pack and loose readers against git itself and against libgit2.
 #include <catch2/catch.hpp>
 

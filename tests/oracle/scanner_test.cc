@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Keywords and windows against every regex on everything.
 #include <catch2/catch.hpp>
 

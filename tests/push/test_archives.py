@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Secrets in the files of archives: found, told by the file's name, within limits."""
 
 import gzip

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """200 pushes at once into 20 repositories with one log for the whole site."""
 
 import collections

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Secrets that are written in an encoding: found, told in their place, taken out."""
 
 import base64

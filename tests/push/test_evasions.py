@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Known ways round a secret scanner, by the numbers of a list of 36.
 
 Rows that other files test: 1 test_refs.test_forced_update, 2 test_annotated_tag_message,

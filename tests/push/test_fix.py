@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Refused with exactly this message, then fixed as the message says, and accepted."""
 
 import re

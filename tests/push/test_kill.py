@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """A hook that is killed, and an audit log that is torn, held or not to be written."""
 
 import fcntl

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Hosts that store objects before they call the hook, and give no quarantine."""
 
 import subprocess

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """A push that git leaves in packs, as it does with large ones, and the same push
 as loose objects: read in another order, told alike."""
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """What the server had before is not held against a push."""
 
 import os

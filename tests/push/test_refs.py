@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Every kind of ref and update, in both object formats."""
 
 import unittest

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Whatever is found, and wherever it stands, is told nowhere."""
 
 import base64

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """A site's own rules: gitleaks files, and prefixes of its own tokens."""
 
 import unittest

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Templates in real pushes: of the site, of the repository, and promoted ones."""
 
 import hashlib

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The same push over a local path, over ssh and over HTTP says the same."""
 
 import getpass

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The traps of the hook protocol, each with the hook as git or a host runs it."""
 
 import os

@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # usage: check_binary.sh BINARY TWIN_WITH_SYMBOLS
 # What ships is static, has at most 5 MB and none of libgit2's network code. (The
 # C library's look-up of user names brings a socket call along; nothing calls it.)

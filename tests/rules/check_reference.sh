@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # Fails where the stored reference of the rules is not what the binary prints,
 # or holds what the binary itself would find.
 # usage: tests/rules/check_reference.sh PUSHGUARD README

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Adds up what scans of packages found: `count_alarms.py DIRECTORY FINDINGS`.
 
 DIRECTORY holds PACKAGE.jsonl, what `pushguard scan --format jsonl` printed of

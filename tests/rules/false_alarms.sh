@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # Scans large public source packages of Debian and counts what would block.
 # usage: tests/rules/false_alarms.sh [--keep DIR] PUSHGUARD FINDINGS.jsonl [PACKAGE...]
 #

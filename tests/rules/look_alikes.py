@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Writes files full of what looks random and is no secret.
 
 Hashes, ids, checksums, encodings and minified code, each in the places where

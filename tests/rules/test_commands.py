@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """`pushguard rules`: what people read of the rules."""
 
 import os

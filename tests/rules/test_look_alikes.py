@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """No file of what only looks like a secret may stop a push."""
 
 import json

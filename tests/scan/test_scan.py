@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """`pushguard scan`: files under the rules, the policy and the key of the hook."""
 
 import json

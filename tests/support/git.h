@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // git itself, for tests: repositories in a scratch directory, and their objects
 // as git tells them. A command that fails throws with what it printed.
 #pragma once

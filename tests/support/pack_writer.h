@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Packs and indexes made byte by byte, right ones and wrong ones.
 #pragma once
 

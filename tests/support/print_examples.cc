@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Every example of every built-in rule, a JSON object a line, texts in hex: what
 // the tests push.
 #include <nlohmann/json.hpp>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Random contents, and versions of them as deltas have them.
 #pragma once
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """A Git server with Pushguard, and a developer's clone, for one test."""
 
 import json

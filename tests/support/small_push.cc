@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "support/small_push.h"
 
 #include "detect/built_in.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A server's repository and a push to it, on disk as git itself stores them:
 // what is made in `server()` is there before, what is made in `work()` is new.
 //

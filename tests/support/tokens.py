@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Secrets for tests, made at run time so that none is stored in the tree."""
 
 import base64

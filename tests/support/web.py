@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """git http-backend behind nginx and fcgiwrap on loopback for one test."""
 
 import os

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Holds the tree to its own rules: no token-shaped text, no path of a machine,
 small files, and nothing in it that Pushguard itself would refuse."""
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Makes hook/detect/validators/letter_table.h: what letters people write.
 
 usage: letter_model.py DIRECTORY... >hook/detect/validators/letter_table.h
@@ -70,8 +71,9 @@ def main():
             if case(c):
                 cases[3 * older + old][case(c) - 1] += 1
             older, old = old, case(c)
-    print("// Made by hook/detect/generate/letter_model.py, which says how and from what.")
-    print(f"// {count} words.\n#pragma once\n\n#include <cstdint>\n\n// clang-format off\nnamespace pushguard {{\n")
+    print("// SPDX-License-Identifier: Apache-2.0\n// Made by hook/detect/generate/letter_model.py, which says how and from what.")
+    print(f"// {count} words.\n#pragma once\n\n#include <cstdint>\n")
+    print("// clang-format off\nnamespace pushguard {\n")
     print("// What a symbol costs after another: a to z, a digit, any other character;\n"
           "// the last row is the first symbol's.")
     table("kLetterCosts", costs(pairs))

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Build-time tool: rules/*.toml -> static data (built_in_rules.cc).
 // usage: pushguard-rulegen OUTPUT TEMPLATES RULES...
 // A mistake in a rule file ends the build with its file, line and column.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // AES-256 on single blocks (FIPS 197), for passwords under a published key.
 //
 // Slow and not constant in time: nothing secret is protected with it.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // AWS access key ids. They have no checksum, but name their account.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Azure's common annotated security keys ("JQQJ9" in the middle).
 //
 // 80 characters of base64 with the key's kind and date, then four or six more

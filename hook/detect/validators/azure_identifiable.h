@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Azure's identifiable keys: a signature like "+ASt", then a Marvin32 checksum.
 //
 // The checksum is the last six base64 characters. Without a known signature in

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "detect/validators/base58.h"
 
 #include <sodium.h>

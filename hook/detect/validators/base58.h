@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Base58Check keys: Bitcoin's WIF and extended keys, XRP Ledger's seeds, EOS keys.
 //
 // The last four bytes are a double SHA-256 of the rest; EOS's newer form has

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Bech32 (BIP-173) private keys: 32 bytes under a readable prefix.
 #pragma once
 

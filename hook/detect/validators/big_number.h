@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Products of large numbers: is an RSA key's modulus that of its primes?
 //
 // Schoolbook, for numbers of a few thousand bits at most. Rejected: a library

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // BIP-39 seed phrases: 12 to 24 words, the last of which holds a checksum.
 //
 // A phrase of 12 words passes by chance once in 16, so that the words are asked

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The English word list of BIP-39: 2048 words, in order, one space apart.
 //
 // A public standard (github.com/bitcoin/bips, bip-0039/english.txt, MIT); a test

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Bot tokens of chat services, which name the bot in clear.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The cyclic checksums that providers put into their tokens.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "detect/validators/crc32_suffix.h"
 
 #include <optional>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Tokens of fixed size that end in a CRC-32 of what stands before it.
 //
 // They differ in whether the prefix is covered, in the base and its digit

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Reads the binary forms inside tokens; past the end there is nothing.
 //
 // objects/byte_reader.h throws, which is right for a pack that is damaged. A

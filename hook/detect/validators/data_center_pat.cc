@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "detect/validators/data_center_pat.h"
 
 #include "detect/validators/encodings.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Atlassian Data Center's tokens (Jira, Confluence, Bitbucket): base64 of a
 // decimal id, ":", and 20 random bytes; 33 bytes for an id of 12 digits.
 #pragma once

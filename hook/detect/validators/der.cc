@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "detect/validators/der.h"
 
 #include "detect/validators/big_number.h"

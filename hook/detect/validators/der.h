@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // DER, as far as private keys need it: elements with definite lengths.
 #pragma once
 

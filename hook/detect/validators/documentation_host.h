@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Hosts that no service answers at: names and addresses set aside for examples.
 //
 // RFC 2606 and RFC 6761: example, test, invalid and localhost with all below

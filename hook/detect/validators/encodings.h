@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Base64, base32, percent signs, and numbers in other bases.
 //
 // Decoders take any bytes and give nothing rather than guess; bytes travel in

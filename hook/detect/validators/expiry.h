@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Dates inside tokens: whether one is over, and how it is told to a person.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // GitHub's tokens, and npm's, which are made the same way.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // GitLab's routable tokens: a payload that names the cell, then a CRC-32.
 //
 // Classic tokens have no check and are `unknown`. A self-managed instance may

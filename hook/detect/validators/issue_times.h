@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The time of issue inside ids that tokens carry: ObjectIds and ULIDs.
 //
 // A time from 2012 on and not past tomorrow is what every real one has, and one

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Tokens whose text is JSON in base64: the names of its fields prove the kind.
 //
 // What does not parse, or lacks a field, is `weakened`: many are cut short in

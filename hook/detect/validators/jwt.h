@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // JSON Web Tokens (RFC 7519), in the compact form of three parts.
 //
 // A signature cannot be tested without its key, so the best that a sound token

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The HMAC signatures of JSON Web Tokens, and the secrets that everybody knows.
 #pragma once
 

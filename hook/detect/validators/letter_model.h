@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How much rather a text was drawn at random than written by a person.
 //
 // A model of pairs of letters and of the case they stand in, 1 KiB, made from

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Made by hook/detect/generate/letter_model.py, which says how and from what.
 // 471758 words.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Marvin32, the keyed checksum of Microsoft's identifiable secrets.
 //
 // The seeds are public constants: it proves that a value was made as a key of

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Microsoft's secrets with checks that are not those of Azure's keys.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Keys of AI providers: marks of shape, for none of them has a checksum.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Passwords that a program stores under a key which everybody has.
 //
 // Cisco's type 7, Junos' "$9$", Group Policy's cpassword and rclone's pass are

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The binary body of "BEGIN OPENSSH PRIVATE KEY" (PROTOCOL.key of OpenSSH).
 #pragma once
 

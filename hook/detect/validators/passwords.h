@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Passwords inside other forms: is there one, or only a template for it?
 //
 // What a program replaces before use is `invalid`. What reads as words, or is

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Tokens whose text is an encoded record: its fields prove the structure.
 //
 // None of them has a checksum that can be tested without the provider's key,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Private keys in PEM text: is it a whole key, an encrypted one, or a dummy?
 //
 // Lines may be divided as in a file, or as in a JSON string (backslash and n),

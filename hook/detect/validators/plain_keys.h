@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Keys that are nothing but random bytes: their size and the few fixed bits.
 //
 // A pass proves little and stays `unknown`; a failure is `weakened`.

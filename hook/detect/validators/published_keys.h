@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Private keys that everybody has: test keys and default keys of projects.
 //
 // Kept as the SHA-256 of the decoded body, for files differ in line ends and

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Keys that Rails itself has people commit.
 //
 // `rails new` of 4.1 to 5.1 writes config/secrets.yml with keys under

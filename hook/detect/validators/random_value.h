@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Is the value of a secret-named key a secret? What no other rule knows.
 //
 // Judged by how it is built and by the letters' model (letter_model.h), never

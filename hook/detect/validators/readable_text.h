@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Whether decoded bytes are text that a person typed.
 //
 // What makes a decoder's answer worth something: random bytes pass with a

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // RIPEMD-160 (Dobbertin, Bosselaers, Preneel, 1996), for EOS keys alone.
 //
 // Rejected: libsodium, which has no RIPEMD-160.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // NATS and Stellar seeds: base32 that ends in a CRC-16.
 #pragma once
 

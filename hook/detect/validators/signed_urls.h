@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Signed URLs and shared access signatures: the end of their validity is in clear.
 //
 // Azure's "se", S3's and Google Cloud Storage's date and seconds, and the

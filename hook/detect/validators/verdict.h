@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The few verdicts that most validators give, worded once.
 #pragma once
 

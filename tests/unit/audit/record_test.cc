@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Whole records: what an auditor reads, and what no record holds.
 #include "audit/record.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Limits and odd headers; the formats themselves are tested by push/test_archives.py
 // with archives that other programs write.
 #include "decode/archive.h"

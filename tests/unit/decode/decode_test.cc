@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Each encoding: what is found, what it decodes to, and where each part of it
 // is written.
 #include "decode/decode.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Dates and fields that stand in clear inside of tokens.
 #include <catch2/catch.hpp>
 #include <string>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Gitleaks configuration files: what their rules find here, and each mistake
 // and warning with its place.
 #include <catch2/catch.hpp>

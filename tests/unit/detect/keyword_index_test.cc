@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The keyword index against a plain search, where the oracle's short texts do not reach.
 #include <catch2/catch.hpp>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Passwords that decode to clear text.
 #include <catch2/catch.hpp>
 #include <string>

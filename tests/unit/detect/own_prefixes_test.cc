@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A site's own prefixes: what GitLab's tokens look like with them.
 #include "detect/own_prefixes.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What is known to go wrong with rules like these, on the rules that ship.
 //
 // All text is made at run time, and no line of this file looks like a token. It

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a regex needs, held against where RE2 finds it.
 #include "detect/regex_needs.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Syntax whose end is easily misread, held against what RE2 makes of it.
 #include "detect/regex_reach.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rules written in our format are read back as what they were.
 #include "detect/rule_writer.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the scanner makes of templates: dropped, kept as examples, or no templates.
 #include <catch2/catch.hpp>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rules and the parts of large blobs: what sees too far for them is told.
 #include "detect/sight.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A site's rules in our own format: the lints of built-in ones, of which those
 // that cost only speed are warnings.
 #include "detect/site_file.h"

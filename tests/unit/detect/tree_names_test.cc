@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Names in trees: the files they tell of, and whether one may be a secret.
 #include "detect/tree_names.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Validators that parse a structure, and what every validator promises.
 #include <catch2/catch.hpp>
 #include <set>

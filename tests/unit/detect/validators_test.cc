@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Worked examples of the checksums. Prefix and body are separate literals, so
 // that no line of this file looks like a token.
 #include <catch2/catch.hpp>

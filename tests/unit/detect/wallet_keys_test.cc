@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Seed phrases and keys of wallets.
 #include <catch2/catch.hpp>
 #include <set>

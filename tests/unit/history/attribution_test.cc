@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Where a finding stands and since when, on repositories that git made, in both
 // object formats: SHA-1 through libgit2, SHA-256 through git cat-file.
 #include "history/attribution.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What trees hold, against plain lists of it: trees of trees, versions of them
 // as deltas that copy from anywhere, in any order.
 #include "history/holdings.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One set of tests for both stores: libgit2's for SHA-1, git cat-file for SHA-256.
 #include "history/object_store.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Files told by their names: what of them is not looked at is named.
 #include "history/second_look.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Deltas against a plain reading of git's format, and what is told of their copies.
 #include "objects/delta.h"
 

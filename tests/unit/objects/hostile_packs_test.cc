@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Packs made to cost much or to hide something, whole files included: each is
 // refused with a word, within the limits.
 #include <fstream>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Objects that git would not have written: refused or named, never a pass.
 #include <catch2/catch.hpp>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Entries in their order, and each delta's base, however far before it.
 #include "objects/pack_file.h"
 

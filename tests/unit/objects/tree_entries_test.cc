@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Entries of trees, and the copies of deltas cut down to them, against a plain
 // reading of both trees.
 #include "objects/tree_entries.h"

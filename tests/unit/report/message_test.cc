@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Whole messages: what the developer reads in each case that has steps of its own.
 #include "report/message.h"
 

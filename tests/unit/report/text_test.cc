@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "report/text.h"
 
 #include <catch2/catch.hpp>
