@@ -14,7 +14,6 @@ install/packages.sh build
 step "libgit2"
 install/libgit2.sh build/libgit2
 step "build"
-export CCACHE_DIR="${CCACHE_DIR:-$root/build/ccache}"
 [ -f build/release/build.ninja ] || cmake --preset release >build/release.log 2>&1 ||
   { cat build/release.log >&2; exit 1; }
 NINJA_STATUS='[%f/%t] ' cmake --build --preset release --target pushguard

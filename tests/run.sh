@@ -14,7 +14,6 @@ step "packages"
 install/packages.sh test
 step "libgit2"
 install/libgit2.sh build/libgit2
-export CCACHE_DIR="${CCACHE_DIR:-$PWD/build/ccache}"
 for preset in release dev; do
   step "build: $preset"
   [ -f "build/$preset/build.ninja" ] || cmake --preset "$preset" >"build/$preset.log" 2>&1 ||

@@ -9,7 +9,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 install/packages.sh test >&2
 install/libgit2.sh build/libgit2 >&2
-export CCACHE_DIR="${CCACHE_DIR:-$PWD/build/ccache}"
+
 [ -f build/bench/build.ninja ] || cmake --preset bench >build/bench.log
 cmake --build --preset bench >&2
 exec python3 -B tests/bench/run.py build/bench "$@"

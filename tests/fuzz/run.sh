@@ -11,7 +11,7 @@ cd "$(dirname "$0")/../.."
 
 install/packages.sh fuzz
 install/libgit2.sh build/libgit2
-export CCACHE_DIR="${CCACHE_DIR:-$PWD/build/ccache}"
+
 cmake --preset fuzz -DPUSHGUARD_FUZZ_SECONDS="${1:-60}" >build/fuzz.log 2>&1 ||
   { cat build/fuzz.log >&2; exit 1; }
 NINJA_STATUS='[%f/%t] ' cmake --build --preset fuzz
