@@ -37,8 +37,6 @@ bool overlaps_any(const std::vector<Range>& places, const Range& range) {
 
 }  // namespace
 
-bool is_generic(const Rule& rule) { return rule.provider == "Generic"; }
-
 std::vector<Match> without_overlaps(const std::vector<Candidate>& candidates) {
   const std::vector<Range> known = known_places(candidates);
   std::vector<const Match*> found, of_files;

@@ -33,9 +33,6 @@ struct Candidate {
   Kind kind = Kind::finding;
 };
 
-// Rules that know no provider, only a name that says "secret".
-bool is_generic(const Rule& rule);
-
 // The findings in order of position, no two of which overlap: the surest rule
 // has the place. Generic rules say nothing of values that another rule knows,
 // be it as none. Rules about whole files of certain names (without keywords)

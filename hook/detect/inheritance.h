@@ -24,10 +24,6 @@ class Sightings : public Remembered {
   std::vector<EncodedSighting> encoded;  // EncodedScanner's
 };
 
-// Companions are looked for this far from a secret, its own name this far
-// before it.
-inline constexpr size_t kContext = 1024, kNameContext = 128;
-
 // Every match for which the keyword at `keyword` is a reason to look, with the
 // `lead` that its use has, stands in this window.
 Range window_of(const Rule& rule, uint16_t lead, Range keyword, size_t content_size);

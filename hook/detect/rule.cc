@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "detect/candidate.h"
 #include "detect/conditions.h"
 #include "detect/path_glob.h"
 
@@ -19,6 +18,8 @@ bool holds_test_vectors(std::string_view path) {
 }
 
 }  // namespace
+
+bool is_generic(const Rule& rule) { return rule.provider == "Generic"; }
 
 std::string_view to_string(Confidence confidence) {
   switch (confidence) {

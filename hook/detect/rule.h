@@ -8,6 +8,7 @@
 // (TOML has literal strings, in which a regex needs no escapes).
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -46,6 +47,13 @@ struct Rule {
   std::string_view weaknesses;              // "CWE-798 NHI2:2025 NHI7:2025"
   const Conditions* conditions = nullptr;   // of an imported rule
 };
+
+// Companions are looked for this far from a secret, its own name this far
+// before it.
+inline constexpr size_t kContext = 1024, kNameContext = 128;
+
+// Rules that know no provider, only a name that says "secret".
+bool is_generic(const Rule& rule);
 
 // Whether the rule is about a file of that path. A glob without '/' is compared
 // with the file's name, any other with the whole path (fnmatch(3)). No generic

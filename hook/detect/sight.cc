@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "detect/conditions.h"
-#include "detect/inheritance.h"
 #include "detect/regex_reach.h"
 #include "objects/blob_stream.h"
 
