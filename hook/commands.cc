@@ -8,7 +8,7 @@
 #include "commands/cli.h"
 #include "commands/groups.h"
 #include "pre_receive.h"
-#include "version.h"
+#include "vocabulary/version.h"
 
 namespace pushguard {
 

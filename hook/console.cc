@@ -11,7 +11,7 @@
 
 #include <fmt/format.h>
 
-#include "error.h"
+#include "vocabulary/error.h"
 
 namespace pushguard {
 namespace {

@@ -13,7 +13,6 @@
 #include "audit/site_key.h"
 #include "console.h"
 #include "detect/built_in.h"
-#include "error.h"
 #include "history/approved.h"
 #include "history/pairs.h"
 #include "history/second_look.h"
@@ -22,6 +21,7 @@
 #include "push_scan.h"
 #include "report/message.h"
 #include "report/text.h"
+#include "vocabulary/error.h"
 
 namespace pushguard {
 namespace {

@@ -12,9 +12,9 @@
 
 #include <fmt/format.h>
 
-#include "audit/descriptor.h"
 #include "audit/site_key.h"
-#include "error.h"
+#include "vocabulary/descriptor.h"
+#include "vocabulary/error.h"
 
 namespace pushguard {
 namespace {

@@ -8,8 +8,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "detect/digest.h"
-#include "version.h"
+#include "vocabulary/digest.h"
+#include "vocabulary/version.h"
 
 namespace pushguard {
 namespace {

@@ -10,8 +10,8 @@
 
 #include <fmt/format.h>
 
-#include "audit/descriptor.h"
-#include "error.h"
+#include "vocabulary/descriptor.h"
+#include "vocabulary/error.h"
 
 namespace pushguard {
 namespace {

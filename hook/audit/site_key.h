@@ -5,7 +5,7 @@
 
 #include <filesystem>
 
-#include "detect/fingerprint.h"
+#include "vocabulary/fingerprint.h"
 
 namespace pushguard {
 

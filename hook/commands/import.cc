@@ -10,7 +10,7 @@
 
 #include "detect/rule_writer.h"
 #include "detect/site_file.h"
-#include "error.h"
+#include "vocabulary/error.h"
 
 namespace pushguard {
 

@@ -15,8 +15,8 @@
 #include "detect/rules_check.h"
 #include "detect/site_file.h"
 #include "detect/validator.h"
-#include "error.h"
 #include "report/rule_page.h"
+#include "vocabulary/error.h"
 
 namespace pushguard {
 namespace {

@@ -10,9 +10,9 @@
 #include "commands/cli.h"
 #include "commands/groups.h"
 #include "detect/built_in.h"
-#include "error.h"
 #include "scan/file_report.h"
 #include "scan/progress.h"
+#include "vocabulary/error.h"
 
 namespace pushguard {
 namespace {

@@ -5,7 +5,7 @@
 #include <array>
 #include <cstdint>
 
-#include "hex_value.h"
+#include "vocabulary/hex_value.h"
 
 namespace pushguard {
 

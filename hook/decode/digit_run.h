@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "range.h"
+#include "vocabulary/range.h"
 
 namespace pushguard {
 

@@ -9,7 +9,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "range.h"
+#include "vocabulary/range.h"
 
 namespace pushguard {
 

@@ -12,7 +12,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "range.h"
+#include "vocabulary/range.h"
 
 namespace pushguard {
 

@@ -12,8 +12,8 @@
 #include <string_view>
 #include <vector>
 
-#include "oid.h"
-#include "range.h"
+#include "vocabulary/oid.h"
+#include "vocabulary/range.h"
 
 namespace re2 {
 class RE2;

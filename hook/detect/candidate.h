@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "detect/rule.h"
-#include "range.h"
+#include "vocabulary/range.h"
 
 namespace pushguard {
 

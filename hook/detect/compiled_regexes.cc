@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "detect/regex.h"
-#include "error.h"
+#include "vocabulary/error.h"
 
 namespace pushguard {
 

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "detect/candidate.h"
-#include "range.h"
-#include "secret.h"
+#include "vocabulary/range.h"
+#include "vocabulary/secret.h"
 
 namespace pushguard {
 

@@ -12,7 +12,7 @@
 #include "detect/example_tokens.h"
 #include "detect/validators/base58.h"
 #include "detect/validators/encodings.h"
-#include "error.h"
+#include "vocabulary/error.h"
 
 namespace pushguard {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "detect/encoded_match.h"
 #include "objects/object.h"
-#include "secret.h"
+#include "vocabulary/secret.h"
 
 namespace pushguard {
 

@@ -17,7 +17,7 @@
 #include <string>
 #include <vector>
 
-#include "detect/toml_file.h"
+#include "vocabulary/toml_file.h"
 
 namespace pushguard {
 

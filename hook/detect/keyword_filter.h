@@ -18,7 +18,7 @@
 #include <cstring>
 #include <string_view>
 
-#include "range.h"
+#include "vocabulary/range.h"
 
 namespace pushguard {
 

@@ -8,7 +8,7 @@
 
 #include "detect/gram_rarity.h"
 #include "detect/keyword_filter.h"
-#include "error.h"
+#include "vocabulary/error.h"
 
 namespace pushguard {
 namespace {

@@ -15,7 +15,7 @@
 #include <string_view>
 #include <vector>
 
-#include "range.h"
+#include "vocabulary/range.h"
 
 namespace pushguard {
 

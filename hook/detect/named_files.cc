@@ -6,8 +6,8 @@
 #include <fmt/format.h>
 
 #include "detect/environment_file.h"
-#include "detect/path_glob.h"
-#include "error.h"
+#include "vocabulary/error.h"
+#include "vocabulary/path_glob.h"
 
 namespace pushguard {
 namespace {

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "detect/conditions.h"
-#include "detect/path_glob.h"
+#include "vocabulary/path_glob.h"
 
 namespace pushguard {
 namespace {

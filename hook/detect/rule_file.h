@@ -14,7 +14,7 @@
 
 #include "detect/conditions.h"
 #include "detect/rule.h"
-#include "detect/toml_file.h"
+#include "vocabulary/toml_file.h"
 
 namespace pushguard {
 

@@ -6,9 +6,9 @@
 
 #include <fmt/format.h>
 
-#include "detect/digest.h"
 #include "detect/site_file.h"
-#include "error.h"
+#include "vocabulary/digest.h"
+#include "vocabulary/error.h"
 
 namespace pushguard {
 

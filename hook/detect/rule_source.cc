@@ -3,7 +3,7 @@
 
 #include <zlib.h>
 
-#include "error.h"
+#include "vocabulary/error.h"
 
 namespace pushguard {
 

@@ -25,7 +25,7 @@
 #include "detect/rule_set.h"
 #include "detect/templates.h"
 #include "objects/object.h"
-#include "range.h"
+#include "vocabulary/range.h"
 
 namespace pushguard {
 

@@ -4,10 +4,10 @@
 #include <algorithm>
 
 #include "detect/environment_file.h"
-#include "detect/path_glob.h"
 #include "history/commit.h"
 #include "history/git_process.h"
 #include "objects/tree_entries.h"
+#include "vocabulary/path_glob.h"
 
 namespace pushguard {
 namespace {

@@ -12,11 +12,11 @@
 #include <vector>
 
 #include "detect/collector.h"
-#include "detect/fingerprint.h"
 #include "history/object_store.h"
 #include "history/push_graph.h"
 #include "objects/limits.h"
 #include "push/push.h"
+#include "vocabulary/fingerprint.h"
 
 namespace pushguard {
 

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "oid.h"
+#include "vocabulary/oid.h"
 
 namespace pushguard {
 

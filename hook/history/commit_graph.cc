@@ -6,9 +6,9 @@
 
 #include <fmt/format.h>
 
-#include "error.h"
 #include "history/brief_lock.h"
 #include "history/commit.h"
+#include "vocabulary/error.h"
 
 namespace pushguard {
 

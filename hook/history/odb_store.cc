@@ -7,8 +7,8 @@
 
 #include <fmt/format.h>
 
-#include "error.h"
 #include "objects/loose.h"
+#include "vocabulary/error.h"
 
 // What git_libgit2_opts() sets; calling that would bring all of libgit2's
 // network code into the binary. The version is pinned (install/libgit2.sh).

@@ -13,7 +13,7 @@
 #include <optional>
 #include <vector>
 
-#include "oid.h"
+#include "vocabulary/oid.h"
 
 namespace pushguard {
 

@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <span>
 
-#include "error.h"
+#include "vocabulary/error.h"
 
 namespace pushguard {
 

@@ -9,7 +9,7 @@
 #include <optional>
 #include <span>
 
-#include "oid.h"
+#include "vocabulary/oid.h"
 
 namespace pushguard {
 

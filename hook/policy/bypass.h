@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "detect/fingerprint.h"
+#include "vocabulary/fingerprint.h"
 
 namespace pushguard {
 

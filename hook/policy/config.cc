@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "detect/regex.h"
-#include "detect/toml_file.h"
+#include "vocabulary/toml_file.h"
 
 namespace pushguard {
 namespace {

@@ -12,12 +12,12 @@
 #include <string>
 #include <vector>
 
-#include "detect/fingerprint.h"
 #include "detect/own_prefixes.h"
 #include "detect/rule.h"
 #include "objects/limits.h"
 #include "objects/object.h"
 #include "push/environment.h"
+#include "vocabulary/fingerprint.h"
 
 namespace pushguard {
 

@@ -10,9 +10,9 @@
 #include <fmt/format.h>
 
 #include "detect/conditions.h"
-#include "detect/digest.h"
 #include "detect/regex.h"
-#include "error.h"
+#include "vocabulary/digest.h"
+#include "vocabulary/error.h"
 
 namespace pushguard {
 namespace {

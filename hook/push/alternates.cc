@@ -8,7 +8,7 @@
 
 #include <fmt/format.h>
 
-#include "error.h"
+#include "vocabulary/error.h"
 
 namespace pushguard {
 namespace {

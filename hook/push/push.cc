@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
-#include "error.h"
 #include "push/alternates.h"
+#include "vocabulary/error.h"
 
 namespace pushguard {
 namespace {

@@ -12,7 +12,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "secret.h"
+#include "vocabulary/secret.h"
 
 namespace pushguard {
 

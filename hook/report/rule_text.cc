@@ -8,7 +8,7 @@
 #include "detect/example.h"
 #include "detect/regex.h"
 #include "detect/validator.h"
-#include "secret.h"
+#include "vocabulary/secret.h"
 
 namespace pushguard {
 namespace {

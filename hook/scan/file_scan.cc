@@ -15,8 +15,8 @@
 
 #include <fmt/format.h>
 
-#include "audit/descriptor.h"
 #include "detect/environment_file.h"
+#include "vocabulary/descriptor.h"
 
 namespace pushguard {
 namespace {

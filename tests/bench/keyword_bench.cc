@@ -11,7 +11,7 @@
 #include "decode/finder.h"
 #include "detect/built_in.h"
 #include "detect/keyword_filter.h"
-#include "detect/toml_file.h"
+#include "vocabulary/toml_file.h"
 
 namespace {
 

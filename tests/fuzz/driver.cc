@@ -8,11 +8,11 @@
 #include <fmt/format.h>
 
 #include "detect/built_in.h"
-#include "detect/digest.h"
-#include "error.h"
 #include "fuzz/fuzz.h"
 #include "objects/quarantine.h"
 #include "support/git.h"
+#include "vocabulary/digest.h"
+#include "vocabulary/error.h"
 
 namespace pushguard::fuzz {
 namespace fs = std::filesystem;

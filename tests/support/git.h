@@ -7,7 +7,7 @@
 #include <map>
 #include <string>
 
-#include "oid.h"
+#include "vocabulary/oid.h"
 
 namespace pushguard::test {
 

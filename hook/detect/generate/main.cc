@@ -11,7 +11,6 @@
 #include <fstream>
 #include <map>
 
-#include "detect/digest.h"
 #include "detect/environment_file.h"
 #include "detect/keyword_index.h"
 #include "detect/keyword_lead.h"
@@ -19,6 +18,7 @@
 #include "detect/rule_file.h"
 #include "detect/rule_source.h"
 #include "detect/validator.h"
+#include "vocabulary/digest.h"
 
 namespace pushguard {
 namespace {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "detect/validators/published_keys.h"
 
-#include "detect/digest.h"
+#include "vocabulary/digest.h"
 
 namespace pushguard {
 namespace {

@@ -13,10 +13,10 @@
 
 #include <catch2/catch.hpp>
 
-#include "audit/descriptor.h"
 #include "audit/site_key.h"
-#include "error.h"
 #include "support/git.h"
+#include "vocabulary/descriptor.h"
+#include "vocabulary/error.h"
 
 namespace pushguard::test {
 namespace {

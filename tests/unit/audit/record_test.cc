@@ -7,8 +7,8 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
-#include "detect/digest.h"
-#include "version.h"
+#include "vocabulary/digest.h"
+#include "vocabulary/version.h"
 
 namespace pushguard {
 namespace {

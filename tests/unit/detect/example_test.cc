@@ -7,7 +7,7 @@
 
 #include "detect/validator.h"
 #include "detect/validators/encodings.h"
-#include "error.h"
+#include "vocabulary/error.h"
 
 using namespace pushguard;
 using std::string;

@@ -7,8 +7,8 @@
 #include "detect/built_in.h"
 #include "detect/example.h"
 #include "detect/scanner.h"
-#include "detect/toml_file.h"
 #include "detect/validators/encodings.h"
+#include "vocabulary/toml_file.h"
 
 namespace pushguard {
 namespace {

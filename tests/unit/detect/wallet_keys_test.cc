@@ -4,13 +4,13 @@
 #include <set>
 #include <string>
 
-#include "detect/digest.h"
 #include "detect/mixed_random.h"
 #include "detect/validator.h"
 #include "detect/validators/bip39.h"
 #include "detect/validators/bip39_words.h"
 #include "detect/validators/encodings.h"
 #include "detect/validators/ripemd160.h"
+#include "vocabulary/digest.h"
 
 using namespace pushguard;
 using std::string;

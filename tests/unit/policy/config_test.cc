@@ -3,8 +3,8 @@
 
 #include <catch2/catch.hpp>
 
-#include "error.h"
 #include "support/git.h"
+#include "vocabulary/error.h"
 
 namespace pushguard {
 

@@ -6,7 +6,7 @@
 
 #include "detect/conditions.h"
 
-#include "detect/digest.h"
+#include "vocabulary/digest.h"
 
 namespace pushguard {
 namespace {

@@ -3,9 +3,9 @@
 
 #include <catch2/catch.hpp>
 
-#include "error.h"
 #include "push/alternates.h"
 #include "support/git.h"
+#include "vocabulary/error.h"
 
 namespace pushguard {
 namespace fs = std::filesystem;

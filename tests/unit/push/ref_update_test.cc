@@ -3,7 +3,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "error.h"
+#include "vocabulary/error.h"
 
 namespace pushguard {
 

@@ -4,8 +4,8 @@
 #include <catch2/catch.hpp>
 
 #include "detect/example.h"
-#include "detect/toml_file.h"
-#include "error.h"
+#include "vocabulary/error.h"
+#include "vocabulary/toml_file.h"
 
 namespace pushguard {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "detect/path_glob.h"
+#include "vocabulary/path_glob.h"
 
 #include <fnmatch.h>
 

@@ -12,7 +12,7 @@
 #include <cstdint>
 #include <string>
 
-#include "secret.h"
+#include "vocabulary/secret.h"
 
 namespace pushguard {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "detect/fingerprint.h"
+#include "vocabulary/fingerprint.h"
 
 #include <sodium.h>
 

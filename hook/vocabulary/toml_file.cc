@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "detect/toml_file.h"
+#include "vocabulary/toml_file.h"
 
 #include <algorithm>
 #include <cerrno>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "detect/digest.h"
+#include "vocabulary/digest.h"
 
 #include <fmt/format.h>
 

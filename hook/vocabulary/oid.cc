@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "oid.h"
+#include "vocabulary/oid.h"
 
 #include <algorithm>
 
-#include "hex_value.h"
+#include "vocabulary/hex_value.h"
 
 namespace pushguard {
 

@@ -29,7 +29,7 @@
 #define TOML_UNREACHABLE __builtin_unreachable()
 #include <toml++/toml.h>
 
-#include "error.h"
+#include "vocabulary/error.h"
 
 namespace pushguard {
 
