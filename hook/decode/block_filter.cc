@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cstring>
 
-#include "decode/byte_kinds.h"
+#include "codec/byte_kinds.h"
 
 #if defined(__SSE2__)
 #include <emmintrin.h>

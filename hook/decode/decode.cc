@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "decode/byte_kinds.h"
+#include "codec/byte_kinds.h"
 #include "decode/digit_run.h"
 
 namespace pushguard {

@@ -5,8 +5,8 @@
 #include <array>
 #include <tuple>
 
+#include "codec/byte_kinds.h"
 #include "decode/block_filter.h"
-#include "decode/byte_kinds.h"
 #include "decode/digit_run.h"
 
 namespace pushguard {

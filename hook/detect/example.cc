@@ -8,10 +8,10 @@
 #include <charconv>
 #include <optional>
 
+#include "codec/encodings.h"
 #include "detect/example_keys.h"
 #include "detect/example_tokens.h"
 #include "detect/validators/base58.h"
-#include "detect/validators/encodings.h"
 #include "vocabulary/error.h"
 
 namespace pushguard {

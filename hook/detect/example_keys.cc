@@ -3,9 +3,9 @@
 
 #include <algorithm>
 
-#include "detect/validators/big_number.h"
-#include "detect/validators/der.h"
-#include "detect/validators/encodings.h"
+#include "codec/big_number.h"
+#include "codec/der.h"
+#include "codec/encodings.h"
 
 namespace pushguard {
 namespace {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "detect/example_tokens.h"
 
+#include "codec/encodings.h"
 #include "detect/validators/bip39.h"
-#include "detect/validators/encodings.h"
 
 namespace pushguard {
 namespace {

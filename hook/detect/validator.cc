@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "detect/validator.h"
 
+#include "codec/encodings.h"
 #include "detect/validators/aws.h"
 #include "detect/validators/azure_cask.h"
 #include "detect/validators/azure_identifiable.h"
@@ -11,7 +12,6 @@
 #include "detect/validators/crc32_suffix.h"
 #include "detect/validators/data_center_pat.h"
 #include "detect/validators/documentation_host.h"
-#include "detect/validators/encodings.h"
 #include "detect/validators/github.h"
 #include "detect/validators/gitlab.h"
 #include "detect/validators/issue_times.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "detect/validators/azure_cask.h"
 
-#include "detect/validators/encodings.h"
-#include "detect/validators/marvin32.h"
+#include "codec/encodings.h"
+#include "codec/marvin32.h"
 #include "detect/validators/verdict.h"
 
 namespace pushguard {

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <iterator>
 
-#include "detect/validators/encodings.h"
-#include "detect/validators/marvin32.h"
+#include "codec/encodings.h"
+#include "codec/marvin32.h"
 #include "detect/validators/verdict.h"
 
 namespace pushguard {

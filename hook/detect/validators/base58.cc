@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "detect/validators/ripemd160.h"
+#include "codec/ripemd160.h"
 #include "detect/validators/verdict.h"
 
 namespace pushguard {

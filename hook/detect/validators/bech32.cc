@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "detect/validators/encodings.h"
+#include "codec/encodings.h"
 #include "detect/validators/verdict.h"
 
 namespace pushguard {

@@ -7,8 +7,8 @@
 #include <array>
 #include <vector>
 
-#include "detect/validators/bip39_words.h"
-#include "detect/validators/encodings.h"
+#include "codec/bip39_words.h"
+#include "codec/encodings.h"
 
 namespace pushguard {
 namespace {

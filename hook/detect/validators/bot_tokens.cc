@@ -3,8 +3,8 @@
 
 #include <optional>
 
-#include "detect/validators/checksums.h"
-#include "detect/validators/encodings.h"
+#include "codec/checksums.h"
+#include "codec/encodings.h"
 
 namespace pushguard {
 namespace {

@@ -3,8 +3,8 @@
 
 #include <optional>
 
-#include "detect/validators/checksums.h"
-#include "detect/validators/encodings.h"
+#include "codec/checksums.h"
+#include "codec/encodings.h"
 #include "detect/validators/expiry.h"
 #include "detect/validators/verdict.h"
 

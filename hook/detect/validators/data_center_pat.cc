@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "detect/validators/data_center_pat.h"
 
-#include "detect/validators/encodings.h"
+#include "codec/encodings.h"
 #include "detect/validators/verdict.h"
 
 namespace pushguard {

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <string>
 
-#include "detect/validators/encodings.h"
+#include "codec/encodings.h"
 
 namespace pushguard {
 namespace {

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <chrono>
 
-#include "detect/validators/encodings.h"
+#include "codec/encodings.h"
 
 namespace pushguard {
 

@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <array>
 
-#include "detect/validators/checksums.h"
-#include "detect/validators/encodings.h"
+#include "codec/checksums.h"
+#include "codec/encodings.h"
 #include "detect/validators/verdict.h"
 
 namespace pushguard {

@@ -5,7 +5,7 @@
 #include <initializer_list>
 #include <nlohmann/json.hpp>
 
-#include "detect/validators/encodings.h"
+#include "codec/encodings.h"
 #include "detect/validators/verdict.h"
 
 namespace pushguard {

@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
-#include "detect/validators/encodings.h"
+#include "codec/encodings.h"
 #include "detect/validators/expiry.h"
 #include "detect/validators/jwt_signature.h"
 

@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <iterator>
 
-#include "detect/validators/checksums.h"
-#include "detect/validators/encodings.h"
-#include "detect/validators/marvin32.h"
+#include "codec/checksums.h"
+#include "codec/encodings.h"
+#include "codec/marvin32.h"
 #include "detect/validators/verdict.h"
 
 namespace pushguard {

@@ -3,9 +3,9 @@
 
 #include <optional>
 
-#include "detect/validators/aes256.h"
-#include "detect/validators/encodings.h"
-#include "detect/validators/readable_text.h"
+#include "codec/aes256.h"
+#include "codec/encodings.h"
+#include "codec/readable_text.h"
 
 namespace pushguard {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <optional>
 
-#include "detect/validators/cursor.h"
+#include "codec/cursor.h"
 
 namespace pushguard {
 namespace {

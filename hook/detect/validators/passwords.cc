@@ -3,9 +3,9 @@
 
 #include <algorithm>
 
-#include "detect/validators/encodings.h"
+#include "codec/encodings.h"
+#include "codec/readable_text.h"
 #include "detect/validators/letter_model.h"
-#include "detect/validators/readable_text.h"
 
 namespace pushguard {
 namespace {

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "detect/validators/cursor.h"
-#include "detect/validators/encodings.h"
+#include "codec/cursor.h"
+#include "codec/encodings.h"
 #include "detect/validators/expiry.h"
 #include "detect/validators/verdict.h"
 

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <string>
 
-#include "detect/validators/der.h"
-#include "detect/validators/encodings.h"
+#include "codec/der.h"
+#include "codec/encodings.h"
 #include "detect/validators/openssh_key.h"
 #include "detect/validators/published_keys.h"
 

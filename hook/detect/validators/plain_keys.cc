@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "detect/validators/plain_keys.h"
 
-#include "detect/validators/encodings.h"
+#include "codec/encodings.h"
 
 namespace pushguard {
 namespace {

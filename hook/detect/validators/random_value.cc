@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "detect/validators/encodings.h"
+#include "codec/encodings.h"
 #include "detect/validators/letter_model.h"
 
 namespace pushguard {

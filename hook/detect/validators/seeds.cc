@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <iterator>
 
-#include "detect/validators/checksums.h"
-#include "detect/validators/encodings.h"
+#include "codec/checksums.h"
+#include "codec/encodings.h"
 #include "detect/validators/verdict.h"
 
 namespace pushguard {

@@ -5,7 +5,7 @@
 #include <chrono>
 #include <string>
 
-#include "detect/validators/encodings.h"
+#include "codec/encodings.h"
 #include "detect/validators/expiry.h"
 #include "detect/validators/verdict.h"
 

@@ -3,10 +3,10 @@
 #include <catch2/catch.hpp>
 #include <string>
 
+#include "codec/big_number.h"
+#include "codec/encodings.h"
 #include "detect/example.h"
 #include "detect/validator.h"
-#include "detect/validators/big_number.h"
-#include "detect/validators/encodings.h"
 #include "detect/validators/signed_urls.h"
 
 using namespace pushguard;

@@ -5,8 +5,8 @@
 #include <catch2/catch.hpp>
 #include <string>
 
+#include "codec/encodings.h"
 #include "detect/validator.h"
-#include "detect/validators/encodings.h"
 #include "vocabulary/error.h"
 
 using namespace pushguard;

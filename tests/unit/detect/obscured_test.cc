@@ -3,10 +3,10 @@
 #include <catch2/catch.hpp>
 #include <string>
 
+#include "codec/aes256.h"
+#include "codec/encodings.h"
 #include "detect/mixed_random.h"
 #include "detect/validator.h"
-#include "detect/validators/aes256.h"
-#include "detect/validators/encodings.h"
 
 using namespace pushguard;
 using std::string;

@@ -11,14 +11,14 @@
 #include <string>
 #include <vector>
 
+#include "codec/checksums.h"
+#include "codec/encodings.h"
 #include "detect/built_in.h"
 #include "detect/example.h"
 #include "detect/rule_example.h"
 #include "detect/rule_file.h"
 #include "detect/scanner.h"
 #include "detect/validator.h"
-#include "detect/validators/checksums.h"
-#include "detect/validators/encodings.h"
 
 using namespace pushguard;
 using std::string;

@@ -4,10 +4,10 @@
 
 #include <random>
 
+#include "codec/encodings.h"
 #include "detect/built_in.h"
 #include "detect/example.h"
 #include "detect/scanner.h"
-#include "detect/validators/encodings.h"
 #include "vocabulary/toml_file.h"
 
 namespace pushguard {

@@ -4,9 +4,9 @@
 #include <set>
 #include <string>
 
+#include "codec/encodings.h"
 #include "detect/example.h"
 #include "detect/validator.h"
-#include "detect/validators/encodings.h"
 #include "detect/validators/jwt_signature.h"
 
 using namespace pushguard;

@@ -6,13 +6,13 @@
 #include <string>
 #include <vector>
 
+#include "codec/checksums.h"
+#include "codec/encodings.h"
+#include "codec/marvin32.h"
 #include "detect/mixed_random.h"
 #include "detect/validator.h"
 #include "detect/validators/aws.h"
 #include "detect/validators/base58.h"
-#include "detect/validators/checksums.h"
-#include "detect/validators/encodings.h"
-#include "detect/validators/marvin32.h"
 
 using namespace pushguard;
 using std::string;

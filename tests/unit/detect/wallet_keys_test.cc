@@ -4,12 +4,12 @@
 #include <set>
 #include <string>
 
+#include "codec/bip39_words.h"
+#include "codec/encodings.h"
+#include "codec/ripemd160.h"
 #include "detect/mixed_random.h"
 #include "detect/validator.h"
 #include "detect/validators/bip39.h"
-#include "detect/validators/bip39_words.h"
-#include "detect/validators/encodings.h"
-#include "detect/validators/ripemd160.h"
 #include "vocabulary/digest.h"
 
 using namespace pushguard;

@@ -6,7 +6,7 @@
 #include <optional>
 #include <string_view>
 
-#include "detect/validators/cursor.h"
+#include "codec/cursor.h"
 
 namespace pushguard {
 

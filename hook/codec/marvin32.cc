@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "detect/validators/marvin32.h"
+#include "codec/marvin32.h"
 
 #include <bit>
 
-#include "detect/validators/encodings.h"
+#include "codec/encodings.h"
 
 namespace pushguard {
 namespace {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "detect/validators/ripemd160.h"
+#include "codec/ripemd160.h"
 
 #include <array>
 #include <bit>
 #include <cstdint>
 
-#include "detect/validators/encodings.h"
+#include "codec/encodings.h"
 
 namespace pushguard {
 namespace {

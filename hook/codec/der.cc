@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "detect/validators/der.h"
+#include "codec/der.h"
 
-#include "detect/validators/big_number.h"
+#include "codec/big_number.h"
 
 namespace pushguard {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "detect/validators/bip39_words.h"
+#include "codec/bip39_words.h"
 
 namespace pushguard {
 

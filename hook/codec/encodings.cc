@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "detect/validators/encodings.h"
+#include "codec/encodings.h"
 
 #include <algorithm>
 
-#include "decode/byte_kinds.h"
+#include "codec/byte_kinds.h"
 
 namespace pushguard {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "detect/validators/readable_text.h"
+#include "codec/readable_text.h"
 
 #include <algorithm>
 #include <cstdint>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "detect/validators/checksums.h"
+#include "codec/checksums.h"
 
 #include <zlib.h>
 

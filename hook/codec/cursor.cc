@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "detect/validators/cursor.h"
+#include "codec/cursor.h"
 
 namespace pushguard {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "detect/validators/big_number.h"
+#include "codec/big_number.h"
 
 #include <algorithm>
 #include <cstdint>

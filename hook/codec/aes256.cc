@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "detect/validators/aes256.h"
+#include "codec/aes256.h"
 
 #include <algorithm>
 #include <bit>
