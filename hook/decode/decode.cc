@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "codec/byte_kinds.h"
-#include "decode/digit_run.h"
+#include "decode/digit_lines.h"
 
 namespace pushguard {
 namespace {

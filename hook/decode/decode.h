@@ -9,8 +9,8 @@
 #include <string>
 #include <string_view>
 
+#include "decode/encoded_range.h"
 #include "decode/source_map.h"
-#include "decode/stretch.h"
 
 namespace pushguard {
 

@@ -7,7 +7,7 @@
 
 #include "codec/byte_kinds.h"
 #include "decode/block_filter.h"
-#include "decode/digit_run.h"
+#include "decode/digit_lines.h"
 
 namespace pushguard {
 namespace {

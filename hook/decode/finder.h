@@ -18,7 +18,7 @@
 #include <string_view>
 #include <vector>
 
-#include "decode/stretch.h"
+#include "decode/encoded_range.h"
 
 namespace pushguard {
 

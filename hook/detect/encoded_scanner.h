@@ -14,7 +14,7 @@
 #include <span>
 #include <vector>
 
-#include "decode/stretch.h"
+#include "decode/encoded_range.h"
 #include "detect/encoded_match.h"
 #include "detect/scanner.h"
 #include "objects/limits.h"

@@ -3,7 +3,7 @@
 
 #include <utility>
 
-#include "decode/stretch.h"
+#include "decode/encoded_range.h"
 
 namespace pushguard {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "decode/digit_run.h"
+#include "decode/digit_lines.h"
 
 #include <algorithm>
 
