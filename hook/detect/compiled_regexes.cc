@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "detect/regex.h"
+#include "regex/regex.h"
 #include "vocabulary/error.h"
 
 namespace pushguard {

@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "detect/entropy.h"
-#include "detect/regex.h"
+#include "regex/regex.h"
 
 namespace pushguard {
 namespace {

@@ -7,8 +7,8 @@
 #include <fmt/format.h>
 #include <re2/re2.h>
 
-#include "detect/go_regex.h"
-#include "detect/regex.h"
+#include "regex/go_regex.h"
+#include "regex/regex.h"
 
 namespace pushguard {
 namespace {

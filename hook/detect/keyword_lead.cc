@@ -5,7 +5,7 @@
 
 #include "detect/keyword_index.h"
 #include "detect/keyword_proof.h"
-#include "detect/regex_reach.h"
+#include "regex/reach.h"
 
 namespace pushguard {
 namespace {

@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "detect/keyword_index.h"
-#include "detect/regex.h"
+#include "regex/regex.h"
 
 namespace pushguard {
 

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 #include <re2/re2.h>
 
-#include "detect/regex.h"
+#include "regex/regex.h"
 
 namespace pushguard {
 namespace {

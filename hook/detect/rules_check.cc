@@ -7,11 +7,11 @@
 
 #include "detect/example.h"
 #include "detect/keyword_proof.h"
-#include "detect/regex.h"
 #include "detect/rule_example.h"
 #include "detect/scanner.h"
 #include "detect/sight.h"
 #include "detect/validator.h"
+#include "regex/regex.h"
 
 namespace pushguard {
 namespace {

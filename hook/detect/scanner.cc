@@ -8,11 +8,11 @@
 #include "detect/conditions.h"
 #include "detect/entropy.h"
 #include "detect/inheritance.h"
-#include "detect/regex.h"
-#include "detect/regex_needs.h"
 #include "detect/sight.h"
 #include "detect/template_own_name.h"
 #include "detect/validator.h"
+#include "regex/regex.h"
+#include "regex/required_runs.h"
 
 namespace pushguard {
 

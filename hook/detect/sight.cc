@@ -4,8 +4,8 @@
 #include <algorithm>
 
 #include "detect/conditions.h"
-#include "detect/regex_reach.h"
 #include "objects/blob_stream.h"
+#include "regex/reach.h"
 
 namespace pushguard {
 

@@ -7,7 +7,7 @@
 
 #include <re2/re2.h>
 
-#include "detect/regex.h"
+#include "regex/regex.h"
 
 namespace pushguard {
 

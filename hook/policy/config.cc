@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "detect/regex.h"
+#include "regex/regex.h"
 #include "vocabulary/toml_file.h"
 
 namespace pushguard {

@@ -10,7 +10,7 @@
 #include <fmt/format.h>
 
 #include "detect/conditions.h"
-#include "detect/regex.h"
+#include "regex/regex.h"
 #include "vocabulary/digest.h"
 #include "vocabulary/error.h"
 

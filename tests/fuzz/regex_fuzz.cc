@@ -5,12 +5,12 @@
 #include <algorithm>
 
 #include "detect/built_in.h"
-#include "detect/go_regex.h"
-#include "detect/regex.h"
-#include "detect/regex_needs.h"
-#include "detect/regex_reach.h"
 #include "detect/rule_example.h"
 #include "fuzz/fuzz.h"
+#include "regex/go_regex.h"
+#include "regex/reach.h"
+#include "regex/regex.h"
+#include "regex/required_runs.h"
 
 namespace pushguard::fuzz {
 namespace {

@@ -13,9 +13,9 @@
 #include "detect/built_in.h"
 #include "detect/example.h"
 #include "detect/keyword_lead.h"
-#include "detect/regex.h"
 #include "detect/rule_file.h"
 #include "detect/scanner.h"
+#include "regex/regex.h"
 
 namespace pushguard::test {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "detect/regex_reach.h"
+#include "regex/reach.h"
 
 namespace pushguard {
 

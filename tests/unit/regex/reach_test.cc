@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Syntax whose end is easily misread, held against what RE2 makes of it.
-#include "detect/regex_reach.h"
+#include "regex/reach.h"
 
 #include <re2/re2.h>
 #include <catch2/catch.hpp>
 
-#include "detect/regex.h"
-#include "detect/regex_syntax.h"
+#include "regex/regex.h"
+#include "regex/syntax.h"
 
 namespace pushguard {
 

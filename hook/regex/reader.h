@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "detect/regex_bytes.h"
+#include "regex/bytes.h"
 
 namespace pushguard {
 

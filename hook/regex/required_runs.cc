@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "detect/regex_needs.h"
+#include "regex/required_runs.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <functional>
 
-#include "detect/regex_reader.h"
+#include "regex/reader.h"
 
 namespace pushguard {
 namespace {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "detect/regex_bytes.h"
+#include "regex/bytes.h"
 
 #include <algorithm>
 #include <charconv>
 #include <optional>
 
-#include "detect/regex_syntax.h"
+#include "regex/syntax.h"
 
 namespace pushguard {
 namespace {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "detect/regex_reader.h"
+#include "regex/reader.h"
 
 #include <algorithm>
 #include <charconv>
 
-#include "detect/regex_syntax.h"
+#include "regex/syntax.h"
 
 namespace pushguard {
 namespace {

@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "detect/regex_reader.h"
+#include "regex/reader.h"
 
 namespace pushguard {
 

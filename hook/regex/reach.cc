@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "detect/regex_reach.h"
+#include "regex/reach.h"
 
 namespace pushguard {
 

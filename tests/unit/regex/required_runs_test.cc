@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a regex needs, held against where RE2 finds it.
-#include "detect/regex_needs.h"
+#include "regex/required_runs.h"
 
 #include <re2/re2.h>
 #include <catch2/catch.hpp>
@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "detect/regex.h"
+#include "regex/regex.h"
 
 namespace pushguard {
 namespace {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "detect/go_regex.h"
+#include "regex/go_regex.h"
 
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
 #include <optional>
 
-#include "detect/regex_syntax.h"
+#include "regex/syntax.h"
 
 namespace pushguard {
 namespace {

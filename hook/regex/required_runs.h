@@ -12,8 +12,8 @@
 #include <string_view>
 #include <vector>
 
-#include "detect/regex_bytes.h"
-#include "detect/regex_reader.h"
+#include "regex/bytes.h"
+#include "regex/reader.h"
 
 namespace pushguard {
 

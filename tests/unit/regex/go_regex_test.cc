@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "detect/go_regex.h"
+#include "regex/go_regex.h"
 
 #include <re2/re2.h>
 #include <catch2/catch.hpp>
 
 #include "detect/built_in.h"
-#include "detect/regex.h"
+#include "regex/regex.h"
 
 namespace pushguard {
 
