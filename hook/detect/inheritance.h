@@ -10,8 +10,8 @@
 
 #include "detect/candidate.h"
 #include "detect/encoded_match.h"
-#include "detect/keyword_index.h"
 #include "detect/rule.h"
+#include "keywords/index.h"
 #include "objects/object.h"
 
 namespace pushguard {

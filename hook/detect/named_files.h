@@ -15,8 +15,8 @@
 #include <string_view>
 #include <vector>
 
-#include "detect/keyword_index.h"
 #include "detect/rule_list.h"
+#include "keywords/index.h"
 
 namespace pushguard {
 

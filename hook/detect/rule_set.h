@@ -11,11 +11,11 @@
 #include <string>
 #include <vector>
 
-#include "detect/keyword_index.h"
 #include "detect/own_prefixes.h"
 #include "detect/rule.h"
 #include "detect/rule_file.h"
 #include "detect/rule_list.h"
+#include "keywords/index.h"
 
 namespace pushguard {
 

@@ -6,11 +6,11 @@
 #include <fmt/format.h>
 
 #include "detect/example.h"
-#include "detect/keyword_proof.h"
 #include "detect/rule_example.h"
 #include "detect/scanner.h"
 #include "detect/sight.h"
 #include "detect/validator.h"
+#include "keywords/proof.h"
 #include "regex/regex.h"
 
 namespace pushguard {

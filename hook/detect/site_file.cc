@@ -8,8 +8,8 @@
 #include <fmt/format.h>
 
 #include "detect/gitleaks_rules.h"
-#include "detect/keyword_proof.h"
 #include "detect/sight.h"
+#include "keywords/proof.h"
 #include "objects/blob_stream.h"
 
 namespace pushguard {

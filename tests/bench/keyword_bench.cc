@@ -10,7 +10,7 @@
 
 #include "decode/finder.h"
 #include "detect/built_in.h"
-#include "detect/keyword_filter.h"
+#include "keywords/filter.h"
 #include "vocabulary/toml_file.h"
 
 namespace {

@@ -12,9 +12,9 @@
 
 #include "detect/built_in.h"
 #include "detect/example.h"
-#include "detect/keyword_lead.h"
 #include "detect/rule_file.h"
 #include "detect/scanner.h"
+#include "keywords/end_max.h"
 #include "regex/regex.h"
 
 namespace pushguard::test {

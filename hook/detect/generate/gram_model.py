@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Makes hook/detect/gram_table.h: which characters follow each other in source text.
+"""Makes hook/keywords/pair_table.h: which characters follow each other in source text.
 
-usage: gram_model.py DIRECTORY... >hook/detect/gram_table.h
+usage: gram_model.py DIRECTORY... >hook/keywords/pair_table.h
 
 Every byte of the C, C++, Python, Perl, shell and text files below the
 directories counts, up to 400,000 a file. What was counted: /usr/include,

@@ -12,12 +12,12 @@
 #include <map>
 
 #include "detect/environment_file.h"
-#include "detect/keyword_index.h"
-#include "detect/keyword_lead.h"
 #include "detect/named_files.h"
 #include "detect/rule_file.h"
 #include "detect/rule_source.h"
 #include "detect/validator.h"
+#include "keywords/end_max.h"
+#include "keywords/index.h"
 #include "vocabulary/digest.h"
 
 namespace pushguard {
@@ -190,7 +190,7 @@ void generate(const char* output, const char* templates, std::vector<std::string
   std::FILE* out = std::fopen(aside.c_str(), "w");
   if (!out) throw Error(fmt::format("cannot write '{}'", aside));
   fmt::print(out, "// Made by pushguard-rulegen from rules/*.toml.\n"
-                  "#include \"detect/built_in.h\"\n#include \"detect/keyword_filter.h\"\n#include "
+                  "#include \"detect/built_in.h\"\n#include \"keywords/filter.h\"\n#include "
                   "\"detect/validator.h\"\n\n"
                   "namespace pushguard {{\nnamespace {{\n\nusing namespace std::literals;\n\n");
   write_rules(out, rules);

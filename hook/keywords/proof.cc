@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "detect/keyword_proof.h"
+#include "keywords/proof.h"
 
 #include <re2/filtered_re2.h>
 
 #include <algorithm>
 
-#include "detect/keyword_index.h"
+#include "keywords/index.h"
 #include "regex/regex.h"
 
 namespace pushguard {

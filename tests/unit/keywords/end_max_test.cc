@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "detect/keyword_lead.h"
+#include "keywords/end_max.h"
 
 #include <catch2/catch.hpp>
 

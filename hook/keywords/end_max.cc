@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "detect/keyword_lead.h"
+#include "keywords/end_max.h"
 
 #include <algorithm>
 
-#include "detect/keyword_index.h"
-#include "detect/keyword_proof.h"
+#include "keywords/index.h"
+#include "keywords/proof.h"
 #include "regex/reach.h"
 
 namespace pushguard {

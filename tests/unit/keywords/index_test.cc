@@ -6,8 +6,8 @@
 #include <optional>
 #include <random>
 
-#include "detect/keyword_filter.h"
-#include "detect/keyword_index.h"
+#include "keywords/filter.h"
+#include "keywords/index.h"
 
 namespace pushguard::test {
 namespace {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "detect/gram_rarity.h"
+#include "keywords/pair_frequency.h"
 
 #include <cmath>
 #include <cstdint>
 
-#include "detect/gram_table.h"
+#include "keywords/pair_table.h"
 
 namespace pushguard {
 namespace {

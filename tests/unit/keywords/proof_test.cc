@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "detect/keyword_proof.h"
+#include "keywords/proof.h"
 
 #include <catch2/catch.hpp>
 

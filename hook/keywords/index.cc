@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "detect/keyword_index.h"
+#include "keywords/index.h"
 
 #include <algorithm>
 #include <cstring>
 #include <map>
 #include <numeric>
 
-#include "detect/gram_rarity.h"
-#include "detect/keyword_filter.h"
+#include "keywords/filter.h"
+#include "keywords/pair_frequency.h"
 #include "vocabulary/error.h"
 
 namespace pushguard {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "detect/keyword_filter.h"
+#include "keywords/filter.h"
 
 namespace pushguard {
 namespace {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Compiled for processors with AVX2 and BMI (every one that has AVX2); nothing
 // else may be in this file, since it runs nowhere else.
-#include "detect/keyword_filter.h"
+#include "keywords/filter.h"
 
 #if defined(__AVX2__) && defined(__BMI2__)
 #include <immintrin.h>
