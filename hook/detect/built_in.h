@@ -10,7 +10,7 @@
 #include "detect/named_files.h"
 #include "detect/rule_set.h"
 #include "detect/rule_source.h"
-#include "detect/templates.h"
+#include "templates/templates.h"
 
 namespace pushguard {
 

@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "detect/environment_file.h"
+#include "templates/environment_file.h"
 #include "vocabulary/error.h"
 #include "vocabulary/path_glob.h"
 

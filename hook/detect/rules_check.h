@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "detect/rule_file.h"
-#include "detect/templates.h"
+#include "templates/templates.h"
 
 namespace pushguard {
 

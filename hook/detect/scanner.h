@@ -23,8 +23,8 @@
 #include "detect/candidate.h"
 #include "detect/compiled_regexes.h"
 #include "detect/rule_set.h"
-#include "detect/templates.h"
 #include "objects/object.h"
+#include "templates/templates.h"
 #include "vocabulary/range.h"
 
 namespace pushguard {

@@ -3,10 +3,10 @@
 
 #include <algorithm>
 
-#include "detect/environment_file.h"
 #include "history/commit.h"
 #include "history/git_process.h"
 #include "objects/tree_entries.h"
+#include "templates/environment_file.h"
 #include "vocabulary/path_glob.h"
 
 namespace pushguard {

@@ -8,9 +8,9 @@
 #include <unordered_map>
 
 #include "detect/content_scanner.h"
-#include "detect/environment_file.h"
 #include "history/commit.h"
 #include "history/tree_diff.h"
+#include "templates/environment_file.h"
 
 namespace pushguard {
 

@@ -15,7 +15,7 @@
 
 #include <fmt/format.h>
 
-#include "detect/environment_file.h"
+#include "templates/environment_file.h"
 #include "vocabulary/descriptor.h"
 
 namespace pushguard {

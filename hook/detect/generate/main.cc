@@ -11,13 +11,13 @@
 #include <fstream>
 #include <map>
 
-#include "detect/environment_file.h"
 #include "detect/named_files.h"
 #include "detect/rule_file.h"
 #include "detect/rule_source.h"
 #include "detect/validator.h"
 #include "keywords/end_max.h"
 #include "keywords/index.h"
+#include "templates/environment_file.h"
 #include "vocabulary/digest.h"
 
 namespace pushguard {

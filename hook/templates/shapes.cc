@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "detect/template_shapes.h"
+#include "templates/shapes.h"
 
 #include <algorithm>
 #include <array>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "detect/template_own_name.h"
+#include "templates/own_name.h"
 
 #include <string>
 

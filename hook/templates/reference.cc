@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "detect/template_reference.h"
+#include "templates/reference.h"
 
 #include <algorithm>
 #include <cctype>

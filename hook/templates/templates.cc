@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "detect/templates.h"
+#include "templates/templates.h"
 
 #include <sodium.h>
 
 #include <algorithm>
 #include <array>
 
-#include "detect/template_reference.h"
-#include "detect/template_shapes.h"
-#include "detect/template_words.h"
+#include "templates/reference.h"
+#include "templates/shapes.h"
+#include "templates/words.h"
 
 namespace pushguard {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "detect/templates.h"
+#include "templates/templates.h"
 
 #include <sodium.h>
 

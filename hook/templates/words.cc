@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "detect/template_words.h"
+#include "templates/words.h"
 
 #include <algorithm>
 #include <string>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "detect/environment_file.h"
+#include "templates/environment_file.h"
 
 #include <algorithm>
 
