@@ -14,8 +14,8 @@
 #include "detect/gitleaks_file.h"
 #include "detect/rules_check.h"
 #include "detect/site_file.h"
-#include "detect/validator.h"
 #include "report/rule_page.h"
+#include "validators/validator.h"
 #include "vocabulary/error.h"
 
 namespace pushguard {

@@ -11,7 +11,7 @@
 #include "codec/encodings.h"
 #include "detect/example_keys.h"
 #include "detect/example_tokens.h"
-#include "detect/validators/base58.h"
+#include "validators/base58.h"
 #include "vocabulary/error.h"
 
 namespace pushguard {

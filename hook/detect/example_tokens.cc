@@ -2,7 +2,7 @@
 #include "detect/example_tokens.h"
 
 #include "codec/encodings.h"
-#include "detect/validators/bip39.h"
+#include "validators/bip39.h"
 
 namespace pushguard {
 namespace {

@@ -5,8 +5,8 @@
 
 #include <re2/re2.h>
 
-#include "detect/validator.h"
 #include "keywords/index.h"
+#include "validators/validator.h"
 
 namespace pushguard {
 namespace {

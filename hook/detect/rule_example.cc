@@ -2,8 +2,8 @@
 #include "detect/rule_example.h"
 
 #include "detect/example.h"
-#include "detect/validator.h"
 #include "regex/regex.h"
+#include "validators/validator.h"
 
 namespace pushguard {
 

@@ -7,9 +7,9 @@
 #include <fmt/format.h>
 #include <re2/re2.h>
 
-#include "detect/validator.h"
 #include "regex/reach.h"
 #include "regex/regex.h"
+#include "validators/validator.h"
 
 namespace pushguard {
 namespace {

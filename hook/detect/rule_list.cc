@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "detect/rule_list.h"
 
-#include "detect/validator.h"
+#include "validators/validator.h"
 
 namespace pushguard {
 

@@ -9,9 +9,9 @@
 #include "detect/rule_example.h"
 #include "detect/scanner.h"
 #include "detect/sight.h"
-#include "detect/validator.h"
 #include "keywords/proof.h"
 #include "regex/regex.h"
+#include "validators/validator.h"
 
 namespace pushguard {
 namespace {

@@ -9,10 +9,10 @@
 #include "detect/entropy.h"
 #include "detect/inheritance.h"
 #include "detect/sight.h"
-#include "detect/validator.h"
 #include "regex/regex.h"
 #include "regex/required_runs.h"
 #include "templates/own_name.h"
+#include "validators/validator.h"
 
 namespace pushguard {
 

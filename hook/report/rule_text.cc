@@ -6,8 +6,8 @@
 #include <fmt/format.h>
 
 #include "detect/example.h"
-#include "detect/validator.h"
 #include "regex/regex.h"
+#include "validators/validator.h"
 #include "vocabulary/secret.h"
 
 namespace pushguard {

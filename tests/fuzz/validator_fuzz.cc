@@ -5,8 +5,8 @@
 // of the one behind it, these two, and the secret.
 #include "detect/built_in.h"
 #include "detect/rule_example.h"
-#include "detect/validator.h"
 #include "fuzz/fuzz.h"
+#include "validators/validator.h"
 
 namespace pushguard::fuzz {
 namespace {

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Makes hook/detect/validators/letter_table.h: what letters people write.
+"""Makes hook/validators/letter_pair_table.h: what letters people write.
 
-usage: letter_model.py DIRECTORY... >hook/detect/validators/letter_table.h
+usage: letter_model.py DIRECTORY... >hook/validators/letter_pair_table.h
 
 Every distinct word (a run of 8 to 80 letters, digits and "_./:+=-" that has
 three letters in a row) of the C, C++, Python, Perl and text files below the

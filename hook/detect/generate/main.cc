@@ -14,10 +14,10 @@
 #include "detect/named_files.h"
 #include "detect/rule_file.h"
 #include "detect/rule_source.h"
-#include "detect/validator.h"
 #include "keywords/end_max.h"
 #include "keywords/index.h"
 #include "templates/environment_file.h"
+#include "validators/validator.h"
 #include "vocabulary/digest.h"
 
 namespace pushguard {
@@ -191,7 +191,7 @@ void generate(const char* output, const char* templates, std::vector<std::string
   if (!out) throw Error(fmt::format("cannot write '{}'", aside));
   fmt::print(out, "// Made by pushguard-rulegen from rules/*.toml.\n"
                   "#include \"detect/built_in.h\"\n#include \"keywords/filter.h\"\n#include "
-                  "\"detect/validator.h\"\n\n"
+                  "\"validators/validator.h\"\n\n"
                   "namespace pushguard {{\nnamespace {{\n\nusing namespace std::literals;\n\n");
   write_rules(out, rules);
   write_templates(out, template_file);

@@ -8,8 +8,8 @@
 #include "detect/example.h"
 #include "detect/rules_check.h"
 #include "detect/scanner.h"
-#include "detect/validator.h"
-#include "detect/validators/gitlab.h"
+#include "validators/gitlab.h"
+#include "validators/validator.h"
 
 namespace pushguard {
 namespace {

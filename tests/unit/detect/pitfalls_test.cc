@@ -18,7 +18,7 @@
 #include "detect/rule_example.h"
 #include "detect/rule_file.h"
 #include "detect/scanner.h"
-#include "detect/validator.h"
+#include "validators/validator.h"
 
 using namespace pushguard;
 using std::string;

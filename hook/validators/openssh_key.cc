@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "validators/openssh_key.h"
+
+#include <optional>
+
+#include "codec/cursor.h"
+
+namespace pushguard {
+namespace {
+
+std::optional<std::string_view> take_string(Cursor& cursor) {
+  const auto size = cursor.be32();
+  return size ? cursor.take(*size) : std::nullopt;
+}
+
+// The kind, its numbers, a comment; then 1, 2, 3 ... up to the block's end.
+// Kinds of other numbers, such as those of security keys, are not looked into.
+bool holds_key(Cursor cursor) {
+  struct Kind {
+    std::string_view name;
+    int numbers;
+  };
+  constexpr Kind kKinds[] = {{"ssh-rsa", 6},
+                             {"ssh-dss", 5},
+                             {"ssh-ed25519", 2},
+                             {"ecdsa-sha2-nistp256", 3},
+                             {"ecdsa-sha2-nistp384", 3},
+                             {"ecdsa-sha2-nistp521", 3}};
+  const auto name = take_string(cursor);
+  if (!name || name->empty()) return false;
+  for (const Kind& kind : kKinds) {
+    if (kind.name != *name) continue;
+    for (int i = 0; i < kind.numbers + 1; ++i) {
+      if (!take_string(cursor)) return false;
+    }
+    for (uint8_t expected = 1; !cursor.done(); ++expected) {
+      if (cursor.u8() != expected) return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+OpensshKey classify_openssh_key(std::string_view bytes) {
+  constexpr std::string_view kMagic("openssh-key-v1\0", 15);
+  Cursor cursor(bytes);
+  if (!cursor.skip(kMagic)) return OpensshKey::none;
+  const auto cipher = take_string(cursor);
+  const auto kdf = take_string(cursor);
+  const auto kdf_options = take_string(cursor);
+  const auto keys = cursor.be32();
+  const auto public_key = take_string(cursor);
+  const auto private_keys = take_string(cursor);
+  if (!cipher || !kdf || !kdf_options || keys != 1u || !public_key || !private_keys) {
+    return OpensshKey::none;
+  }
+  if (*cipher != "none" || *kdf != "none") return OpensshKey::encrypted;
+  Cursor inside(*private_keys);
+  const auto check = inside.be32();
+  const bool holds = check && inside.be32() == check && holds_key(inside);
+  return holds ? OpensshKey::clear : OpensshKey::none;
+}
+
+}  // namespace pushguard

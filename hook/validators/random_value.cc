@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "validators/random_value.h"
+
+#include <algorithm>
+
+#include "codec/encodings.h"
+#include "validators/letter_pair_model.h"
+
+namespace pushguard {
+namespace {
+
+using std::string_view;
+
+// Randomness in bits that a value needs. Measured on words of source code and
+// on random text; the unit tests hold both rates.
+constexpr double kEnough = 12.5;      // of 16 characters or more
+constexpr double kEnoughJoined = 24;  // with joints, as names and numbers in words have
+constexpr double kEnoughShort = 22;   // of 12 to 15 characters
+
+bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_letter(char c) { return is_lower(c) || is_upper(c); }
+bool is_alnum(char c) { return is_letter(c) || is_digit(c); }
+bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
+
+size_t count(string_view text, bool (*is)(char)) {
+  return static_cast<size_t>(std::ranges::count_if(text, is));
+}
+
+// 8-4-4-4-12: names a thing more often than it opens one.
+bool is_uuid(string_view text) {
+  if (text.size() != 36) return false;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const bool joint = i == 8 || i == 13 || i == 18 || i == 23;
+    if (joint ? text[i] != '-' : !is_hex(text[i])) return false;
+  }
+  return true;
+}
+
+// "0x" and up to 16 digits: a number of a program.
+bool is_hex_number(string_view text) {
+  return text.size() <= 18 && (text.starts_with("0x") || text.starts_with("0X")) &&
+         std::ranges::all_of(text.substr(2), is_hex);
+}
+
+// "000102...0E0F": bytes counted up, the key of many a test.
+bool is_counted_up(string_view text) {
+  const auto bytes = hex_decode(text);
+  return bytes && bytes->size() >= 8 && std::ranges::adjacent_find(*bytes, [](char one, char next) {
+                                          return next != static_cast<char>(one + 1);
+                                        }) == bytes->end();
+}
+
+// What says of itself that it is a digest, a stored password hash, a public
+// key, a picture, or an address.
+bool says_what_it_is(string_view text) {
+  constexpr string_view kStarts[] = {
+      "sha1-",   "sha256-", "sha384-", "sha512-", "sha1:",   "sha256:", "sha512:",
+      "md5:",    "md5-",    "$1$",     "$2",      "$5$",     "$6$",     "$y$",
+      "$7$",     "$argon2", "$apr1$",  "$scrypt", "$pbkdf2", "pbkdf2",  "argon2",
+      "scrypt:", "bcrypt",  "{SSHA",   "{SHA",    "{MD5}",   "ssh-",    "AAAAB3",
+      "AAAAC3",  "AAAAE2",  "ecdsa-",  "MIIB",    "data:",   "mailto:", "www.",
+      "urn:",    "arn:",    "-----",   "./",      "../",     "~/"};
+  return text.find("://") != string_view::npos ||
+         std::ranges::any_of(kStarts, [&](string_view start) { return text.starts_with(start); });
+}
+
+// "name.ext", with two to five letters behind the last dot.
+bool is_file_name(string_view text) {
+  const size_t dot = text.rfind('.');
+  if (dot == string_view::npos || dot == 0) return false;
+  const string_view ending = text.substr(dot + 1);
+  return ending.size() >= 2 && ending.size() <= 5 &&
+         (std::ranges::all_of(ending, is_lower) || std::ranges::all_of(ending, is_upper));
+}
+
+// A path of the usual characters: random base64 of any length has capitals.
+bool is_path(string_view text) {
+  return text.find('/') != string_view::npos && count(text, is_upper) == 0 &&
+         count(text, is_digit) * 4 < text.size();
+}
+
+bool is_address(string_view text) {
+  const size_t at = text.find('@');
+  return at != string_view::npos && at > 0 && text.find('.', at) != string_view::npos;
+}
+
+// Numbers with joints: a version, a date, a time, an IP address, a phone number.
+bool is_number(string_view text) {
+  const size_t letters = count(text, is_letter);
+  return std::ranges::all_of(text, is_alnum) ? letters == 0 : letters * 8 <= text.size();
+}
+
+bool is_known_otherwise(string_view text) {
+  return is_uuid(text) || is_hex_number(text) || is_counted_up(text) || says_what_it_is(text) ||
+         is_file_name(text) || is_path(text) || is_address(text) || is_number(text);
+}
+
+size_t longest_piece(string_view text) {
+  size_t longest = 0, length = 0;
+  for (const char c : text) {
+    length = is_alnum(c) ? length + 1 : 0;
+    longest = std::max(longest, length);
+  }
+  return longest;
+}
+
+// Names of a program with a call, a subscript or an operator, and formats.
+bool is_code(string_view text) {
+  constexpr string_view kStarts = "$%{[(&*@#)]}";
+  if (kStarts.find(text[0]) != string_view::npos) return true;
+  if (text.find("::") != string_view::npos || text.find("->") != string_view::npos) return true;
+  for (const string_view mark : {"&&", "{", "}", "----"}) {  // conditions, styles, rulers
+    if (text.find(mark) != string_view::npos) return true;
+  }
+  const size_t bracket = text.find_first_of("([{");
+  if (bracket == string_view::npos) {
+    return text.find_last_of(")]}") != string_view::npos &&
+           text.find_last_of(")]}") + 2 >= text.size();  // "value):"
+  }
+  return bracket >= 3 && std::ranges::all_of(text.substr(0, bracket), [](char c) {
+           return is_alnum(c) || c == '_' || c == '.' || c == ':';
+         });
+}
+
+bool is_random(string_view text) {
+  constexpr string_view kMarks = "+/=_-.~%!@#$^*?";
+  const auto is_usual = [&](char c) { return is_alnum(c) || kMarks.find(c) != kMarks.npos; };
+  if (text.size() < 12 || !std::ranges::all_of(text, is_usual) || is_code(text)) return false;
+  const size_t letters = count(text, is_letter), digits = count(text, is_digit);
+  if (std::ranges::all_of(text, is_hex) && text.size() >= 16) return letters > 0 && digits > 0;
+  if (text.size() < 16) return letters > 0 && digits > 0 && randomness(text) >= kEnoughShort;
+  const bool joined = text.find_first_of("_-.~%!@#$^*?") != string_view::npos;
+  if (!joined) return randomness(text) >= kEnough;
+  return randomness(text) >= (longest_piece(text) >= 16 ? kEnough : kEnoughJoined);
+}
+
+// "cGFzc3dvcmQK": base64 of words, as Kubernetes keeps them. A random text or one
+// with a digit is a secret when so kept, too.
+bool is_words_in_base64(string_view text) {
+  constexpr size_t kShortest = 8;  // characters; so many random bytes are ASCII once in 2,800
+  const auto decoded = base64_decode(text);
+  if (!decoded || decoded->size() < kShortest) return false;
+  string_view words = *decoded;
+  if (words.ends_with('\n')) words.remove_suffix(1);
+  return std::ranges::all_of(words, [](char c) { return c >= 0x20 && c < 0x7f; }) &&
+         count(words, is_digit) == 0 && !is_random(words);
+}
+
+// "Winter2023": what people choose, with no joint and three digits or more.
+bool is_word_and_number(string_view text) {
+  const size_t word = std::min(text.find_first_of("0123456789"), text.size());
+  return word >= 4 && word <= 12 && text.size() - word >= 3 && text.size() - word <= 6 &&
+         std::ranges::all_of(text.substr(0, word), is_letter) &&
+         std::ranges::all_of(text.substr(word), is_digit) &&
+         std::ranges::none_of(text.substr(1, word - 1), is_upper);
+}
+
+}  // namespace
+
+Validation check_random_value(string_view secret, int64_t) {
+  if (is_known_otherwise(secret) || !is_random(secret) || is_words_in_base64(secret)) {
+    return {Validity::invalid, "is not random"};
+  }
+  return {};
+}
+
+Validation check_password_value(string_view secret, int64_t) {
+  const Validation kDropped{Validity::invalid, "is no password"};
+  if (is_known_otherwise(secret)) return kDropped;
+  if (is_words_in_base64(secret)) return kDropped;
+  if (is_random(secret)) return {};
+  if (secret.size() < 8 || secret.size() > 64 || is_code(secret)) return kDropped;
+  if (secret.starts_with('+') || secret.find('=') != string_view::npos) return kDropped;
+  const size_t lower = count(secret, is_lower), upper = count(secret, is_upper),
+               digits = count(secret, is_digit);
+  const size_t joints =
+      count(secret, [](char c) { return string_view("_-.:/").find(c) != string_view::npos; });
+  const size_t marks = secret.size() - lower - upper - digits - joints;
+  const bool letters = lower + upper >= 2;
+  // "Spring2024!", "tr0ub4dor&3": a mark that no name has, and a digit.
+  if (letters && digits > 0 && marks > 0) return {};
+  if (is_word_and_number(secret)) return {};
+  // Without a mark it must not read as a name with a number: "userPassword2".
+  const size_t first_digit = std::min(secret.find_first_of("0123456789"), secret.size());
+  const bool inner_digit = std::ranges::any_of(secret.substr(first_digit), is_letter);
+  if (lower > 0 && upper > 0 && digits > 0 && inner_digit && joints == 0 &&
+      randomness(secret) >= 6) {
+    return {};
+  }
+  return kDropped;
+}
+
+}  // namespace pushguard

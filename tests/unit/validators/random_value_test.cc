@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "validators/random_value.h"
+
+#include <catch2/catch.hpp>
+
+#include <iterator>
+#include <random>
+
+#include "validators/letter_pair_model.h"
+
+namespace pushguard {
+namespace {
+
+using std::string;
+using std::string_view;
+
+constexpr string_view kBase62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+constexpr string_view kBase64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+constexpr string_view kBase64Url =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+constexpr string_view kHex = "0123456789abcdef";
+constexpr string_view kBase36 = "0123456789abcdefghijklmnopqrstuvwxyz";
+
+constexpr string_view kWords[] = {
+    "account",  "adapter",  "address",   "agent",     "alias",    "archive",  "array",
+    "backup",   "balance",  "batch",     "binary",    "bridge",   "browser",  "bucket",
+    "buffer",   "builder",  "cache",     "callback",  "cancel",   "channel",  "check",
+    "client",   "cluster",  "column",    "command",   "config",   "context",  "counter",
+    "create",   "cursor",   "daemon",    "decode",    "delegate", "delete",   "detail",
+    "device",   "digest",   "dispatch",  "domain",    "driver",   "element",  "endpoint",
+    "engine",   "entity",   "event",     "exception", "export",   "factory",  "feature",
+    "fetch",    "field",    "filter",    "format",    "gateway",  "group",    "handler",
+    "header",   "history",  "hostname",  "http",      "image",    "import",   "index",
+    "invoice",  "iterator", "journal",   "kernel",    "keyboard", "label",    "language",
+    "layout",   "library",  "listener",  "loader",    "locale",   "manager",  "mapping",
+    "message",  "method",   "migration", "module",    "monitor",  "network",  "node",
+    "notify",   "object",   "offset",    "operator",  "option",   "order",    "package",
+    "parser",   "payment",  "pipeline",  "platform",  "plugin",   "policy",   "process",
+    "profile",  "project",  "protocol",  "provider",  "proxy",    "query",    "queue",
+    "random",   "reader",   "record",    "refresh",   "region",   "register", "release",
+    "render",   "report",   "request",   "resolver",  "response", "route",    "sample",
+    "schedule", "schema",   "scope",     "search",    "segment",  "server",   "service",
+    "session",  "shader",   "signal",    "socket",    "source",   "storage",  "stream",
+    "string",   "switch",   "symbol",    "system",    "table",    "target",   "template",
+    "thread",   "timeout",  "tracker",   "traffic",   "transfer", "update",   "upload",
+    "user",     "utility",  "validator", "vector",    "version",  "viewport", "volume",
+    "wallet",   "widget",   "window",    "worker",    "wrapper",  "writer"};
+
+bool is_random(const string& value) {
+  return check_random_value(value, 0).validity != Validity::invalid;
+}
+bool is_password(const string& value) {
+  return check_password_value(value, 0).validity != Validity::invalid;
+}
+
+string drawn(std::mt19937& random, string_view alphabet, size_t length) {
+  string text(length, ' ');
+  for (char& c : text) c = alphabet[random() % alphabet.size()];
+  return text;
+}
+
+string word(std::mt19937& random) { return string(kWords[random() % std::size(kWords)]); }
+
+string capitalised(string text) {
+  text[0] = static_cast<char>(text[0] - 32);
+  return text;
+}
+
+// What stands in source where a secret could: of 16 characters or more.
+string written(std::mt19937& random) {
+  const auto joined = [&](string_view joint, size_t count) {
+    string text = word(random);
+    for (size_t i = 1; i < count; ++i) text += string(joint) + word(random);
+    return text;
+  };
+  const auto number = [&] { return std::to_string(random() % 100); };
+  string text;
+  do {
+    switch (random() % 12) {
+      case 0: text = joined("_", 2 + random() % 3); break;
+      case 1: text = joined("-", 2 + random() % 3) + "-" + number(); break;
+      case 2: text = word(random) + capitalised(word(random)) + capitalised(word(random)); break;
+      case 3: text = capitalised(word(random)) + capitalised(word(random)) + number(); break;
+      case 4: text = joined(".", 3); break;
+      case 5: text = "/" + joined("/", 3); break;
+      case 6: text = "https://" + word(random) + ".example.com/" + joined("/", 2); break;
+      case 7: text = joined("_", 2) + ".json"; break;
+      case 8:
+        text = joined("_", 3);
+        for (char& c : text) c = c == '_' ? c : static_cast<char>(c - 32);
+        break;
+      case 9: text = joined("", 2) + number() + word(random); break;
+      case 10: text = word(random) + "." + word(random) + capitalised(word(random)); break;
+      default: text = joined("-", 2) + "." + number() + "." + number() + "." + number(); break;
+    }
+  } while (text.size() < 16);
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("random values of 16 characters or more are known, over 99 in 100") {
+  std::mt19937 random(16);
+  const std::tuple<string_view, size_t> cases[] = {
+      {kBase62, 16}, {kBase62, 20}, {kBase62, 32},    {kBase62, 64},    {kBase64, 16},
+      {kBase64, 24}, {kBase64, 44}, {kBase64Url, 22}, {kBase64Url, 43}, {kHex, 16},
+      {kHex, 32},    {kHex, 64},    {kBase36, 20},    {kBase36, 32}};
+  constexpr int kDraws = 20000;
+  for (const auto& [alphabet, length] : cases) {
+    int missed = 0, missed_passwords = 0;
+    for (int i = 0; i < kDraws; ++i) {
+      const string value = drawn(random, alphabet, length);
+      missed += !is_random(value);
+      missed_passwords += !is_password(value);
+    }
+    INFO(alphabet << " " << length << " missed " << missed);
+    CHECK(missed * 100 < kDraws);
+    CHECK(missed_passwords <= missed);
+  }
+}
+
+TEST_CASE("names, paths, addresses and versions are not, over 999 in 1000") {
+  std::mt19937 random(17);
+  constexpr int kDraws = 100000;
+  int random_values = 0, passwords = 0;
+  for (int i = 0; i < kDraws; ++i) {
+    const string text = written(random);
+    random_values += is_random(text);
+    passwords += is_password(text);
+  }
+  INFO("taken for random " << random_values << ", for passwords " << passwords);
+  CHECK(random_values * 1000 < kDraws);
+  CHECK(passwords * 1000 < kDraws);
+}
+
+TEST_CASE("what is dropped, by kind") {
+  for (const char* text : {"https://vault.internal.net/v1/secret/db",
+                           "www.internal.net/a8F3kd92LMq0xz7T",
+                           "/usr/local/share/ca-certificates",
+                           "./scripts/deploy_production.sh",
+                           "../keys/id_ed25519",
+                           "settings.production.yaml",
+                           "com.example.project.ClassName",
+                           "userProfileServiceFactory",
+                           "BCryptPasswordEncoder2",
+                           "access_token_expiration_seconds",
+                           "2026-11-25T13:00:00.000Z",
+                           "4.18.0-372.9.1.el8.x86_64",
+                           "192.168.100.200:8443",
+                           "deploy@build.internal.net",
+                           "+49-30-1234567890",
+                           "0123456789012345",
+                           "0x9e3779b97f4a7c15",
+                           "md5:notreallyone",
+                           "sha256:abcdef0123456789abcdef",
+                           "ssh-ed25519",
+                           "$2b$12$abcdefghijklmnopqrstuv",
+                           "{SSHA}d0Q0626PSH9VUld7yWpR0k6BlpQmtczb",
+                           "data:image/png;base64,iVBORw0KGgo",
+                           "button.wp-hide-pw{left:0}.wp-pwd",
+                           "Types---------------7K",
+                           "getPassword()",
+                           "request.form['password']",
+                           "std::getenv",
+                           "user->password",
+                           "String",
+                           "",
+                           "short",
+                           "f5e7a1c0-11b2-4c3d-8e4f-0a1b2c3d4e5f"}) {
+    INFO(text);
+    CHECK_FALSE(is_random(text));
+    CHECK_FALSE(is_password(text));
+  }
+  CHECK(check_random_value("userProfileServiceFactory", 0).note == "is not random");
+  CHECK(check_password_value("userProfileServiceFactory", 0).note == "is no password");
+}
+
+TEST_CASE("passwords need three kinds, a digit and a mark among them, or to be random") {
+  for (const char* text : {"Spring2024!", "tr0ub4dor&3", "aB3$xy7Q", "k7#Lm9!pQ2", "N0w!sTheT1me",
+                           "xK9mP2vL7q", "Winter2023"}) {
+    INFO(text);
+    CHECK(is_password(text));
+  }
+  for (const char* text : {"springtime", "userPassword2", "user_password_2", "Password", "my-db-1",
+                           "springtime!", "aB3$", "confirmPassword"}) {
+    INFO(text);
+    CHECK_FALSE(is_password(text));
+  }
+}
+
+TEST_CASE("randomness is that of any bytes") {
+  CHECK(randomness("") == 0);
+  CHECK(randomness("getUserName") < 5);
+  CHECK_NOTHROW(randomness(string("\0\xFF\x80", 3)));
+  for (int c = 0; c < 256; ++c) CHECK_NOTHROW(is_password(string(12, static_cast<char>(c))));
+}
+
+}  // namespace pushguard
