@@ -12,7 +12,6 @@
 #include "audit/record.h"
 #include "audit/site_key.h"
 #include "console.h"
-#include "detect/built_in.h"
 #include "history/approved.h"
 #include "history/pairs.h"
 #include "history/second_look.h"
@@ -21,6 +20,7 @@
 #include "push_scan.h"
 #include "report/message.h"
 #include "report/text.h"
+#include "rules/built_in.h"
 #include "vocabulary/error.h"
 
 namespace pushguard {

@@ -7,7 +7,7 @@
 #include <deque>
 #include <thread>
 
-#include "detect/built_in.h"
+#include "rules/built_in.h"
 
 namespace pushguard {
 namespace {

@@ -12,12 +12,12 @@
 #include <vector>
 
 #include "detect/collector.h"
-#include "detect/rule_set.h"
 #include "history/new_objects.h"
 #include "history/push_graph.h"
 #include "objects/limits.h"
 #include "objects/quarantine.h"
 #include "push/push.h"
+#include "rules/rule_set.h"
 
 namespace pushguard {
 

@@ -7,9 +7,9 @@
 #include "commands/cli.h"
 #include "commands/groups.h"
 #include "commands/import.h"
-#include "detect/built_in.h"
 #include "detect/rules_check.h"
 #include "policy/config.h"
+#include "rules/built_in.h"
 
 namespace pushguard {
 namespace {

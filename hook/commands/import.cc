@@ -8,8 +8,8 @@
 #include <cstring>
 #include <fstream>
 
-#include "detect/rule_writer.h"
-#include "detect/site_file.h"
+#include "rules/rule_writer.h"
+#include "rules/site_file.h"
 #include "vocabulary/error.h"
 
 namespace pushguard {

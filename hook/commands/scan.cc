@@ -9,7 +9,7 @@
 #include "audit/site_key.h"
 #include "commands/cli.h"
 #include "commands/groups.h"
-#include "detect/built_in.h"
+#include "rules/built_in.h"
 #include "scan/file_report.h"
 #include "scan/progress.h"
 #include "vocabulary/error.h"

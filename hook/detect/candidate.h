@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "detect/rule.h"
+#include "rules/rule.h"
 #include "vocabulary/range.h"
 
 namespace pushguard {

@@ -11,7 +11,7 @@
 #include <mutex>
 #include <unordered_map>
 
-#include "detect/rule.h"
+#include "rules/rule.h"
 
 namespace pushguard {
 

@@ -10,9 +10,9 @@
 
 #include "detect/candidate.h"
 #include "detect/encoded_match.h"
-#include "detect/rule.h"
 #include "keywords/index.h"
 #include "objects/object.h"
+#include "rules/rule.h"
 
 namespace pushguard {
 

@@ -6,7 +6,7 @@
 
 #include <string>
 
-#include "detect/rule_file.h"
+#include "rules/rule_file.h"
 
 namespace pushguard {
 

@@ -8,9 +8,9 @@
 #include "detect/example.h"
 #include "detect/rule_example.h"
 #include "detect/scanner.h"
-#include "detect/sight.h"
 #include "keywords/proof.h"
 #include "regex/regex.h"
+#include "rules/context_needed.h"
 #include "validators/validator.h"
 
 namespace pushguard {

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "detect/rule_file.h"
+#include "rules/rule_file.h"
 #include "templates/templates.h"
 
 namespace pushguard {

@@ -5,12 +5,12 @@
 
 #include <re2/re2.h>
 
-#include "detect/conditions.h"
-#include "detect/entropy.h"
 #include "detect/inheritance.h"
-#include "detect/sight.h"
 #include "regex/regex.h"
 #include "regex/required_runs.h"
+#include "rules/conditions.h"
+#include "rules/context_needed.h"
+#include "rules/entropy.h"
 #include "templates/own_name.h"
 #include "validators/validator.h"
 

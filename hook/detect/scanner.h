@@ -22,8 +22,8 @@
 
 #include "detect/candidate.h"
 #include "detect/compiled_regexes.h"
-#include "detect/rule_set.h"
 #include "objects/object.h"
+#include "rules/rule_set.h"
 #include "templates/templates.h"
 #include "vocabulary/range.h"
 

@@ -11,10 +11,10 @@
 #include <unordered_set>
 #include <vector>
 
-#include "detect/named_files.h"
 #include "detect/scanner.h"
 #include "objects/object.h"
 #include "objects/tree_entries.h"
+#include "rules/file_names.h"
 
 namespace pushguard {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Made by hook/detect/generate/gram_model.py, which says how and from what.
+// Made by hook/rules/generate/pair_model.py, which says how and from what.
 // 163 MB.
 #pragma once
 

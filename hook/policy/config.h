@@ -12,11 +12,11 @@
 #include <string>
 #include <vector>
 
-#include "detect/own_prefixes.h"
-#include "detect/rule.h"
 #include "objects/limits.h"
 #include "objects/object.h"
 #include "push/environment.h"
+#include "rules/own_prefixes.h"
+#include "rules/rule.h"
 #include "vocabulary/fingerprint.h"
 
 namespace pushguard {

@@ -9,8 +9,8 @@
 
 #include <fmt/format.h>
 
-#include "detect/conditions.h"
 #include "regex/regex.h"
+#include "rules/conditions.h"
 #include "vocabulary/digest.h"
 #include "vocabulary/error.h"
 

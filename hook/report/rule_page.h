@@ -8,7 +8,7 @@
 #include <span>
 #include <string>
 
-#include "detect/rule_file.h"
+#include "rules/rule_file.h"
 
 namespace pushguard {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Made by hook/detect/generate/letter_model.py, which says how and from what.
+// Made by hook/rules/generate/letter_model.py, which says how and from what.
 // 471758 words.
 #pragma once
 

@@ -12,11 +12,11 @@
 #include <deque>
 #include <optional>
 
-#include "detect/built_in.h"
 #include "detect/collector.h"
 #include "objects/byte_reader.h"
 #include "objects/inflate.h"
 #include "objects/pack_walk.h"
+#include "rules/built_in.h"
 
 namespace {
 

@@ -9,8 +9,8 @@
 #include <cstring>
 
 #include "decode/finder.h"
-#include "detect/built_in.h"
 #include "keywords/filter.h"
+#include "rules/built_in.h"
 #include "vocabulary/toml_file.h"
 
 namespace {

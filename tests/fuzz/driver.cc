@@ -7,9 +7,9 @@
 
 #include <fmt/format.h>
 
-#include "detect/built_in.h"
 #include "fuzz/fuzz.h"
 #include "objects/quarantine.h"
+#include "rules/built_in.h"
 #include "support/git.h"
 #include "vocabulary/digest.h"
 #include "vocabulary/error.h"

@@ -12,8 +12,8 @@
 #include <string_view>
 #include <vector>
 
-#include "detect/rule_file.h"
 #include "objects/object.h"
+#include "rules/rule_file.h"
 
 namespace pushguard::fuzz {
 

@@ -4,13 +4,13 @@
 // An input is the size of a text, the text, and the regex.
 #include <algorithm>
 
-#include "detect/built_in.h"
 #include "detect/rule_example.h"
 #include "fuzz/fuzz.h"
 #include "regex/go_regex.h"
 #include "regex/reach.h"
 #include "regex/regex.h"
 #include "regex/required_runs.h"
+#include "rules/built_in.h"
 
 namespace pushguard::fuzz {
 namespace {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // A rule file, and what `config check` does with it.
-#include "detect/built_in.h"
 #include "detect/rules_check.h"
 #include "fuzz/fuzz.h"
+#include "rules/built_in.h"
 
 namespace pushguard::fuzz {
 

@@ -2,10 +2,10 @@
 // Any content under the built-in rules, whole and as a delta of its own half.
 #include <algorithm>
 
-#include "detect/built_in.h"
 #include "detect/rule_example.h"
 #include "detect/scanner.h"
 #include "fuzz/fuzz.h"
+#include "rules/built_in.h"
 
 namespace pushguard::fuzz {
 

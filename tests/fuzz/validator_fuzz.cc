@@ -3,9 +3,9 @@
 //
 // An input is the validator's number, the size of the text before the secret and
 // of the one behind it, these two, and the secret.
-#include "detect/built_in.h"
 #include "detect/rule_example.h"
 #include "fuzz/fuzz.h"
+#include "rules/built_in.h"
 #include "validators/validator.h"
 
 namespace pushguard::fuzz {

@@ -6,9 +6,9 @@
 #include <set>
 #include <tuple>
 
-#include "detect/built_in.h"
 #include "detect/encoded_scanner.h"
 #include "detect/example.h"
+#include "rules/built_in.h"
 #include "support/encode.h"
 #include "support/random_texts.h"
 

@@ -4,12 +4,12 @@
 
 #include <tuple>
 
-#include "detect/built_in.h"
 #include "detect/example.h"
 #include "detect/inheritance.h"
-#include "detect/rule_file.h"
 #include "detect/scanner.h"
 #include "objects/quarantine.h"
+#include "rules/built_in.h"
+#include "rules/rule_file.h"
 #include "support/git.h"
 #include "support/random_texts.h"
 

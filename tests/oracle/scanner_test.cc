@@ -10,12 +10,12 @@
 #include <thread>
 #include <tuple>
 
-#include "detect/built_in.h"
 #include "detect/example.h"
-#include "detect/rule_file.h"
 #include "detect/scanner.h"
 #include "keywords/end_max.h"
 #include "regex/regex.h"
+#include "rules/built_in.h"
+#include "rules/rule_file.h"
 
 namespace pushguard::test {
 namespace {

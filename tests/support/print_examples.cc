@@ -5,8 +5,8 @@
 
 #include <cstdio>
 
-#include "detect/built_in.h"
 #include "detect/rule_example.h"
+#include "rules/built_in.h"
 #include "support/encode.h"
 
 int main() {

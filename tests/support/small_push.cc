@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "support/small_push.h"
 
-#include "detect/built_in.h"
 #include "objects/quarantine.h"
+#include "rules/built_in.h"
 
 namespace pushguard::test {
 namespace {

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "detect/built_in.h"
 #include "detect/example.h"
+#include "rules/built_in.h"
 #include "support/encode.h"
 
 namespace pushguard::test {

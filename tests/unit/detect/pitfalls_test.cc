@@ -13,11 +13,11 @@
 
 #include "codec/checksums.h"
 #include "codec/encodings.h"
-#include "detect/built_in.h"
 #include "detect/example.h"
 #include "detect/rule_example.h"
-#include "detect/rule_file.h"
 #include "detect/scanner.h"
+#include "rules/built_in.h"
+#include "rules/rule_file.h"
 #include "validators/validator.h"
 
 using namespace pushguard;

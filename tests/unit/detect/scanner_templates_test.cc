@@ -5,9 +5,9 @@
 #include <random>
 
 #include "codec/encodings.h"
-#include "detect/built_in.h"
 #include "detect/example.h"
 #include "detect/scanner.h"
+#include "rules/built_in.h"
 #include "vocabulary/toml_file.h"
 
 namespace pushguard {

@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "detect/built_in.h"
 #include "detect/example.h"
+#include "rules/built_in.h"
 
 namespace pushguard {
 namespace {

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <fstream>
 
-#include "detect/built_in.h"
+#include "rules/built_in.h"
 #include "support/git.h"
 
 namespace pushguard::test {

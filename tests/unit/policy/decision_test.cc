@@ -4,7 +4,7 @@
 #include <re2/re2.h>
 #include <catch2/catch.hpp>
 
-#include "detect/conditions.h"
+#include "rules/conditions.h"
 
 #include "vocabulary/digest.h"
 

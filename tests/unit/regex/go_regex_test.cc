@@ -4,8 +4,8 @@
 #include <re2/re2.h>
 #include <catch2/catch.hpp>
 
-#include "detect/built_in.h"
 #include "regex/regex.h"
+#include "rules/built_in.h"
 
 namespace pushguard {
 

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rules/file_names.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "templates/environment_file.h"
+#include "vocabulary/error.h"
+#include "vocabulary/path_glob.h"
+
+namespace pushguard {
+namespace {
+
+// The longest run of plain characters in the last part of a glob.
+std::string_view longest_literal(std::string_view glob) {
+  std::string_view name = glob.substr(glob.rfind('/') + 1), longest;
+  while (!name.empty()) {
+    const std::string_view part = name.substr(0, name.find_first_of("*?["));
+    if (part.size() > longest.size()) longest = part;
+    const size_t end = name.find_first_of("*?[");
+    if (end == name.npos) break;
+    const size_t next = name[end] == '[' ? name.find(']', end) : end;
+    name.remove_prefix(std::min(next, name.size() - 1) + 1);
+  }
+  return longest;
+}
+
+}  // namespace
+
+std::vector<std::string> name_marks(std::span<const std::string_view> globs) {
+  std::vector<std::string> marks;
+  for (const std::string_view glob : globs) {
+    std::string mark(longest_literal(glob));
+    if (mark.size() < KeywordIndex::kShortest) {
+      throw Error(fmt::format("the glob '{}' has no part of three letters by which a file's name "
+                              "is known",
+                              glob));
+    }
+    for (char& c : mark) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    marks.push_back(std::move(mark));
+  }
+  std::ranges::sort(marks);
+  marks.erase(std::unique(marks.begin(), marks.end()), marks.end());
+  return marks;
+}
+
+KeywordTables keywords_in_files(const RuleList& rules) {
+  std::vector<std::span<const std::string_view>> keywords;
+  for (const Rule& rule : rules) {
+    keywords.push_back(rule.paths.empty() ? std::span<const std::string_view>() : rule.keywords);
+  }
+  return KeywordTables(keywords);
+}
+
+std::vector<uint16_t> unfiltered_in_files(const RuleList& rules) {
+  std::vector<uint16_t> numbers;
+  uint16_t number = 0;
+  for (const Rule& rule : rules) {
+    if (!rule.paths.empty() && rule.keywords.empty()) numbers.push_back(number);
+    ++number;
+  }
+  return numbers;
+}
+
+bool FileNames::contains(std::string_view name, uint32_t mark) const {
+  return std::ranges::any_of(marks.uses_of(mark), [&](const KeywordIndex::Use& use) {
+    if (use.rule == rules.size()) return is_environment_file(name);
+    return std::ranges::any_of(rules[use.rule].paths, [&](std::string_view glob) {
+      return matches_path_glob(glob.substr(glob.rfind('/') + 1), name);
+    });
+  });
+}
+
+bool FileNames::contains(std::string_view name) const {
+  std::vector<KeywordHit> hits;
+  marks.find(name, {0, name.size()}, hits);
+  return std::ranges::any_of(hits,
+                             [&](const KeywordHit& hit) { return contains(name, hit.keyword); });
+}
+
+}  // namespace pushguard

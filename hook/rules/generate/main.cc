@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+// Build-time tool: rules/*.toml -> static data (built_in_rules.cc).
+// usage: pushguard-rulegen OUTPUT TEMPLATES RULES...
+// A mistake in a rule file ends the build with its file, line and column.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <deque>
+#include <filesystem>
+#include <fstream>
+#include <map>
+
+#include "keywords/end_max.h"
+#include "keywords/index.h"
+#include "rules/file_names.h"
+#include "rules/rule_file.h"
+#include "rules/rule_source.h"
+#include "templates/environment_file.h"
+#include "validators/validator.h"
+#include "vocabulary/digest.h"
+
+namespace pushguard {
+namespace {
+
+// A C++ literal: octal escapes have a fixed width, unlike hexadecimal ones.
+std::string literal(std::string_view text) {
+  std::string quoted = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\' || c == '?' || c < ' ' || c > '~') {
+      quoted += fmt::format("\\{:03o}", static_cast<unsigned char>(c));
+    } else {
+      quoted += c;
+    }
+  }
+  return quoted + "\"sv";
+}
+
+int validator(const Validator* wanted) {
+  const auto all = all_validators();
+  for (size_t i = 0; i < all.size(); ++i) {
+    if (&all[i] == wanted) return static_cast<int>(i);
+  }
+  return -1;
+}
+
+// Texts one behind the other, each once.
+class Pool {
+ public:
+  // "{at, size}"
+  std::string place(const std::string& text) {
+    const auto [entry, added] = places_.try_emplace(text, text_.size());
+    if (added) text_ += text;
+    return fmt::format("{{{}, {}}}", entry->second, text.size());
+  }
+  const std::string& text() const { return text_; }
+
+ private:
+  std::map<std::string, size_t> places_;
+  std::string text_;
+};
+
+void write_index(std::FILE* out, std::string_view name, const KeywordTables& tables) {
+  const KeywordIndex index = tables.index();
+  fmt::print(out, "constexpr uint8_t k{}Filter[kGramCount] = {{", name);
+  for (size_t i = 0; i < index.filter.size(); ++i) {
+    fmt::print(out, "{}{},", i % 32 == 0 ? "\n  " : "", index.filter[i]);
+  }
+  for (const auto& [table, words] : {std::pair{"Near", index.near}, {"Known", index.known}}) {
+    fmt::print(out, "\n}};\n\nconstexpr uint64_t k{}{}[] = {{", name, table);
+    for (size_t i = 0; i < words.size(); ++i) {
+      fmt::print(out, "{}{:#x},", i % 8 == 0 ? "\n  " : " ", words[i]);
+    }
+  }
+  fmt::print(out, "\n}};\n\nconstexpr uint16_t k{}Places[] = {{", name);
+  for (size_t i = 0; i < index.places.size(); ++i) {
+    fmt::print(out, "{}{},", i % 16 == 0 ? "\n  " : " ", index.places[i]);
+  }
+  fmt::print(out, "\n}};\n\nconstexpr KeywordIndex::Anchor k{}Anchors[] = {{\n", name);
+  for (const auto& anchor : index.anchors) {
+    fmt::print(out, "  {{{}, {}, {}}},\n", anchor.keyword, anchor.offset, anchor.size);
+  }
+  fmt::print(out, "}};\n\nconstexpr KeywordIndex::Keyword k{}Keywords[] = {{\n", name);
+  for (const auto& keyword : index.keywords) {
+    fmt::print(out, "  {{{}, {}, {}, {}}},\n", keyword.at, keyword.size, keyword.first_use,
+               keyword.use_count);
+  }
+  fmt::print(out, "}};\n\nconstexpr KeywordIndex::Use k{}Uses[] = {{", name);
+  for (const auto& use : index.uses) fmt::print(out, "{{{}, {}}}, ", use.rule, use.lead);
+  fmt::print(out,
+             "}};\n\nconstexpr KeywordIndex k{0}{{k{0}Filter, k{0}Near, k{0}Known, k{0}Places, "
+             "k{0}Anchors, k{0}Keywords, k{0}Uses, {1}, {2},\n  {3}}};\n\n",
+             name, index.longest, index.deepest, literal(index.pool));
+}
+
+void write_rules(std::FILE* out, const std::vector<RawRule>& raw) {
+  std::deque<std::vector<std::string_view>> storage;
+  std::vector<std::span<const std::string_view>> keywords;
+  Pool pool;
+  fmt::print(out, "constexpr PackedRules::Text kLists[] = {{\n");
+  for (const RawRule& rule : raw) {
+    keywords.push_back(resolve(rule, storage).keywords);
+    for (const auto* list : {&rule.keywords, &rule.paths}) {
+      for (const std::string& text : *list) fmt::print(out, "  {},\n", pool.place(text));
+    }
+  }
+  fmt::print(out, "}};\n\nconstexpr PackedRules::Packed kRules[] = {{\n");
+  size_t first = 0;
+  for (const RawRule& rule : raw) {
+    const size_t paths = first + rule.keywords.size();
+    fmt::print(
+        out,
+        "  {{{}, {}, {}, {}, {}, {}, {},\n   {}, {}, {}, {}, {}, {:.3f}f, {}, {}, {}, {}, {}}},\n",
+        pool.place(rule.id), pool.place(rule.provider), pool.place(rule.description),
+        pool.place(rule.regex), pool.place(rule.rotate), pool.place(rule.companion),
+        pool.place(rule.weaknesses), first, rule.keywords.size(), paths, rule.paths.size(),
+        rule.reach, rule.min_entropy, validator(rule.validator), rule.secret_group,
+        static_cast<int>(rule.confidence), static_cast<int>(rule.privilege),
+        static_cast<int>(rule.lifetime));
+    first = paths + rule.paths.size();
+  }
+  fmt::print(out,
+             "}};\n\nconstexpr PackedRules kPacked{{\n  {},\n  kLists, kRules}};\n\n"
+             "std::span<const Rule> unpacked() {{\n"
+             "  static std::vector<std::string_view> texts;\n"
+             "  static const std::vector<Rule> rules = kPacked.unpack(texts);\n"
+             "  return rules;\n}}\n\n",
+             literal(pool.text()));
+
+  // Rules about certain files are asked only of those (named_files.h).
+  std::vector<std::span<const std::string_view>> everywhere = keywords;
+  std::vector<std::vector<uint32_t>> leads(raw.size());
+  for (size_t i = 0; i < raw.size(); ++i) {
+    if (!raw[i].paths.empty())
+      everywhere[i] = {};
+    else
+      leads[i] = leads_of(raw[i].regex, raw[i].keywords, raw[i].reach);
+  }
+  write_index(out, "Everywhere", KeywordTables(everywhere, leads));
+
+  std::deque<std::vector<std::string>> marks;
+  std::vector<std::span<const std::string_view>> marks_of_rules;
+  for (size_t i = 0; i < raw.size(); ++i) {
+    const auto& globs = storage.emplace_back(raw[i].paths.begin(), raw[i].paths.end());
+    const auto& own = marks.emplace_back(name_marks(globs));
+    marks_of_rules.push_back(storage.emplace_back(own.begin(), own.end()));
+  }
+  marks_of_rules.push_back(kEnvironmentMarks);
+  write_index(out, "Names", KeywordTables(marks_of_rules));
+  fmt::print(out, "constexpr RuleList kAll(std::size(kRules), unpacked);\n"
+                  "const RuleSet kEverywhereSet{{kAll, kEverywhere}};\n"
+                  "const FileNames kFileNames{{kNames, kAll}};\n\n");
+}
+
+void write_templates(std::FILE* out, const TomlFile& file) {
+  constexpr std::string_view kKeys[] = {"words", "published"};
+  constexpr std::string_view kPublishedKeys[] = {"what", "sha256"};
+  file.expect_keys(file.root(), kKeys);
+  fmt::print(out, "constexpr std::string_view kWords[] = {{\n");
+  std::vector<std::string> words = file.strings(file.root(), "words");
+  std::ranges::sort(words);
+  for (const std::string& word : words) {
+    fmt::print(out, "  {},\n", literal(word));
+  }
+  fmt::print(out, "}};\n\nconstexpr PublishedValue kPublished[] = {{\n");
+  for (const toml::table* published : file.tables(file.root(), "published")) {
+    file.expect_keys(*published, kPublishedKeys);
+    const std::string hash = file.required(*published, "sha256");
+    if (hash.size() != 64 || hash.find_first_not_of("0123456789abcdef") != hash.npos) {
+      throw file.error_at(*published->get("sha256"), "not 64 lower-case hex digits");
+    }
+    fmt::print(out, "  {{{}, {}}},\n", literal(hash), literal(file.required(*published, "what")));
+  }
+  fmt::print(out, "}};\n\n");
+}
+
+void generate(const char* output, const char* templates, std::vector<std::string> files) {
+  std::ranges::sort(files);
+  std::vector<RawRule> rules;
+  std::vector<TomlFile> sources;
+  for (const std::string& path : files) {
+    sources.emplace_back("rules/" + std::filesystem::path(path).filename().native(),
+                         read_file(path));
+    for (RawRule& rule : read_rules(sources.back())) rules.push_back(std::move(rule));
+  }
+  expect_unique_ids(rules);
+  const TomlFile template_file("rules/templates.toml", read_file(templates));
+
+  const std::string aside = std::string(output) + ".new";
+  std::FILE* out = std::fopen(aside.c_str(), "w");
+  if (!out) throw Error(fmt::format("cannot write '{}'", aside));
+  fmt::print(out, "// Made by pushguard-rulegen from rules/*.toml.\n"
+                  "#include \"rules/built_in.h\"\n#include \"keywords/filter.h\"\n#include "
+                  "\"validators/validator.h\"\n\n"
+                  "namespace pushguard {{\nnamespace {{\n\nusing namespace std::literals;\n\n");
+  write_rules(out, rules);
+  write_templates(out, template_file);
+  fmt::print(out, "constexpr PackedSources::File kFiles[] = {{\n");
+  Digest digest;
+  std::string texts;
+  for (const TomlFile& source : sources) {
+    fmt::print(out, "  {{{}, {}}},\n", literal(source.name()), source.text().size());
+    digest.add(source.text());
+    texts += source.text();
+  }
+  digest.add(template_file.text());
+  fmt::print(out,
+             "}};\n\nconstexpr PackedSources kSources{{{}, kFiles}};\n\n}}  // namespace\n\n"
+             "const RuleSet& built_in_rules() {{ return kEverywhereSet; }}\n"
+             "const RuleSet& built_in_file_rules() {{\n"
+             "  static const KeywordTables tables = keywords_in_files(kAll);\n"
+             "  static const std::vector<uint16_t> unfiltered = unfiltered_in_files(kAll);\n"
+             "  static const RuleSet set{{kAll, tables.index(), unfiltered}};\n"
+             "  return set;\n}}\n"
+             "const FileNames& built_in_file_names() {{ return kFileNames; }}\n"
+             "std::span<const RuleSource> built_in_sources() {{\n"
+             "  static std::string texts;\n"
+             "  static const std::vector<RuleSource> sources = kSources.unpack(texts);\n"
+             "  return sources;\n}}\n"
+             "const Templates& built_in_templates() {{\n"
+             "  static const Templates templates(SortedWords(kWords), kPublished);\n  return "
+             "templates;\n}}\n"
+             "std::string_view built_in_digest() {{ return {}; }}\n\n}}  // namespace pushguard\n",
+             literal(compressed_texts(texts)), literal(digest.hex()));
+  if (std::fclose(out) != 0) throw Error(fmt::format("cannot write '{}'", aside));
+  std::filesystem::rename(aside, output);
+}
+
+}  // namespace
+}  // namespace pushguard
+
+int main(int argc, char** argv) {
+  try {
+    if (argc < 4) throw pushguard::Error("usage: pushguard-rulegen OUTPUT TEMPLATES RULES...");
+    pushguard::generate(argv[1], argv[2], {argv + 3, argv + argc});
+    return 0;
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "error: {}\n", error.what());
+    return 1;
+  }
+}

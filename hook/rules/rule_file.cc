@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rules/rule_file.h"
+
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+#include <re2/re2.h>
+
+#include "regex/reach.h"
+#include "regex/regex.h"
+#include "validators/validator.h"
+
+namespace pushguard {
+namespace {
+
+using namespace std::literals;
+
+constexpr size_t kMostReach = 1 << 30;
+
+constexpr std::string_view kFileKeys[] = {"provider", "rule"};
+constexpr std::string_view kRuleKeys[] = {
+    "id",        "description", "regex",      "keywords", "secret_group", "min_entropy",
+    "validator", "confidence",  "privilege",  "lifetime", "rotate",       "companion",
+    "paths",     "cwe",         "references", "examples", "negatives"};
+
+template <typename Value, size_t N>
+std::array<std::pair<std::string_view, Value>, N> by_name(const Value (&values)[N]) {
+  std::array<std::pair<std::string_view, Value>, N> names;
+  for (size_t i = 0; i < N; ++i) names[i] = {to_string(values[i]), values[i]};
+  return names;
+}
+
+constexpr Confidence kConfidences[] = {Confidence::possible, Confidence::likely,
+                                       Confidence::confirmed};
+constexpr Privilege kPrivileges[] = {Privilege::admin,    Privilege::write,  Privilege::read,
+                                     Privilege::identity, Privilege::pay,    Privilege::infer,
+                                     Privilege::send,     Privilege::unknown};
+constexpr Lifetime kLifetimes[] = {Lifetime::long_lived, Lifetime::expiring, Lifetime::short_lived,
+                                   Lifetime::discontinued, Lifetime::unknown};
+
+template <typename Value, size_t N>
+Value choose(const TomlFile& file, const toml::table& table, std::string_view key,
+             const Value (&values)[N]) {
+  const auto names = by_name(values);
+  file.required(table, key);
+  return *file.choice<Value>(table, key, names);
+}
+
+bool is_id(std::string_view id) {
+  return id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == id.npos;
+}
+
+// One line for a person: short, ASCII, so that it fits the push message.
+std::string short_line(const TomlFile& file, const toml::table& table, std::string_view key) {
+  std::string text = file.required(table, key);
+  const bool plain = std::ranges::all_of(text, [](char c) { return c >= ' ' && c < 0x7f; });
+  if (text.size() > 60 || !plain) {
+    throw file.error_at(*table.get(key),
+                        fmt::format("'{}' must be at most 60 printable ASCII characters", key));
+  }
+  return text;
+}
+
+void read_regex(const TomlFile& file, const toml::table& table, RawRule& rule) {
+  rule.regex = file.required(table, "regex");
+  const RE2 regex(rule.regex, regex_options());
+  if (!regex.ok()) throw file.error_at(*table.get("regex"), regex.error());
+  rule.secret_group =
+      static_cast<uint8_t>(file.integer(table, "secret_group", 0, kMostGroups - 1).value_or(0));
+  if (rule.secret_group > regex.NumberOfCapturingGroups()) {
+    throw file.error_at(
+        *table.get("secret_group"),
+        fmt::format("the regex has only {} capture groups", regex.NumberOfCapturingGroups()));
+  }
+  rule.reach = reach_of(rule.regex);
+  rule.keywords = file.strings(table, "keywords");
+  // Few files have such a name: they are searched without.
+  rule.paths = file.strings(table, "paths");
+  if (rule.keywords.empty() && rule.paths.empty()) {
+    throw file.error_at(table, "'keywords' is missing or empty");
+  }
+  for (std::string& keyword : rule.keywords) {
+    if (keyword.size() < 3) {
+      throw file.error_at(*table.get("keywords"),
+                          fmt::format("keyword '{}' is shorter than 3 bytes", keyword));
+    }
+    for (char& c : keyword) {
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+  }
+}
+
+void read_companion(const TomlFile& file, const toml::table& table, RawRule& rule) {
+  rule.companion = file.string(table, "companion").value_or("");
+  if (rule.companion.empty()) return;
+  const RE2 regex(rule.companion, regex_options());
+  if (!regex.ok()) throw file.error_at(*table.get("companion"), regex.error());
+}
+
+// CWE numbers as written (798, hard-coded credentials, by default), then what
+// of OWASP's Non-Human Identities Top 10 of 2025 a leak of it is.
+std::string weaknesses(const TomlFile& file, const toml::table& table, const RawRule& rule) {
+  std::vector<int64_t> cwe = file.integers(table, "cwe", 1, 9999);
+  if (cwe.empty()) cwe = {798};
+  std::string text;
+  for (const int64_t number : cwe) text += fmt::format("CWE-{} ", number);
+  text += "NHI2:2025";
+  if (rule.privilege == Privilege::admin) text += " NHI5:2025";
+  if (rule.lifetime == Lifetime::long_lived) text += " NHI7:2025";
+  return text;
+}
+
+RawRule read_rule(const TomlFile& file, const toml::table& table, const std::string& provider) {
+  file.expect_keys(table, kRuleKeys);
+  RawRule rule;
+  rule.id = file.required(table, "id");
+  if (!is_id(rule.id)) {
+    throw file.error_at(*table.get("id"),
+                        "a rule's id has only lower-case letters, digits and '-'");
+  }
+  rule.provider = provider;
+  rule.description = short_line(file, table, "description");
+  read_regex(file, table, rule);
+  rule.min_entropy = static_cast<float>(file.number(table, "min_entropy").value_or(0));
+  if (const auto name = file.string(table, "validator")) {
+    rule.validator = find_validator(*name);
+    if (!rule.validator) {
+      throw file.error_at(*table.get("validator"),
+                          fmt::format("there is no validator '{}'", *name));
+    }
+  }
+  rule.confidence = choose(file, table, "confidence", kConfidences);
+  rule.privilege = choose(file, table, "privilege", kPrivileges);
+  rule.lifetime = choose(file, table, "lifetime", kLifetimes);
+  rule.rotate = short_line(file, table, "rotate");
+  read_companion(file, table, rule);
+  rule.weaknesses = weaknesses(file, table, rule);
+  rule.references = file.strings(table, "references");
+  rule.examples = file.strings(table, "examples");
+  rule.negatives = file.strings(table, "negatives");
+  if (rule.examples.empty()) throw file.error_at(table, "'examples' is missing or empty");
+  rule.file = file.name();
+  rule.line = table.source().begin.line;
+  rule.column = table.source().begin.column;
+  return rule;
+}
+
+}  // namespace
+
+std::vector<RawRule> read_rules(const TomlFile& file) {
+  file.expect_keys(file.root(), kFileKeys);
+  const std::string provider = file.required(file.root(), "provider");
+  std::vector<RawRule> rules;
+  for (const toml::table* table : file.tables(file.root(), "rule")) {
+    rules.push_back(read_rule(file, *table, provider));
+  }
+  if (rules.empty()) throw FileError(file.name(), file.text(), 1, 1, "the file has no [[rule]]");
+  return rules;
+}
+
+uint32_t reach_of(std::string_view regex) {
+  return static_cast<uint32_t>(std::min(longest_match(regex).value_or(0), kMostReach));
+}
+
+void expect_unique_ids(std::span<const RawRule> rules) {
+  std::set<std::string_view> ids;
+  for (const RawRule& rule : rules) {
+    if (!ids.insert(rule.id).second) {
+      throw Error(fmt::format("{}:{}: there is another rule '{}'", rule.file, rule.line, rule.id));
+    }
+  }
+}
+
+Rule resolve(const RawRule& raw, std::deque<std::vector<std::string_view>>& lists) {
+  const auto& keywords = lists.emplace_back(raw.keywords.begin(), raw.keywords.end());
+  const auto& paths = lists.emplace_back(raw.paths.begin(), raw.paths.end());
+  return {raw.id,
+          raw.provider,
+          raw.description,
+          raw.regex,
+          keywords,
+          raw.whole ? 0 : raw.reach,
+          raw.secret_group,
+          raw.min_entropy,
+          raw.validator,
+          raw.confidence,
+          raw.privilege,
+          raw.lifetime,
+          raw.rotate,
+          raw.companion,
+          paths,
+          raw.weaknesses,
+          raw.conditions.get()};
+}
+
+}  // namespace pushguard

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// Rule files as written: TOML, one file a provider.
+//
+// RawRule owns its text and has what only people and checks need (examples);
+// Rule (rule.h) is the resolved form that the scanner runs. Rejected: one type
+// for both, which would carry every example into every push.
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "rules/conditions.h"
+#include "rules/rule.h"
+#include "vocabulary/toml_file.h"
+
+namespace pushguard {
+
+struct RawRule {
+  std::string id, provider, description, regex, rotate, companion, weaknesses;
+  std::vector<std::string> keywords, paths;
+  uint32_t reach = 0;  // as the regex says; 0 when it has no bound
+  uint8_t secret_group = 0;
+  float min_entropy = 0;
+  const Validator* validator = nullptr;
+  Confidence confidence = Confidence::likely;
+  Privilege privilege = Privilege::unknown;
+  Lifetime lifetime = Lifetime::unknown;
+  std::vector<std::string> references, examples, negatives;
+  std::shared_ptr<const Conditions> conditions;  // of an imported rule, or null
+  bool site = false;   // read by read_site_file(): lints that cost only speed are warnings
+  bool whole = false;  // searched in the whole of each object that has a keyword, if it has any
+  std::string file;
+  size_t line = 0, column = 0;  // of its [[rule]] table
+};
+
+// Throws FileError for everything that can be wrong with a rule by itself: an
+// unknown or missing key, a regex that RE2 refuses, a group that it has not, a
+// keyword of under 3 bytes, an unknown validator, fewer than one example.
+std::vector<RawRule> read_rules(const TomlFile& file);
+
+// RawRule::reach of a regex that RE2 accepts.
+uint32_t reach_of(std::string_view regex);
+
+// Throws Error when two rules have one id.
+void expect_unique_ids(std::span<const RawRule> rules);
+
+// The resolved form of `raw`, as views into it: `raw` and `lists` must live
+// as long. A deque keeps the addresses of its elements as it grows.
+Rule resolve(const RawRule& raw, std::deque<std::vector<std::string_view>>& lists);
+
+}  // namespace pushguard
