@@ -7,7 +7,7 @@
 #include "commands/cli.h"
 #include "commands/groups.h"
 #include "commands/import.h"
-#include "detect/rules_check.h"
+#include "examples/rules_check.h"
 #include "policy/config.h"
 #include "rules/built_in.h"
 

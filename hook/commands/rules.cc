@@ -10,7 +10,7 @@
 #include "commands/cli.h"
 #include "commands/groups.h"
 #include "commands/import.h"
-#include "detect/rules_check.h"
+#include "examples/rules_check.h"
 #include "report/rule_page.h"
 #include "rules/built_in.h"
 #include "rules/gitleaks_file.h"

@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "detect/example.h"
+#include "examples/example.h"
 #include "regex/regex.h"
 #include "validators/validator.h"
 #include "vocabulary/secret.h"

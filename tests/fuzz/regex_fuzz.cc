@@ -4,7 +4,7 @@
 // An input is the size of a text, the text, and the regex.
 #include <algorithm>
 
-#include "detect/rule_example.h"
+#include "examples/rule_example.h"
 #include "fuzz/fuzz.h"
 #include "regex/go_regex.h"
 #include "regex/reach.h"

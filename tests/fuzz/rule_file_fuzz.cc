@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A rule file, and what `config check` does with it.
-#include "detect/rules_check.h"
+#include "examples/rules_check.h"
 #include "fuzz/fuzz.h"
 #include "rules/built_in.h"
 

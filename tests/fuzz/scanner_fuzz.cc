@@ -2,8 +2,8 @@
 // Any content under the built-in rules, whole and as a delta of its own half.
 #include <algorithm>
 
-#include "detect/rule_example.h"
 #include "detect/scanner.h"
+#include "examples/rule_example.h"
 #include "fuzz/fuzz.h"
 #include "rules/built_in.h"
 

@@ -3,7 +3,7 @@
 //
 // An input is the validator's number, the size of the text before the secret and
 // of the one behind it, these two, and the secret.
-#include "detect/rule_example.h"
+#include "examples/rule_example.h"
 #include "fuzz/fuzz.h"
 #include "rules/built_in.h"
 #include "validators/validator.h"

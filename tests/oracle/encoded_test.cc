@@ -7,7 +7,7 @@
 #include <tuple>
 
 #include "detect/encoded_scanner.h"
-#include "detect/example.h"
+#include "examples/example.h"
 #include "rules/built_in.h"
 #include "support/encode.h"
 #include "support/random_texts.h"

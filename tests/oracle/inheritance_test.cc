@@ -4,9 +4,9 @@
 
 #include <tuple>
 
-#include "detect/example.h"
 #include "detect/inheritance.h"
 #include "detect/scanner.h"
+#include "examples/example.h"
 #include "objects/quarantine.h"
 #include "rules/built_in.h"
 #include "rules/rule_file.h"

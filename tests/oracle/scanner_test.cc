@@ -10,8 +10,8 @@
 #include <thread>
 #include <tuple>
 
-#include "detect/example.h"
 #include "detect/scanner.h"
+#include "examples/example.h"
 #include "keywords/end_max.h"
 #include "regex/regex.h"
 #include "rules/built_in.h"

@@ -5,7 +5,7 @@
 
 #include <cstdio>
 
-#include "detect/rule_example.h"
+#include "examples/rule_example.h"
 #include "rules/built_in.h"
 #include "support/encode.h"
 

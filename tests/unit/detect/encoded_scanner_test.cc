@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "detect/example.h"
+#include "examples/example.h"
 #include "rules/built_in.h"
 #include "support/encode.h"
 

@@ -13,9 +13,9 @@
 
 #include "codec/checksums.h"
 #include "codec/encodings.h"
-#include "detect/example.h"
-#include "detect/rule_example.h"
 #include "detect/scanner.h"
+#include "examples/example.h"
+#include "examples/rule_example.h"
 #include "rules/built_in.h"
 #include "rules/rule_file.h"
 #include "validators/validator.h"

@@ -5,8 +5,8 @@
 #include <random>
 
 #include "codec/encodings.h"
-#include "detect/example.h"
 #include "detect/scanner.h"
+#include "examples/example.h"
 #include "rules/built_in.h"
 #include "vocabulary/toml_file.h"
 

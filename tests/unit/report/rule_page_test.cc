@@ -3,7 +3,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "detect/example.h"
+#include "examples/example.h"
 #include "vocabulary/error.h"
 #include "vocabulary/toml_file.h"
 

@@ -3,8 +3,8 @@
 // and warning with its place.
 #include <catch2/catch.hpp>
 
-#include "detect/example.h"
 #include "detect/scanner.h"
+#include "examples/example.h"
 #include "rules/built_in.h"
 #include "rules/site_file.h"
 #include "support/git.h"

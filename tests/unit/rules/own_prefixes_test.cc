@@ -4,9 +4,9 @@
 
 #include <catch2/catch.hpp>
 
-#include "detect/example.h"
-#include "detect/rules_check.h"
 #include "detect/scanner.h"
+#include "examples/example.h"
+#include "examples/rules_check.h"
 #include "rules/built_in.h"
 #include "validators/gitlab.h"
 #include "validators/validator.h"

@@ -5,8 +5,8 @@
 
 #include <catch2/catch.hpp>
 
-#include "detect/rules_check.h"
 #include "detect/scanner.h"
+#include "examples/rules_check.h"
 #include "rules/built_in.h"
 #include "support/git.h"
 

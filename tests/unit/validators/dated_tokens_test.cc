@@ -5,7 +5,7 @@
 
 #include "codec/big_number.h"
 #include "codec/encodings.h"
-#include "detect/example.h"
+#include "examples/example.h"
 #include "validators/signed_urls.h"
 #include "validators/validator.h"
 

@@ -5,7 +5,7 @@
 
 #include "codec/aes256.h"
 #include "codec/encodings.h"
-#include "detect/mixed_random.h"
+#include "examples/random_text.h"
 #include "validators/validator.h"
 
 using namespace pushguard;

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "codec/encodings.h"
-#include "detect/example.h"
+#include "examples/example.h"
 #include "validators/jwt_signature.h"
 #include "validators/validator.h"
 

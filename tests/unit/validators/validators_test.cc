@@ -9,7 +9,7 @@
 #include "codec/checksums.h"
 #include "codec/encodings.h"
 #include "codec/marvin32.h"
-#include "detect/mixed_random.h"
+#include "examples/random_text.h"
 #include "validators/aws.h"
 #include "validators/base58.h"
 #include "validators/validator.h"

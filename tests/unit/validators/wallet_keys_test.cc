@@ -7,7 +7,7 @@
 #include "codec/bip39_words.h"
 #include "codec/encodings.h"
 #include "codec/ripemd160.h"
-#include "detect/mixed_random.h"
+#include "examples/random_text.h"
 #include "validators/bip39.h"
 #include "validators/validator.h"
 #include "vocabulary/digest.h"

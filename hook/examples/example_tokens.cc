@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "detect/example_tokens.h"
+#include "examples/example_tokens.h"
 
 #include "codec/encodings.h"
 #include "validators/bip39.h"

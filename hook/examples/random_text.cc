@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "detect/mixed_random.h"
+#include "examples/random_text.h"
 
 #include <iterator>
 

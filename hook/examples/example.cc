@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "detect/example.h"
+#include "examples/example.h"
 
 #include <fmt/format.h>
 
@@ -9,8 +9,8 @@
 #include <optional>
 
 #include "codec/encodings.h"
-#include "detect/example_keys.h"
-#include "detect/example_tokens.h"
+#include "examples/example_keys.h"
+#include "examples/example_tokens.h"
 #include "validators/base58.h"
 #include "vocabulary/error.h"
 

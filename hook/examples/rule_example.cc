@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "detect/rule_example.h"
+#include "examples/rule_example.h"
 
-#include "detect/example.h"
+#include "examples/example.h"
 #include "regex/regex.h"
 #include "validators/validator.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "detect/example.h"
+#include "examples/example.h"
 
 #include <re2/re2.h>
 #include <catch2/catch.hpp>

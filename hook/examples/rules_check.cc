@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "detect/rules_check.h"
+#include "examples/rules_check.h"
 
 #include <algorithm>
 
 #include <fmt/format.h>
 
-#include "detect/example.h"
-#include "detect/rule_example.h"
 #include "detect/scanner.h"
+#include "examples/example.h"
+#include "examples/rule_example.h"
 #include "keywords/proof.h"
 #include "regex/regex.h"
 #include "rules/context_needed.h"

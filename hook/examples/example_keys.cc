@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "detect/example_keys.h"
+#include "examples/example_keys.h"
 
 #include <algorithm>
 

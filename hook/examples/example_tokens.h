@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "detect/mixed_random.h"
+#include "examples/random_text.h"
 
 namespace pushguard {
 
