@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
-#include "history/brief_lock.h"
 #include "history/commit.h"
+#include "history/spin_then_lock.h"
 #include "vocabulary/error.h"
 
 namespace pushguard {

@@ -8,8 +8,8 @@
 #include <unordered_set>
 
 #include "history/commit_graph.h"
-#include "history/holdings.h"
 #include "history/oid_table.h"
+#include "history/tree_contents.h"
 #include "objects/limits.h"
 #include "objects/object.h"
 

@@ -4,7 +4,7 @@
 
 #include "fuzz/fuzz.h"
 #include "history/commit.h"
-#include "history/holdings.h"
+#include "history/tree_contents.h"
 #include "objects/tree_entries.h"
 
 namespace pushguard::fuzz {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Files told by their names: what of them is not looked at is named.
-#include "history/second_look.h"
+#include "history/named_file_scan.h"
 
 #include <catch2/catch.hpp>
 

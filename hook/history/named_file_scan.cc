@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "history/second_look.h"
+#include "history/named_file_scan.h"
 
 #include <algorithm>
 #include <iterator>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "history/holdings.h"
+#include "history/tree_contents.h"
 
 #include <algorithm>
 #include <numeric>
 #include <span>
 
-#include "history/brief_lock.h"
+#include "history/spin_then_lock.h"
 #include "objects/tree_entries.h"
 
 namespace pushguard {

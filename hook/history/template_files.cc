@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "history/approved.h"
+#include "history/template_files.h"
 
 #include <algorithm>
 

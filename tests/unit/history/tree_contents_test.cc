@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What trees hold, against plain lists of it: trees of trees, versions of them
 // as deltas that copy from anywhere, in any order.
-#include "history/holdings.h"
+#include "history/tree_contents.h"
 
 #include <fmt/format.h>
 #include <catch2/catch.hpp>
