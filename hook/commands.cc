@@ -7,7 +7,7 @@
 
 #include "commands/cli.h"
 #include "commands/groups.h"
-#include "pre_receive.h"
+#include "pre_receive/pre_receive.h"
 #include "vocabulary/version.h"
 
 namespace pushguard {

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "commands.h"
-#include "pre_receive.h"
+#include "pre_receive/pre_receive.h"
 
 namespace {
 

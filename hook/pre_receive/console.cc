@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "console.h"
+#include "pre_receive/console.h"
 
 #include <poll.h>
 #include <unistd.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "pre_receive.h"
+#include "pre_receive/pre_receive.h"
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -11,13 +11,13 @@
 #include "audit/log.h"
 #include "audit/record.h"
 #include "audit/site_key.h"
-#include "console.h"
 #include "history/named_file_scan.h"
 #include "history/pairs.h"
 #include "history/template_files.h"
 #include "policy/decision.h"
+#include "pre_receive/console.h"
+#include "pre_receive/push_scan.h"
 #include "push/push.h"
-#include "push_scan.h"
 #include "report/message.h"
 #include "report/text.h"
 #include "rules/built_in.h"

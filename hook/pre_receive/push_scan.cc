@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "push_scan.h"
+#include "pre_receive/push_scan.h"
 
 #include <malloc.h>
 
