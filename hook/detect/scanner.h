@@ -48,7 +48,7 @@ class Scanner {
   static constexpr size_t kMostExamples = 10000;
   const std::vector<Match>& examples() const { return examples_; }
   // Rules of which the last scan, of a part, may have missed a match: they see
-  // farther than parts overlap (sight.h), and the part had what leads to them.
+  // farther than parts overlap (rules/context_needed.h), and the part had what leads to them.
   const std::vector<const Rule*>& cut_short() const { return cut_short_; }
   // Values so far that are dropped because a check of their own failed.
   uint64_t failed_checks() const { return failed_checks_; }

@@ -2,7 +2,7 @@
 // How far from the start of a match a keyword ends: from a keyword, a search
 // need not look back any further.
 //
-// Found at build time by proving it (keyword_proof.h) of ever longer beginnings
+// Found at build time by proving it (keywords/proof.h) of ever longer beginnings
 // of the regex, and of each alternative that it may begin with by itself.
 #pragma once
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where in a content any of the rules' keywords stand, in any case: one pass.
 //
-// A filter says which positions could stand inside a keyword (keyword_filter.h);
+// A filter says which positions could stand inside a keyword (keywords/filter.h);
 // what passes is looked up and compared. Each keyword is looked for by the five
 // bytes of it that are rarest in source text, which have two neighbouring grams.
 // The tables are plain arrays: the built-in ones are static data, ready without

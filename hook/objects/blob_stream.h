@@ -2,7 +2,7 @@
 // Blobs too large to be worth holding: inflated and handed on in parts.
 //
 // Neighbouring parts overlap by more than any built-in rule sees, so that nothing
-// is lost between them; of a site's rule that sees farther, detect/sight.h tells.
+// is lost between them; of a site's rule that sees farther, rules/context_needed.h tells.
 #pragma once
 
 #include <cstdint>

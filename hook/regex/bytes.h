@@ -12,7 +12,7 @@ namespace pushguard {
 
 using ByteSet = std::bitset<256>;
 
-// Of the escape that `text` begins with (regex_syntax.h), which is no assertion and
+// Of the escape that `text` begins with (syntax.h), which is no assertion and
 // no "\Q".
 ByteSet bytes_of_escape(std::string_view text);
 

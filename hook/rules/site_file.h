@@ -5,7 +5,7 @@
 // The rules get the lints of the built-in ones. Those that cost only speed are
 // warnings: a rule whose keywords are not proved, or whose matches have no
 // longest length, is run on whole objects. One that sees too far for the parts
-// of large blobs (sight.h) has a warning too.
+// of large blobs (context_needed.h) has a warning too.
 #pragma once
 
 #include <filesystem>

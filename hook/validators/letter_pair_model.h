@@ -2,7 +2,7 @@
 // How much rather a text was drawn at random than written by a person.
 //
 // A model of pairs of letters and of the case they stand in, 1 KiB, made from
-// the words of source code (letter_table.h): "getUserName", "libx11-dev" and
+// the words of source code (letter_pair_table.h): "getUserName", "libx11-dev" and
 // "net/http" are cheap to say with it, random text is dearer than the alphabet
 // it was drawn from. Rejected: Shannon entropy alone (that of "getUserName" and
 // of a random text of its length hardly differ), word lists (names, languages

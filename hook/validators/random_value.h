@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Is the value of a secret-named key a secret? What no other rule knows.
 //
-// Judged by how it is built and by the letters' model (letter_model.h), never
+// Judged by how it is built and by the letters' model (letter_pair_model.h), never
 // by entropy alone. `invalid`, so dropped, is what is written and not drawn:
 // paths, URLs, files, identifiers, versions, dates, numbers, UUIDs, e-mail
 // addresses, password hashes, digests that say so, and code. The rest is

@@ -127,7 +127,7 @@ void write_rules(std::FILE* out, const std::vector<RawRule>& raw) {
              "  return rules;\n}}\n\n",
              literal(pool.text()));
 
-  // Rules about certain files are asked only of those (named_files.h).
+  // Rules about certain files are asked only of those (file_names.h).
   std::vector<std::span<const std::string_view>> everywhere = keywords;
   std::vector<std::vector<uint32_t>> leads(raw.size());
   for (size_t i = 0; i < raw.size(); ++i) {

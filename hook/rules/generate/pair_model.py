@@ -19,7 +19,7 @@ SYMBOLS = 64
 
 
 def symbol(byte):
-    """As symbol() in gram_rarity.cc."""
+    """As symbol() in pair_frequency.cc."""
     if byte < 0x20:
         return 32  # with '@' and '`'
     if byte > 0x7e:
