@@ -76,12 +76,12 @@ Json places_json(const std::vector<Place>& places, const Redaction& redaction) {
   return list;
 }
 
-Json ruled_json(const Ruled& ruled, const Redaction& redaction) {
-  const Exposure& exposure = ruled.exposure;
+Json judged_json(const Judged& judged, const Redaction& redaction) {
+  const Exposure& exposure = judged.exposure;
   Json json{{"rule", exposure.rule->id},
             {"description", exposure.rule->description},
             {"provider", exposure.rule->provider},
-            {"fingerprint", ruled.fingerprint},
+            {"fingerprint", judged.fingerprint},
             {"confidence", to_string(exposure.confidence)},
             {"validation", redaction.apply(exposure.note)},
             {"privilege", to_string(exposure.rule->privilege)},
@@ -89,8 +89,8 @@ Json ruled_json(const Ruled& ruled, const Redaction& redaction) {
             {"weaknesses", exposure.rule->weaknesses},
             {"rotate", exposure.rule->rotate},
             {"origin", to_string(exposure.origin)},
-            {"ruling", to_string(ruled.ruling)},
-            {"why", redaction.apply(ruled.why)},
+            {"ruling", to_string(judged.outcome)},
+            {"why", redaction.apply(judged.why)},
             {"places_total", exposure.places.size()}};
   if (!exposure.example.empty()) json["promoted_example"] = exposure.example;
   json["places"] = places_json(exposure.places, redaction);
@@ -122,11 +122,11 @@ std::string render_record(const Record& record, const Redaction& redaction, uint
                      {"blobs", record.counts.blobs},     {"tags", record.counts.tags},
                      {"bytes", record.counts.bytes},     {"new_by", new_by(record.push)}};
   Json& findings = json["findings"] = Json::array();
-  for (const Ruled& ruled : decision.ruled) findings.push_back(ruled_json(ruled, redaction));
+  for (const Judged& judged : decision.judged) findings.push_back(judged_json(judged, redaction));
   json["findings_already_stored"] = record.already_stored;
   json["failed_checks"] = record.counts.failed_checks;
   Json& unscanned = json["unscanned"] = Json::array();
-  for (const RuledGap& gap : decision.gaps) {
+  for (const JudgedUnscanned& gap : decision.gaps) {
     unscanned.push_back({{"object", id_or_empty(gap.gap.id)},
                          {"type", to_string(gap.gap.type)},
                          {"bytes", gap.gap.size},

@@ -56,8 +56,8 @@ int scan(const ScanOptions& options) {
     Progress progress(list, state);
     found = scan_files(list, settings, state, [&] { progress.draw(); });
   }
-  const FileRulings rulings =
-      rule_on_files(list, found, key, config, std::chrono::floor<std::chrono::days>(now));
+  const JudgedFiles rulings =
+      judge_files(list, found, key, config, std::chrono::floor<std::chrono::days>(now));
   const FileReport report{list, found, rulings, no_key};
   const bool by_fingerprint = std::ranges::any_of(
       config.allow, [](const Allow& allow) { return allow.fingerprint.has_value(); });

@@ -13,18 +13,18 @@ namespace {
 constexpr char kForeign = '\xff';
 
 // Lines of digits, `bits` each.
-Decoded decode_digits(std::string_view content, const Stretch& stretch, unsigned bits, uint8_t kind,
-                      int (*value)(uint8_t)) {
+Decoded decode_digits(std::string_view content, const EncodedRange& range, unsigned bits,
+                      uint8_t kind, int (*value)(uint8_t)) {
   Decoded decoded{{}, SourceMap(bits)};
-  content = content.substr(0, stretch.range.end);
-  decoded.text.reserve(stretch.range.size() * bits / 8);
-  size_t begin = stretch.range.begin, skipped = 0, unit = 0;
+  content = content.substr(0, range.range.end);
+  decoded.text.reserve(range.range.size() * bits / 8);
+  size_t begin = range.range.begin, skipped = 0, unit = 0;
   uint32_t word = 0;
   unsigned count = 0;
   for (;;) {
     const size_t end = end_of_digits(content, begin, kind);
     size_t at = begin;
-    for (; at < end && skipped < stretch.phase; ++at) ++skipped;
+    for (; at < end && skipped < range.phase; ++at) ++skipped;
     decoded.map.add(unit, at, 1);
     unit += end - at;
     for (; at < end; ++at) {
@@ -135,18 +135,17 @@ Decoded decode_utf16(std::string_view content, Range range) {
 
 }  // namespace
 
-Decoded decode(std::string_view content, const Stretch& stretch) {
-  switch (stretch.encoding) {
-    case Encoding::base64: return decode_digits(content, stretch, 6, kBase64Byte, base64_value);
-    case Encoding::hex: return decode_digits(content, stretch, 4, kHexByte, hex_value);
-    case Encoding::percent: return decode_escapes(content, stretch.range, percent_escape, no_joint);
-    case Encoding::escapes:
-      return decode_escapes(content, stretch.range, backslash_escape, no_joint);
+Decoded decode(std::string_view content, const EncodedRange& range) {
+  switch (range.encoding) {
+    case Encoding::base64: return decode_digits(content, range, 6, kBase64Byte, base64_value);
+    case Encoding::hex: return decode_digits(content, range, 4, kHexByte, hex_value);
+    case Encoding::percent: return decode_escapes(content, range.range, percent_escape, no_joint);
+    case Encoding::escapes: return decode_escapes(content, range.range, backslash_escape, no_joint);
     case Encoding::quoted_printable:
-      return decode_escapes(content, stretch.range, quoted_escape, soft_line_end);
+      return decode_escapes(content, range.range, quoted_escape, soft_line_end);
     case Encoding::utf16: break;
   }
-  return decode_utf16(content, stretch.range);
+  return decode_utf16(content, range.range);
 }
 
 }  // namespace pushguard

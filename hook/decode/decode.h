@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Stretch -> its text, and where each byte of it was written.
+// EncodedRange -> its text, and where each byte of it was written.
 //
-// The result depends on the stretch's own bytes alone. What an encoding does not
+// The result depends on the range's own bytes alone. What an encoding does not
 // allow ends nothing and throws nothing: it stays as it is, or one byte stands
 // for it, since a secret before or behind it counts all the same.
 #pragma once
@@ -19,7 +19,7 @@ struct Decoded {
   SourceMap map;
 };
 
-// `stretch` is one of find_stretches(content, ...).
-Decoded decode(std::string_view content, const Stretch& stretch);
+// `range` is one of find_encoded(content, ...).
+Decoded decode(std::string_view content, const EncodedRange& range);
 
 }  // namespace pushguard

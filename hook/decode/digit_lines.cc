@@ -82,7 +82,7 @@ size_t end_of_run(std::string_view content, size_t position, uint8_t kind) {
   }
 }
 
-DigitRun::DigitRun(std::string_view content, size_t position, uint8_t kind) {
+DigitLines::DigitLines(std::string_view content, size_t position, uint8_t kind) {
   size_t begin = begin_of_run(content, position, kind), number = 0;
   for (;;) {
     const size_t end = end_of_digits(content, begin, kind);
@@ -93,7 +93,7 @@ DigitRun::DigitRun(std::string_view content, size_t position, uint8_t kind) {
   }
 }
 
-size_t DigitRun::number_of(size_t position) const {
+size_t DigitLines::number_of(size_t position) const {
   const auto after = std::ranges::upper_bound(lines_, position, {},
                                               [](const Line& line) { return line.range.begin; });
   if (after == lines_.begin()) return 0;

@@ -15,12 +15,12 @@
 
 namespace pushguard {
 
-class DigitRun {
+class DigitLines {
  public:
   // The run with the byte at `position`, which is of `kind` (byte_kinds.h).
   // `position` must not be the letter of an escape.
-  DigitRun(std::string_view content, size_t position, uint8_t kind);
-  DigitRun() = default;
+  DigitLines(std::string_view content, size_t position, uint8_t kind);
+  DigitLines() = default;
 
   Range range() const {
     if (lines_.empty()) return {};

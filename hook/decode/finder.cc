@@ -24,18 +24,18 @@ class Finder {
  public:
   explicit Finder(std::string_view content) : content_(content) {}
 
-  std::vector<Stretch> find(std::span<const Range> looks) {
+  std::vector<EncodedRange> find(std::span<const Range> looks) {
     size_t done = 0;
     for (size_t i = 0; i < looks.size();) {
       Range look = widened(looks[i], done);
-      for (++i; i < looks.size() && looks[i].begin <= look.end + 2 * kStretchMargin; ++i) {
+      for (++i; i < looks.size() && looks[i].begin <= look.end + 2 * kEncodedMargin; ++i) {
         if (looks[i].end > look.end) look.end = widened(looks[i], look.end).end;
       }
       look.begin = std::max(look.begin, done);
       if (look.begin < look.end) search(look);
       done = std::max(done, look.end);
     }
-    std::ranges::sort(found_, {}, [](const Stretch& s) {
+    std::ranges::sort(found_, {}, [](const EncodedRange& s) {
       return std::tuple(s.range.begin, s.range.end, s.encoding, s.phase);
     });
     found_.erase(std::unique(found_.begin(), found_.end()), found_.end());
@@ -46,8 +46,8 @@ class Finder {
   // With the margin and with all words and lines of digits that this touches,
   // but for what is before `done`.
   Range widened(Range look, size_t done) const {
-    Range wide{look.begin - std::min(look.begin, kStretchMargin),
-               std::min(content_.size(), look.end + kStretchMargin)};
+    Range wide{look.begin - std::min(look.begin, kEncodedMargin),
+               std::min(content_.size(), look.end + kEncodedMargin)};
     while (wide.begin > done && is_of(content_[wide.begin - 1], kWordByte)) --wide.begin;
     while (wide.end < content_.size() && is_of(content_[wide.end], kWordByte)) ++wide.end;
     if (wide.begin > done) wide.begin = begin_of_run(content_, wide.begin, kBase64Byte);
@@ -78,7 +78,7 @@ class Finder {
     }
   }
 
-  void digits(size_t position, uint8_t q, Encoding encoding, DigitRun& run) {
+  void digits(size_t position, uint8_t q, Encoding encoding, DigitLines& run) {
     const bool is_hex = encoding == Encoding::hex;
     const size_t group = is_hex ? 2 : 4;
     const uint8_t kind = is_hex ? kHexByte : kBase64Byte;
@@ -96,7 +96,7 @@ class Finder {
       return;
     }
     if (!run.contains(start)) {
-      run = DigitRun(content_, start, kind);
+      run = DigitLines(content_, start, kind);
       known = 0;
     }
     const auto phase = static_cast<uint8_t>(phase_of(run, start, group));
@@ -104,7 +104,7 @@ class Finder {
     found_.push_back({run.range(), encoding, phase});
   }
 
-  static size_t phase_of(const DigitRun& run, size_t start, size_t group) {
+  static size_t phase_of(const DigitLines& run, size_t start, size_t group) {
     return run.number_of(start) % group;
   }
 
@@ -283,8 +283,8 @@ class Finder {
   }
 
   std::string_view content_;
-  std::vector<Stretch> found_;
-  DigitRun base64_, hex_;                       // the last ones with text in them
+  std::vector<EncodedRange> found_;
+  DigitLines base64_, hex_;                     // the last ones with text in them
   uint8_t base64_phases_ = 0, hex_phases_ = 0;  // of these, as bits
   std::array<size_t, 6> no_text_until_{};       // by phase in the content; hex behind base64
   size_t gzip_end_ = 0, gzips_ = 0;             // the run with the last start of gzip
@@ -294,7 +294,7 @@ class Finder {
 
 }  // namespace
 
-std::vector<Stretch> find_stretches(std::string_view content, std::span<const Range> looks) {
+std::vector<EncodedRange> find_encoded(std::string_view content, std::span<const Range> looks) {
   return Finder(content).find(looks);
 }
 

@@ -22,8 +22,8 @@
 
 namespace pushguard {
 
-// The stretches that touch `looks` or the kStretchMargin bytes around them, in
+// The ranges that touch `looks` or the kEncodedMargin bytes around them, in
 // order of their start, each once; others may be among them. `looks` ascend.
-std::vector<Stretch> find_stretches(std::string_view content, std::span<const Range> looks);
+std::vector<EncodedRange> find_encoded(std::string_view content, std::span<const Range> looks);
 
 }  // namespace pushguard

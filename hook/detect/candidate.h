@@ -16,9 +16,9 @@ struct Match {
   const Rule* rule = nullptr;
   Range secret;  // in the content
   Confidence confidence = Confidence::possible;
-  std::string note;          // what the validator said, or ""
-  std::string_view example;  // the template that it is (templates.h); "" for a finding
-  uint64_t may_excuse = 0;   // by place: see Conditions::admit
+  std::string note;                  // what the validator said, or ""
+  std::string_view example;          // the template that it is (templates.h); "" for a finding
+  uint64_t allowlists_by_place = 0;  // by place: see Conditions::admit
 };
 
 struct Candidate {

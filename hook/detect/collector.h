@@ -40,7 +40,7 @@ struct Collected {
 
 class Collector : public ObjectVisitor {
  public:
-  Collector(Scanner& scanner, const FileNames& names, const Limits& limits)
+  Collector(Scanner& scanner, const FileNameRules& names, const Limits& limits)
       : scanner_(scanner), contents_(scanner, limits), names_(scanner, names) {}
 
   void object(const Object& object) override;

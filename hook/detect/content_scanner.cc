@@ -24,7 +24,7 @@ std::vector<Finding> ContentScanner::findings(const Object& object) {
   const std::vector<EncodedMatch> hidden = encoded_.scan(object, matches);
   std::ranges::copy(encoded_.unscanned(), std::back_inserter(unscanned_));
   if (matches.empty() && hidden.empty()) return {};
-  leave_to_encoded(matches, hidden);
+  prefer_encoded(matches, hidden);
   std::vector<Finding> found = findings_in(matches, object);
   std::ranges::move(findings_in(hidden, object), std::back_inserter(found));
   return found;

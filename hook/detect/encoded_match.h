@@ -17,9 +17,9 @@ struct EncodedMatch {
   std::string encoding;  // "base64", "gzip in base64": the innermost first
 };
 
-// A stretch of an object with all that was found in it, kept for deltas.
+// A range of an object with all that was found in it, kept for deltas.
 struct EncodedSighting {
-  Range stretch;
+  Range range;
   std::vector<EncodedMatch> matches;
 };
 

@@ -16,7 +16,7 @@
 namespace pushguard {
 namespace {
 
-// Where a delta can have stretches that its base has not, or not in this form.
+// Where a delta can have ranges that its base has not, or not in this form.
 std::vector<Range> changed(const Object& object, const Sightings& base) {
   std::vector<Range> looks;
   size_t done = 0;
@@ -28,13 +28,13 @@ std::vector<Range> changed(const Object& object, const Sightings& base) {
   const size_t size = object.content.size();
   if (size > 0) looks.push_back({std::min(done, size - 1), size});
   if (base.encoded.empty()) return looks;
-  // A stretch that changed far from what was found in it.
+  // A range that changed far from what was found in it.
   for (const EncodedSighting& sighting : base.encoded) {
     for (const Copy& copy : object.copies) {
-      const Range common{std::max(copy.base, sighting.stretch.begin),
-                         std::min(copy.base + copy.size, sighting.stretch.end)};
+      const Range common{std::max(copy.base, sighting.range.begin),
+                         std::min(copy.base + copy.size, sighting.range.end)};
       if (common.begin >= common.end) continue;
-      if (holds(copy, object, sighting.stretch, kStretchMargin)) continue;
+      if (copied_with_margin(copy, object, sighting.range, kEncodedMargin)) continue;
       looks.push_back({common.begin - copy.base + copy.begin, common.end - copy.base + copy.begin});
     }
   }
@@ -42,26 +42,26 @@ std::vector<Range> changed(const Object& object, const Sightings& base) {
   return looks;
 }
 
-// Whether the base has the stretch as well, with all that decides what it is.
-bool is_known(const Stretch& stretch, const Object& object) {
-  const auto after = std::ranges::upper_bound(object.copies, stretch.range.begin, {}, &Copy::begin);
+// Whether the base has the range as well, with all that decides what it is.
+bool unchanged_in_base(const EncodedRange& range, const Object& object) {
+  const auto after = std::ranges::upper_bound(object.copies, range.range.begin, {}, &Copy::begin);
   if (after == object.copies.begin()) return false;
   const Copy& copy = *(after - 1);
-  const Range in_base{stretch.range.begin - copy.begin + copy.base,
-                      stretch.range.end - copy.begin + copy.base};
-  return holds(copy, object, in_base, kStretchMargin);
+  const Range in_base{range.range.begin - copy.begin + copy.base,
+                      range.range.end - copy.begin + copy.base};
+  return copied_with_margin(copy, object, in_base, kEncodedMargin);
 }
 
 void inherit(const Sightings& base, const Object& object, std::vector<EncodedSighting>& sightings) {
   for (const EncodedSighting& sighting : base.encoded) {
     for (const Copy& copy : object.copies) {
-      if (!holds(copy, object, sighting.stretch, kStretchMargin)) continue;
+      if (!copied_with_margin(copy, object, sighting.range, kEncodedMargin)) continue;
       EncodedSighting& own = sightings.emplace_back(sighting);
       const auto move = [&](Range& range) {
         range.begin = range.begin - copy.base + copy.begin;
         range.end = range.end - copy.base + copy.begin;
       };
-      move(own.stretch);
+      move(own.range);
       for (EncodedMatch& match : own.matches) move(match.match.secret);
     }
   }
@@ -69,8 +69,8 @@ void inherit(const Sightings& base, const Object& object, std::vector<EncodedSig
 
 // Leaves out what `plain` tells as surely, and of what was found twice in the
 // same place, as in a word with escapes that is base64 as well, the longer way.
-std::vector<EncodedMatch> told_once(std::vector<EncodedMatch> found,
-                                    const std::vector<Match>& plain) {
+std::vector<EncodedMatch> without_duplicates(std::vector<EncodedMatch> found,
+                                             const std::vector<Match>& plain) {
   std::ranges::sort(found, {}, [](const EncodedMatch& match) {
     return std::tuple(match.match.secret.begin, match.encoding.size(), match.match.secret.end,
                       std::string_view(match.encoding), match.match.rule->id);
@@ -97,7 +97,7 @@ std::string within(std::string_view inner, std::string_view outer) {
 
 }  // namespace
 
-void leave_to_encoded(std::vector<Match>& plain, const std::vector<EncodedMatch>& encoded) {
+void prefer_encoded(std::vector<Match>& plain, const std::vector<EncodedMatch>& encoded) {
   std::erase_if(plain, [&](const Match& match) {
     return is_generic(*match.rule) && std::ranges::any_of(encoded, [&](const EncodedMatch& inner) {
              return inner.match.secret.overlaps(match.secret) &&
@@ -109,19 +109,19 @@ void leave_to_encoded(std::vector<Match>& plain, const std::vector<EncodedMatch>
 std::vector<EncodedMatch> EncodedScanner::scan(const Object& object,
                                                const std::vector<Match>& plain) {
   unscanned_.clear();
-  if (object.type == ObjectType::tree || object.content.size() < kShortestStretch) return {};
+  if (object.type == ObjectType::tree || object.content.size() < kShortestEncoded) return {};
   const auto* base = static_cast<const Sightings*>(object.base);
   const Range own = object.part ? object.part->own : Range{0, object.content.size()};
-  const std::vector<Stretch> stretches =
-      base ? find_stretches(object.content, changed(object, *base))
-           : find_stretches(object.content, {&own, 1});
+  const std::vector<EncodedRange> ranges =
+      base ? find_encoded(object.content, changed(object, *base))
+           : find_encoded(object.content, {&own, 1});
   std::vector<EncodedSighting> sightings;
   if (base) inherit(*base, object, sightings);
   decoded_bytes_ = 0;
-  for (const Stretch& stretch : stretches) {
-    if (base && is_known(stretch, object)) continue;
-    std::vector<EncodedMatch> matches = decoded(object, object.content, stretch, 1);
-    if (!matches.empty()) sightings.push_back({stretch.range, std::move(matches)});
+  for (const EncodedRange& range : ranges) {
+    if (base && unchanged_in_base(range, object)) continue;
+    std::vector<EncodedMatch> matches = decoded(object, object.content, range, 1);
+    if (!matches.empty()) sightings.push_back({range.range, std::move(matches)});
   }
   if (sightings.empty()) return {};
   std::vector<EncodedMatch> found;
@@ -136,15 +136,15 @@ std::vector<EncodedMatch> EncodedScanner::scan(const Object& object,
   if (object.remember && *object.remember) {
     static_cast<Sightings&>(**object.remember).encoded = std::move(sightings);
   }
-  return told_once(std::move(found), plain);
+  return without_duplicates(std::move(found), plain);
 }
 
 std::vector<EncodedMatch> EncodedScanner::decoded(const Object& object, std::string_view content,
-                                                  const Stretch& stretch, uint32_t layer) {
-  Decoded inner = decode(content, stretch);
+                                                  const EncodedRange& range, uint32_t layer) {
+  Decoded inner = decode(content, range);
   // What one encoding holds is not more than the object itself.
   if (layer > 1) decoded_bytes_ += inner.text.size();
-  const std::string_view encoding = to_string(stretch.encoding);
+  const std::string_view encoding = to_string(range.encoding);
   if (decoded_bytes_ > limits_.decoded_bytes) {
     leave_out(object, fmt::format("what it has in {} is more than {} bytes", encoding,
                                   limits_.decoded_bytes));
@@ -159,7 +159,7 @@ std::vector<EncodedMatch> EncodedScanner::decoded(const Object& object, std::str
     }
     std::vector<EncodedMatch> matches = found_in(object, unpacked.text, layer + 2);
     for (EncodedMatch& match : matches) {
-      match.match.secret = stretch.range;
+      match.match.secret = range.range;
       match.encoding = within(within(match.encoding, "gzip"), encoding);
     }
     return matches;
@@ -177,17 +177,17 @@ std::vector<EncodedMatch> EncodedScanner::found_in(const Object& object, std::st
                                                    uint32_t layer) {
   const std::vector<Match> plain = scanner_.scan(text);
   const Range whole{0, text.size()};
-  const std::vector<Stretch> stretches = find_stretches(text, {&whole, 1});
+  const std::vector<EncodedRange> ranges = find_encoded(text, {&whole, 1});
   std::vector<EncodedMatch> found;
-  for (const Stretch& stretch : stretches) {
+  for (const EncodedRange& range : ranges) {
     if (layer > limits_.decoded_layers) {
       leave_out(object, fmt::format("it has text in {} encodings, one in the other, and more",
                                     limits_.decoded_layers));
       break;
     }
-    std::ranges::move(decoded(object, text, stretch, layer), std::back_inserter(found));
+    std::ranges::move(decoded(object, text, range, layer), std::back_inserter(found));
   }
-  found = told_once(std::move(found), plain);
+  found = without_duplicates(std::move(found), plain);
   for (const Match& match : plain) {
     if (is_generic(*match.rule)) continue;
     const Range secret = match.secret;

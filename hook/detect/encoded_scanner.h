@@ -7,7 +7,7 @@
 // most decoded text is no source code, and their words mean little in it. What
 // the plain scan tells of the same place at least as surely is not told again.
 //
-// Of a delta only stretches that its fresh bytes touch are decoded; what was
+// Of a delta only ranges that its fresh bytes touch are decoded; what was
 // found in the others is taken over. The result is the same as of the whole.
 #pragma once
 
@@ -38,7 +38,7 @@ class EncodedScanner {
 
  private:
   std::vector<EncodedMatch> decoded(const Object& object, std::string_view content,
-                                    const Stretch& stretch, uint32_t layer);
+                                    const EncodedRange& range, uint32_t layer);
   std::vector<EncodedMatch> found_in(const Object& object, std::string_view text, uint32_t layer);
   void leave_out(const Object& object, std::string detail);
 
@@ -49,6 +49,6 @@ class EncodedScanner {
 };
 
 // Drops of `plain` what only a name says is a secret and `encoded` knows better.
-void leave_to_encoded(std::vector<Match>& plain, const std::vector<EncodedMatch>& encoded);
+void prefer_encoded(std::vector<Match>& plain, const std::vector<EncodedMatch>& encoded);
 
 }  // namespace pushguard

@@ -34,7 +34,7 @@ std::vector<Finding> findings_in(const std::vector<Match>& matches, const Object
                         lines ? line : 0,
                         lines ? match.secret.begin - line_start + 1 : 0,
                         object.order});
-    findings.back().may_excuse = match.may_excuse;
+    findings.back().allowlists_by_place = match.allowlists_by_place;
     findings.back().example = match.example;
   }
   return findings;

@@ -20,7 +20,7 @@ size_t around(const Rule& rule, size_t keyword_size) {
 
 }  // namespace
 
-bool holds(const Copy& copy, const Object& object, Range range, size_t wide) {
+bool copied_with_margin(const Copy& copy, const Object& object, Range range, size_t wide) {
   const size_t end = copy.base + copy.size;
   if (range.begin < copy.base || range.end > end) return false;
   const bool starts = copy.base == 0 && copy.begin == 0;
@@ -28,10 +28,11 @@ bool holds(const Copy& copy, const Object& object, Range range, size_t wide) {
   return (starts || range.begin - copy.base >= wide) && (ends || end - range.end >= wide);
 }
 
-Range window_of(const Rule& rule, uint16_t lead, Range keyword, size_t content_size) {
+Range window_of(const Rule& rule, uint16_t end_max, Range keyword, size_t content_size) {
   if (rule.reach == 0) return {0, content_size};
   const size_t wide = around(rule, keyword.size());
-  const size_t before = lead == KeywordIndex::kAnywhere ? keyword.size() + wide : size_t{lead};
+  const size_t before =
+      end_max == KeywordIndex::kAnywhere ? keyword.size() + wide : size_t{end_max};
   return {keyword.end - std::min(keyword.end, std::max(before, keyword.size())),
           std::min(content_size, keyword.end + wide)};
 }
@@ -77,11 +78,11 @@ void find_hits(const KeywordIndex& index, const Object& object,
   std::ranges::sort(hits, {}, &KeywordHit::position);
 }
 
-bool is_settled(const Rule& rule, Range keyword, const Copy& copy, const Object& object) {
+bool search_is_copied(const Rule& rule, Range keyword, const Copy& copy, const Object& object) {
   if (!is_local(rule) || keyword.begin < copy.begin) return false;
   const size_t in_base = keyword.begin - copy.begin + copy.base;
-  return holds(copy, object, {in_base, in_base + keyword.size()},
-               around(rule, keyword.size()) + margin(rule));
+  return copied_with_margin(copy, object, {in_base, in_base + keyword.size()},
+                            around(rule, keyword.size()) + margin(rule));
 }
 
 void inherit_candidates(const Sightings& base, const Object& object,
@@ -90,7 +91,7 @@ void inherit_candidates(const Sightings& base, const Object& object,
     const Rule& rule = *candidate.match.rule;
     if (!is_local(rule)) continue;
     for (const Copy& copy : object.copies) {
-      if (!holds(copy, object, candidate.window, margin(rule))) continue;
+      if (!copied_with_margin(copy, object, candidate.window, margin(rule))) continue;
       Candidate& own = candidates.emplace_back(candidate);
       for (Range* range : {&own.window, &own.match.secret}) {
         range->begin = range->begin - copy.base + copy.begin;

@@ -25,8 +25,8 @@ class Sightings : public Remembered {
 };
 
 // Every match for which the keyword at `keyword` is a reason to look, with the
-// `lead` that its use has, stands in this window.
-Range window_of(const Rule& rule, uint16_t lead, Range keyword, size_t content_size);
+// `end_max` that its use has, stands in this window.
+Range window_of(const Rule& rule, uint16_t end_max, Range keyword, size_t content_size);
 
 // Appends the hits of `object`, in order of position: those in its copies from
 // the hits of its base, the others by looking.
@@ -35,10 +35,10 @@ void find_hits(const KeywordIndex& index, const Object& object,
 
 // Whether `range` of the base, with `wide` bytes on both sides, stands in the
 // copy. Where both contents start (or end) with it, nothing is missing.
-bool holds(const Copy& copy, const Object& object, Range range, size_t wide);
+bool copied_with_margin(const Copy& copy, const Object& object, Range range, size_t wide);
 
 // Whether all that a search around `keyword` depends on stands in `copy`.
-bool is_settled(const Rule& rule, Range keyword, const Copy& copy, const Object& object);
+bool search_is_copied(const Rule& rule, Range keyword, const Copy& copy, const Object& object);
 
 // Appends the candidates of `base` that stand in the copies of `object`.
 void inherit_candidates(const Sightings& base, const Object& object,

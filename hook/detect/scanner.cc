@@ -20,7 +20,7 @@ struct Scanner::Runner {
   explicit Runner(const Rule& of) : rule(&of), needs(of.regex, of.keywords) {}
 
   const Rule* rule;
-  RegexNeeds needs;
+  RequiredRuns needs;
   const RE2* regex = nullptr;  // once it was needed
   const RE2* companion = nullptr;
   struct Window {
@@ -160,11 +160,11 @@ void Scanner::add_windows(const RuleSet& set, size_t first_rule, const Object& o
     if (object.base) {
       while (copy != object.copies.end() && copy->end() <= keyword.begin) ++copy;
     }
-    for (const auto& [number, lead] : set.keywords.uses_of(hit.keyword)) {
+    for (const auto& [number, end_max] : set.keywords.uses_of(hit.keyword)) {
       const Rule& rule = set.rules[number];
-      const Range range = window_of(rule, lead, keyword, object.content.size());
-      const bool settled =
-          object.base && copy != object.copies.end() && is_settled(rule, keyword, *copy, object);
+      const Range range = window_of(rule, end_max, keyword, object.content.size());
+      const bool settled = object.base && copy != object.copies.end() &&
+                           search_is_copied(rule, keyword, *copy, object);
       Runner& runner = this->runner(rule, first_rule + number);
       if (runner.windows.empty()) {
         touched_.push_back(static_cast<uint16_t>(&runner - runners_.data()));
@@ -176,7 +176,7 @@ void Scanner::add_windows(const RuleSet& set, size_t first_rule, const Object& o
 }
 
 void Scanner::note_cut_short(const Rule& rule, const Object& object) {
-  if (object.part && !sees_all_in_parts(rule)) cut_short_.push_back(&rule);
+  if (object.part && !fits_overlap(rule)) cut_short_.push_back(&rule);
 }
 
 void Scanner::search(Runner& runner, std::string_view content, Range window, bool anywhere) {
@@ -210,7 +210,7 @@ void Scanner::search(Runner& runner, std::string_view content, Range window, boo
       judge(runner, content, range, window);
       if (rule.conditions && candidates_.size() > before &&
           !rule.conditions->admit(content, {begin, end}, range,
-                                  candidates_.back().match.may_excuse)) {
+                                  candidates_.back().match.allowlists_by_place)) {
         candidates_.pop_back();
       }
       // What a regex asks to stand behind the secret may start the next one.

@@ -21,7 +21,7 @@ namespace pushguard {
 class TreeNames {
  public:
   // What is referred to must outlive it.
-  TreeNames(Scanner& scanner, const FileNames& file_names)
+  TreeNames(Scanner& scanner, const FileNameRules& file_names)
       : scanner_(scanner), file_names_(file_names) {}
 
   // Looks at the entries of `tree` that are fresh, and adds to `files` the blobs
@@ -43,7 +43,7 @@ class TreeNames {
   Verdict judge(std::string_view name);
 
   Scanner& scanner_;
-  const FileNames& file_names_;
+  const FileNameRules& file_names_;
   std::vector<Known> known_;  // by hash, of several the last one; an empty name is none
   size_t judged_ = 0;
 };

@@ -35,7 +35,7 @@ class ExampleGenerator {
   void append(std::string& text, std::string_view placeholder);
   void append_masked(std::string& text, std::string_view placeholder);
 
-  MixedRandom random_;
+  RandomText random_;
 };
 
 }  // namespace pushguard

@@ -33,13 +33,13 @@ std::string der(uint8_t tag, std::string_view content) {
 std::string small_integer(char value) { return der(kDerInteger, std::string(1, value)); }
 
 // Positive, and of exactly `size` bytes.
-std::string number(MixedRandom& random, size_t size) {
+std::string number(RandomText& random, size_t size) {
   std::string bytes = random.bytes(size);
   bytes[0] = static_cast<char>((bytes[0] & 0x3f) | 0x40);
   return bytes;
 }
 
-std::string integer(MixedRandom& random, size_t size) {
+std::string integer(RandomText& random, size_t size) {
   return der(kDerInteger, number(random, size));
 }
 
@@ -54,7 +54,7 @@ std::string pem(std::string_view label, std::string_view bytes, size_t columns,
   return text + rule + "END " + std::string(label) + rule;
 }
 
-std::string rsa(MixedRandom& random) {
+std::string rsa(RandomText& random) {
   constexpr size_t kModulus = 256, kPrime = 128;
   const std::string p = number(random, kPrime), q = number(random, kPrime);
   std::string numbers = small_integer(0) + der(kDerInteger, product_of(p, q));
@@ -64,27 +64,27 @@ std::string rsa(MixedRandom& random) {
   return der(kDerSequence, numbers);
 }
 
-std::string dsa(MixedRandom& random) {
+std::string dsa(RandomText& random) {
   std::string numbers = small_integer(0);
   for (const size_t size : {128, 20, 128, 128, 20}) numbers += integer(random, size);
   return der(kDerSequence, numbers);
 }
 
 // With a public key, as OpenSSL writes it, on P-256.
-std::string ec(MixedRandom& random) {
+std::string ec(RandomText& random) {
   const std::string curve = der(kDerObjectId, "\x2a\x86\x48\xce\x3d\x03\x01\x07");
   const std::string point = std::string("\0\x04", 2) + random.bytes(64);
   return der(kDerSequence, small_integer(1) + der(kDerOctets, random.bytes(32)) + der(0xa0, curve) +
                                der(kContextOne, der(kBitString, point)));
 }
 
-std::string pkcs8(MixedRandom& random) {
+std::string pkcs8(RandomText& random) {
   const std::string rsa_id = der(kDerObjectId, "\x2a\x86\x48\x86\xf7\x0d\x01\x01\x01");
   return der(kDerSequence, small_integer(0) + der(kDerSequence, rsa_id + der(kDerNull, "")) +
                                der(kDerOctets, rsa(random)));
 }
 
-std::string pkcs8_encrypted(MixedRandom& random) {
+std::string pkcs8_encrypted(RandomText& random) {
   const std::string pbes2 = der(kDerObjectId, "\x2a\x86\x48\x86\xf7\x0d\x01\x05\x0d");
   const std::string pbkdf2 = der(kDerObjectId, "\x2a\x86\x48\x86\xf7\x0d\x01\x05\x0c");
   const std::string aes256 = der(kDerObjectId, "\x60\x86\x48\x01\x65\x03\x04\x01\x2a");
@@ -98,7 +98,7 @@ std::string pkcs8_encrypted(MixedRandom& random) {
 
 std::string ssh_string(std::string_view text) { return big_endian(text.size(), 4).append(text); }
 
-std::string openssh(MixedRandom& random, bool is_encrypted) {
+std::string openssh(RandomText& random, bool is_encrypted) {
   const std::string kind = ssh_string("ssh-ed25519");
   const std::string public_key = random.bytes(32);
   std::string secrets;
@@ -119,7 +119,7 @@ std::string openssh(MixedRandom& random, bool is_encrypted) {
 
 }  // namespace
 
-std::optional<std::string> example_key(std::string_view name, MixedRandom& random) {
+std::optional<std::string> example_key(std::string_view name, RandomText& random) {
   if (name == "pem:rsa") return pem("RSA PRIVATE KEY", rsa(random), kPemColumns);
   if (name == "pem:ec") return pem("EC PRIVATE KEY", ec(random), kPemColumns);
   if (name == "pem:dsa") return pem("DSA PRIVATE KEY", dsa(random), kPemColumns);

@@ -16,6 +16,6 @@ namespace pushguard {
 // `name` is "pem:rsa", "pem:ec", "pem:pkcs8", "pem:dsa", "pem:rsa-encrypted",
 // "pem:pkcs8-encrypted", "openssh:clear" or "openssh:encrypted"; nothing for
 // others. Line ends are real, there is none after the last line.
-std::optional<std::string> example_key(std::string_view name, MixedRandom& random);
+std::optional<std::string> example_key(std::string_view name, RandomText& random);
 
 }  // namespace pushguard

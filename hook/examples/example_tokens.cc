@@ -9,9 +9,9 @@ namespace {
 
 constexpr std::string_view kYear2020 = "1577836800", kYear2100 = "4102444800";
 
-std::string text_word(MixedRandom& random) { return std::string(random.word()); }
+std::string text_word(RandomText& random) { return std::string(random.word()); }
 
-std::string jwt(MixedRandom& random, std::string_view expiry) {
+std::string jwt(RandomText& random, std::string_view expiry) {
   const std::string header = "{\"alg\":\"HS256\",\"typ\":\"JWT\"}";
   const std::string payload = "{\"sub\":\"" + text_word(random) + "-" +
                               random.characters(kHexLower, 12) +
@@ -21,7 +21,7 @@ std::string jwt(MixedRandom& random, std::string_view expiry) {
 }
 
 // Version 4.
-std::string uuid(MixedRandom& random) {
+std::string uuid(RandomText& random) {
   std::string text = random.characters(kHexLower, 36);
   for (const size_t dash : {8, 13, 18, 23}) text[dash] = '-';
   text[14] = '4';
@@ -38,7 +38,7 @@ std::string packet(char type, std::string_view data) {
   }
 }
 
-std::string pypi(MixedRandom& random) {
+std::string pypi(RandomText& random) {
   const std::string end(1, '\0');
   const std::string caveat =
       "{\"version\": 1, \"permissions\": {\"projects\": [\"" + text_word(random) + "\"]}}";
@@ -46,7 +46,7 @@ std::string pypi(MixedRandom& random) {
                                     packet(2, caveat) + end + end + packet(6, random.bytes(32)));
 }
 
-std::string vault(MixedRandom& random) {
+std::string vault(RandomText& random) {
   const std::string token = "hvs." + random.characters(kBase62UpperFirst, 24);
   const std::string record = "\x0a" + std::string(1, static_cast<char>(token.size())) + token;
   return "hvs." + base64url_encode("\x08\x01\x12\x20" + random.bytes(32) + "\x1a" +
@@ -54,11 +54,11 @@ std::string vault(MixedRandom& random) {
 }
 
 // Never expires.
-std::string jfrog(MixedRandom& random) {
+std::string jfrog(RandomText& random) {
   return base64_encode("reftkn:01:0000000000:" + random.characters(kBase62UpperFirst, 27));
 }
 
-std::string sentry(MixedRandom& random) {
+std::string sentry(RandomText& random) {
   std::string record = "{\"iat\":1712345678.912345,\"url\":\"https://sentry.io\","
                        "\"region_url\":\"https://us.sentry.io\",\"org\":\"" +
                        text_word(random);
@@ -67,7 +67,7 @@ std::string sentry(MixedRandom& random) {
          base64_encode(random.bytes(32)).substr(0, 43);
 }
 
-std::string gitlab_routable(MixedRandom& random) {
+std::string gitlab_routable(RandomText& random) {
   const std::string routing = "o:1\nu:" + random.characters(kBase36, 3);
   const std::string payload =
       base64url_encode(random.bytes(16) + routing + static_cast<char>(routing.size()));
@@ -85,7 +85,7 @@ std::string mixed(Make make) {
 
 }  // namespace
 
-std::optional<std::string> example_token(std::string_view name, MixedRandom& random) {
+std::optional<std::string> example_token(std::string_view name, RandomText& random) {
   if (name == "uuid") return mixed([&] { return uuid(random); });
   if (name == "jwt") return mixed([&] { return jwt(random, kYear2100); });
   if (name == "jwt:expired") return mixed([&] { return jwt(random, kYear2020); });

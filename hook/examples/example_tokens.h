@@ -15,6 +15,6 @@ namespace pushguard {
 // routable GitLab token whose CRC is left to seal()). "uuid" is a bare one;
 // "bip39:12", 15 and 24 are seed phrases of so many words.
 // Nothing for other names.
-std::optional<std::string> example_token(std::string_view name, MixedRandom& random);
+std::optional<std::string> example_token(std::string_view name, RandomText& random);
 
 }  // namespace pushguard

@@ -5,7 +5,7 @@
 
 namespace pushguard {
 
-uint64_t MixedRandom::next() {
+uint64_t RandomText::next() {
   state_ += 0x9e3779b97f4a7c15;
   uint64_t mixed = state_;
   mixed = (mixed ^ mixed >> 30) * 0xbf58476d1ce4e5b9;
@@ -13,13 +13,13 @@ uint64_t MixedRandom::next() {
   return mixed ^ mixed >> 31;
 }
 
-std::string MixedRandom::bytes(size_t count) {
+std::string RandomText::bytes(size_t count) {
   std::string bytes;
   while (bytes.size() < count) bytes += static_cast<char>(next() >> 56);
   return bytes;
 }
 
-void MixedRandom::append(std::string& text, std::string_view alphabet, size_t count) {
+void RandomText::append(std::string& text, std::string_view alphabet, size_t count) {
   const size_t end = text.size() + count;
   while (text.size() < end) {
     text += alphabet[next() % alphabet.size()];
@@ -28,13 +28,13 @@ void MixedRandom::append(std::string& text, std::string_view alphabet, size_t co
   }
 }
 
-std::string MixedRandom::characters(std::string_view alphabet, size_t count) {
+std::string RandomText::characters(std::string_view alphabet, size_t count) {
   std::string text;
   append(text, alphabet, count);
   return text;
 }
 
-std::string_view MixedRandom::word() {
+std::string_view RandomText::word() {
   constexpr std::string_view kWords[] = {
       "amber",  "basalt",  "canopy",  "copper",  "drift",  "ember",  "falcon", "garnet",
       "harbor", "juniper", "kestrel", "lantern", "marble", "nectar", "orchid", "pewter"};

@@ -13,9 +13,9 @@
 
 namespace pushguard {
 
-class MixedRandom {
+class RandomText {
  public:
-  explicit MixedRandom(uint64_t seed) : state_(seed) {}
+  explicit RandomText(uint64_t seed) : state_(seed) {}
 
   uint64_t next();
   std::string bytes(size_t count);

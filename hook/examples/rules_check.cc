@@ -44,7 +44,7 @@ class Checker {
     }
     if (raw_.reach == 0 && !raw_.site) {
       mistake("its matches have no longest length");
-    } else if (!raw_.site && !sees_all_in_parts(rule_)) {
+    } else if (!raw_.site && !fits_overlap(rule_)) {
       mistake("its matches are too long for large blobs, which are searched in parts");
     }
     if (raw_.negatives.size() < 2 && !is_imported()) mistake("it has fewer than two negatives");

@@ -313,9 +313,9 @@ void add_finding(Exposure& exposure, const Finding& finding) {
   const bool first = exposure.rule == nullptr;
   if (first) {
     exposure.secret = finding.secret;
-    exposure.may_excuse = finding.may_excuse;
+    exposure.allowlists_by_place = finding.allowlists_by_place;
   } else {
-    exposure.may_excuse &= finding.rule == exposure.rule ? finding.may_excuse : 0;
+    exposure.allowlists_by_place &= finding.rule == exposure.rule ? finding.allowlists_by_place : 0;
   }
   if (!finding.encoding.empty() &&
       std::ranges::find(exposure.written, finding.written) == exposure.written.end()) {

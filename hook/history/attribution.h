@@ -54,7 +54,7 @@ struct Exposure {
   Secret secret;
   Origin origin = Origin::introduced;  // of the whole: introduced or preexisting
   std::vector<Place> places;           // parents before children; never empty
-  uint64_t may_excuse = 0;             // as in Match, where it is so for every finding
+  uint64_t allowlists_by_place = 0;    // as in Match, where it is so for every finding
   std::string_view example;            // the template that it is, in an environment file; or ""
   std::string approved_in;             // the approved template file that has it; or ""
   std::vector<Partner> partners;

@@ -15,7 +15,7 @@ namespace pushguard {
 void CommitGraph::add(const Object& object) {
   const auto links = parse_commit_links(object.content);
   if (!links || links->tree.size != ids_.hash_size()) return;
-  const auto guard = lock_briefly(lock_);
+  const auto guard = spin_then_lock(lock_);
   const uint32_t number = ids_.add(object.id);
   if (contains(number)) return;
   if (links->parents.size() > most_parents_ - parents_.size()) {

@@ -44,10 +44,10 @@ std::optional<StoredObject> read_blob(const Oid& id, ObjectStore& store, const L
 
 }  // namespace
 
-SecondLook look_again(const std::unordered_set<Oid, OidHash>& named_files, ObjectStore& pushed,
-                      const SecondLookers& scanners, const Limits& limits,
-                      const std::vector<Unscanned>& told) {
-  SecondLook result;
+NamedFileScan scan_named_files(const std::unordered_set<Oid, OidHash>& named_files,
+                               ObjectStore& pushed, const NamedFileScanners& scanners,
+                               const Limits& limits, const std::vector<Unscanned>& told) {
+  NamedFileScan result;
   std::vector<Oid> files(named_files.begin(), named_files.end());
   std::ranges::sort(files);  // the same order on every machine
   for (const Oid& id : files) {

@@ -17,12 +17,12 @@
 
 namespace pushguard {
 
-struct SecondLook {
+struct NamedFileScan {
   std::vector<Finding> findings;     // with `by_name` set: they count at such a path only
   std::vector<Unscanned> unscanned;  // missing, damaged, too large; out of time, or too many
 };
 
-struct SecondLookers {
+struct NamedFileScanners {
   Scanner* examples;    // with the rules about any text; null: examples are not looked for
   Scanner& file_rules;  // with the rules about certain files
 };
@@ -30,8 +30,8 @@ struct SecondLookers {
 // `pushed` has the quarantine and all that the server has. A file is held whole
 // here, however the walk brought it, so one over `limits.object_bytes` is not read.
 // What is in `told` already is not told again.
-SecondLook look_again(const std::unordered_set<Oid, OidHash>& named_files, ObjectStore& pushed,
-                      const SecondLookers& scanners, const Limits& limits,
-                      const std::vector<Unscanned>& told);
+NamedFileScan scan_named_files(const std::unordered_set<Oid, OidHash>& named_files,
+                               ObjectStore& pushed, const NamedFileScanners& scanners,
+                               const Limits& limits, const std::vector<Unscanned>& told);
 
 }  // namespace pushguard

@@ -3,18 +3,18 @@
 
 namespace pushguard {
 
-void PushGraph::add(const Object& object, const std::unordered_set<Oid, OidHash>& also) {
-  if (object.type == ObjectType::tree) holdings_.add(object, also);
+void PushGraph::add(const Object& object, const std::unordered_set<Oid, OidHash>& extra) {
+  if (object.type == ObjectType::tree) tree_contents_.add(object, extra);
   if (object.type == ObjectType::commit) commits_.add(object);
 }
 
 bool PushGraph::may_introduce(uint32_t commit) const {
   if (!settled_) return true;
-  const uint64_t held = holdings_.of(commits_.tree(commit));
+  const uint64_t held = tree_contents_.of(commits_.tree(commit));
   if (held == 0) return false;
   for (uint32_t i = 0; i < commits_.parent_count(commit); ++i) {
     const uint32_t parent = commits_.parent(commit, i);
-    if (commits_.contains(parent) && holdings_.of(commits_.tree(parent)) == held) return false;
+    if (commits_.contains(parent) && tree_contents_.of(commits_.tree(parent)) == held) return false;
   }
   return true;
 }

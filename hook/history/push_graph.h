@@ -24,17 +24,17 @@ class PushGraph : public ObjectVisitor {
       : commit_ids_(hash_size),
         tree_ids_(hash_size),
         commits_(commit_ids_, tree_ids_, lock_),
-        holdings_(std::move(wanted), tree_ids_, lock_) {}
+        tree_contents_(std::move(wanted), tree_ids_, lock_) {}
 
   // All may be called by several threads at once.
   void object(const Object& object) override { add(object, {}); }
-  // `also`: what else is looked for in a tree, as Holdings::add() takes it.
-  void add(const Object& object, const std::unordered_set<Oid, OidHash>& also);
+  // `also`: what else is looked for in a tree, as TreeContents::add() takes it.
+  void add(const Object& object, const std::unordered_set<Oid, OidHash>& extra);
   // The first walk has told of it.
   void unscanned(Unscanned) override {}
 
   // To be called when everything has come.
-  void settle(const Limits& limits) { settled_ = holdings_.settle(limits); }
+  void resolve(const Limits& limits) { settled_ = tree_contents_.resolve(limits); }
 
   const CommitGraph& commits() const { return commits_; }
   Oid id(uint32_t commit) const { return commit_ids_[commit]; }
@@ -47,7 +47,7 @@ class PushGraph : public ObjectVisitor {
   std::mutex lock_;
   OidTable commit_ids_, tree_ids_;
   CommitGraph commits_;
-  Holdings holdings_;
+  TreeContents tree_contents_;
   bool settled_ = false;
 };
 

@@ -7,7 +7,7 @@
 
 namespace pushguard {
 
-inline std::unique_lock<std::mutex> lock_briefly(std::mutex& mutex) {
+inline std::unique_lock<std::mutex> spin_then_lock(std::mutex& mutex) {
   constexpr int kTries = 2000;  // some microseconds
   std::unique_lock lock(mutex, std::try_to_lock);
   for (int i = 0; !lock.owns_lock() && i < kTries; ++i) {

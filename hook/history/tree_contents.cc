@@ -21,7 +21,7 @@ uint64_t mixed(uint64_t word) {
 
 }  // namespace
 
-struct Holdings::Entry {
+struct TreeContents::Entry {
   size_t begin = 0;  // in the tree
   uint32_t id = kNone;
   uint32_t name = 0;  // hash
@@ -29,20 +29,20 @@ struct Holdings::Entry {
   bool same(const Entry& other) const { return id == other.id && name == other.name; }
 };
 
-class Holdings::Listing : public Remembered {
+class TreeContents::Listing : public Remembered {
  public:
   uint32_t record = kNone;
   std::vector<Entry> entries;  // directories and what is wanted, in the tree's order
 };
 
 // An entry of a listing whose id was not looked up yet.
-struct Holdings::Unnumbered {
+struct TreeContents::Unnumbered {
   size_t entry = 0;
   Oid id;
 };
 
-Holdings::Holdings(std::unordered_set<Oid, OidHash> wanted, OidTable& ids, std::mutex& lock,
-                   size_t most_items)
+TreeContents::TreeContents(std::unordered_set<Oid, OidHash> wanted, OidTable& ids, std::mutex& lock,
+                           size_t most_items)
     : wanted_(std::move(wanted)),
       starts_wanted_(size_t{1} << 16),
       ids_(ids),
@@ -51,8 +51,9 @@ Holdings::Holdings(std::unordered_set<Oid, OidHash> wanted, OidTable& ids, std::
   for (const Oid& id : wanted_) starts_wanted_[id.bytes[0] << 8 | id.bytes[1]] = true;
 }
 
-Holdings::Listing Holdings::read(const Object& tree, const std::unordered_set<Oid, OidHash>& also,
-                                 std::vector<Unnumbered>& unnumbered) const {
+TreeContents::Listing TreeContents::read(const Object& tree,
+                                         const std::unordered_set<Oid, OidHash>& extra,
+                                         std::vector<Unnumbered>& unnumbered) const {
   Listing listing;
   const auto* base = static_cast<const Listing*>(tree.base);
   if (base) listing.entries.reserve(base->entries.size());
@@ -61,7 +62,7 @@ Holdings::Listing Holdings::read(const Object& tree, const std::unordered_set<Oi
     each_entry(tree.content, {from, end}, ids_.hash_size(), [&](const TreeEntry& entry) {
       if (entry.is_gitlink() || unnumbered.size() > most_items_) return;
       const Oid id = entry.id();
-      if (!entry.is_tree() && !is_wanted(id) && (also.empty() || !also.contains(id))) return;
+      if (!entry.is_tree() && !is_wanted(id) && (extra.empty() || !extra.contains(id))) return;
       unnumbered.push_back({listing.entries.size(), id});
       listing.entries.push_back(
           {entry.begin, kNone, static_cast<uint32_t>(ids_.hash()(entry.name))});
@@ -79,9 +80,9 @@ Holdings::Listing Holdings::read(const Object& tree, const std::unordered_set<Oi
   return listing;
 }
 
-void Holdings::add(const Object& tree, const std::unordered_set<Oid, OidHash>& also) {
+void TreeContents::add(const Object& tree, const std::unordered_set<Oid, OidHash>& extra) {
   std::vector<Unnumbered> unnumbered;
-  Listing listing = read(tree, also, unnumbered);
+  Listing listing = read(tree, extra, unnumbered);
   const auto* base = static_cast<const Listing*>(tree.base);
   // Only what differs is kept: versions of a tree differ in few entries.
   std::span<const Entry> gone, fresh = listing.entries;
@@ -94,7 +95,7 @@ void Holdings::add(const Object& tree, const std::unordered_set<Oid, OidHash>& a
   while (!gone.empty() && !fresh.empty() && gone.back().same(fresh.back())) shorten(0, 1);
   const bool in_pairs = std::ranges::equal(gone, fresh, {}, &Entry::name, &Entry::name);
   {
-    const auto guard = lock_briefly(lock_);
+    const auto guard = spin_then_lock(lock_);
     // Every entry without a number is in `fresh`: that bounds the ids as well.
     if (items_.size() + gone.size() + fresh.size() > most_items_) overflowed_ = true;
     if (overflowed_) return;
@@ -113,19 +114,19 @@ void Holdings::add(const Object& tree, const std::unordered_set<Oid, OidHash>& a
   if (tree.remember) *tree.remember = std::make_unique<Listing>(std::move(listing));
 }
 
-uint64_t Holdings::part(uint32_t id, uint32_t name) const {
+uint64_t TreeContents::part(uint32_t id, uint32_t name) const {
   if (id == kNone || held_[id] == 0) return 0;
   return mixed(held_[id] + uint64_t{name} * 0x9e3779b97f4a7c15u);
 }
 
 // For each id, the records with an item that names it, once for each item.
-class Holdings::Uses {
+class TreeContents::Uses {
  public:
-  explicit Uses(const Holdings& holdings) : first_(holdings.held_.size() + 1) {
-    each(holdings, [&](uint32_t id, uint32_t) { ++first_[id]; });
+  explicit Uses(const TreeContents& tree_contents) : first_(tree_contents.held_.size() + 1) {
+    each(tree_contents, [&](uint32_t id, uint32_t) { ++first_[id]; });
     std::partial_sum(first_.begin(), first_.end(), first_.begin());
     records_.resize(first_.back());
-    each(holdings, [&](uint32_t id, uint32_t record) { records_[--first_[id]] = record; });
+    each(tree_contents, [&](uint32_t id, uint32_t record) { records_[--first_[id]] = record; });
   }
 
   std::span<const uint32_t> of(uint32_t id) const {
@@ -134,11 +135,11 @@ class Holdings::Uses {
 
  private:
   template <typename Tell>
-  static void each(const Holdings& holdings, Tell tell) {
+  static void each(const TreeContents& tree_contents, Tell tell) {
     uint32_t record = 0;
-    for (uint32_t i = 0; i < holdings.items_.size(); ++i) {
-      while (holdings.end_of(record) <= i) ++record;
-      const Item& item = holdings.items_[i];
+    for (uint32_t i = 0; i < tree_contents.items_.size(); ++i) {
+      while (tree_contents.end_of(record) <= i) ++record;
+      const Item& item = tree_contents.items_[i];
       if (item.fresh != kNone) tell(item.fresh, record);
       if (item.gone != kNone) tell(item.gone, record);
     }
@@ -147,7 +148,7 @@ class Holdings::Uses {
   std::vector<uint32_t> first_, records_;
 };
 
-uint64_t Holdings::sum_of(uint32_t record, const std::vector<uint64_t>& sums) const {
+uint64_t TreeContents::sum_of(uint32_t record, const std::vector<uint64_t>& sums) const {
   const uint32_t base = records_[record].base;
   uint64_t sum = base == kNone ? 0 : sums[base];
   for (uint32_t i = records_[record].first; i < end_of(record); ++i) {
@@ -159,7 +160,7 @@ uint64_t Holdings::sum_of(uint32_t record, const std::vector<uint64_t>& sums) co
 // Each round is right one level higher, for every tree at once: within a round
 // nothing changes that a sum, or the sum of a base, depends on. Sums are made again
 // only where a part or the base's sum has changed.
-bool Holdings::settle(const Limits& limits) {
+bool TreeContents::resolve(const Limits& limits) {
   if (overflowed_) return false;
   held_.resize(ids_.size());
   for (uint32_t id = 0; id < ids_.size(); ++id) held_[id] = ids_.hash()(ids_[id]);

@@ -24,26 +24,26 @@
 
 namespace pushguard {
 
-class Holdings {
+class TreeContents {
  public:
   // Differences: 0.6 GB with their ids, which a pusher may make up. git's own history
   // has half a million.
   static constexpr size_t kMostItems = size_t{1} << 23;
 
   // `ids` numbers the trees; `lock` guards it.
-  Holdings(std::unordered_set<Oid, OidHash> wanted, OidTable& ids, std::mutex& lock,
-           size_t most_items = kMostItems);
+  TreeContents(std::unordered_set<Oid, OidHash> wanted, OidTable& ids, std::mutex& lock,
+               size_t most_items = kMostItems);
 
   // May be called by several threads; what it leaves in `tree.remember` is for
   // the tree's deltas. A tree may come more than once. `also`: more that is looked
   // for, in this tree and its deltas alone; trees that hold it in common may differ
   // in their numbers then, never the other way round.
-  void add(const Object& tree, const std::unordered_set<Oid, OidHash>& also = {});
+  void add(const Object& tree, const std::unordered_set<Oid, OidHash>& extra = {});
 
   // To be called once, when all trees have come and `ids` is complete. False when
   // trees stand in each other too deep, differ from their bases in more entries than
   // are kept, or time is out: of() tells nothing then.
-  bool settle(const Limits& limits);
+  bool resolve(const Limits& limits);
   // Of a tree that did not come (the server has it), a number of its own.
   uint64_t of(uint32_t tree) const { return held_[tree]; }
 
@@ -65,7 +65,7 @@ class Holdings {
     uint32_t first = 0;  // in items_; they end where the next record's start
   };
 
-  Listing read(const Object& tree, const std::unordered_set<Oid, OidHash>& also,
+  Listing read(const Object& tree, const std::unordered_set<Oid, OidHash>& extra,
                std::vector<Unnumbered>& unnumbered) const;
   // Where the record's items end.
   uint32_t end_of(uint32_t record) const {

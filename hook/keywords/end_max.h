@@ -19,7 +19,7 @@ namespace pushguard {
 // start of the match. Of a long keyword what is looked for counts
 // (KeywordIndex::kLongest). `reach`, the length of the longest match, where no
 // less is proved.
-std::vector<uint32_t> leads_of(std::string_view regex, std::span<const std::string> keywords,
-                               uint32_t reach);
+std::vector<uint32_t> end_maxes_of(std::string_view regex, std::span<const std::string> keywords,
+                                   uint32_t reach);
 
 }  // namespace pushguard

@@ -38,9 +38,9 @@ bool starts_with_keyword(std::string_view content, std::string_view keyword) {
 // About how often the gram at `at` passes the filter: a wrong neighbour does in one
 // of four cases.
 double passes(std::string_view keyword, size_t at) {
-  const double alone = commonness(keyword.substr(at, 3));
+  const double alone = frequency_of(keyword.substr(at, 3));
   const auto with = [&](size_t from) {
-    return 0.25 + 0.75 * commonness(keyword.substr(from, 4)) / alone;
+    return 0.25 + 0.75 * frequency_of(keyword.substr(from, 4)) / alone;
   };
   return alone * (at + 3 < keyword.size() ? with(at) : 1) * (at > 0 ? with(at - 1) : 1);
 }
@@ -55,7 +55,7 @@ size_t rarest_part(std::string_view keyword) {
   double least = 0;
   for (size_t at = 0; at + std::min(kComparedFirst, keyword.size()) <= keyword.size(); ++at) {
     const double sum = passes(keyword, at) + (keyword.size() > 3 ? passes(keyword, at + 1) : 0) +
-                       kLookUpCost * commonness(keyword.substr(at, kCompared));
+                       kLookUpCost * frequency_of(keyword.substr(at, kCompared));
     if (at == 0 || sum < least) {
       least = sum;
       best = at;
@@ -108,23 +108,23 @@ void KeywordIndex::find(std::string_view content, Range range,
 }
 
 KeywordTables::KeywordTables(std::span<const std::span<const std::string_view>> keywords_of_rules,
-                             std::span<const std::vector<uint32_t>> leads)
+                             std::span<const std::vector<uint32_t>> end_maxes)
     : filter_(kGramCount), near_(kPlaceCount), known_(kKnownCount), places_(kPlaceCount + 1) {
   std::map<std::string_view, std::map<uint16_t, uint32_t>> uses_by_keyword;
   for (size_t rule = 0; rule < keywords_of_rules.size(); ++rule) {
     for (size_t i = 0; i < keywords_of_rules[rule].size(); ++i) {
       const std::string_view text = keywords_of_rules[rule][i].substr(0, KeywordIndex::kLongest);
-      uint32_t& lead = uses_by_keyword[text][static_cast<uint16_t>(rule)];
-      lead = std::max(lead, leads.empty() ? KeywordIndex::kAnywhere : leads[rule][i]);
+      uint32_t& end_max = uses_by_keyword[text][static_cast<uint16_t>(rule)];
+      end_max = std::max(end_max, end_maxes.empty() ? KeywordIndex::kAnywhere : end_maxes[rule][i]);
     }
   }
   for (const auto& [text, uses] : uses_by_keyword) {
     keywords_.push_back({static_cast<uint32_t>(pool_.size()), static_cast<uint16_t>(text.size()),
                          static_cast<uint16_t>(uses_.size()), static_cast<uint16_t>(uses.size())});
     pool_ += text;
-    for (const auto& [rule, lead] : uses) {
+    for (const auto& [rule, end_max] : uses) {
       uses_.push_back(
-          {rule, static_cast<uint16_t>(std::min<uint32_t>(lead, KeywordIndex::kAnywhere))});
+          {rule, static_cast<uint16_t>(std::min<uint32_t>(end_max, KeywordIndex::kAnywhere))});
     }
     longest_ = std::max(longest_, static_cast<uint32_t>(text.size()));
   }
@@ -134,7 +134,7 @@ KeywordTables::KeywordTables(std::span<const std::span<const std::string_view>> 
 }
 
 void KeywordTables::place_anchors() {
-  const auto lead = [&](std::string_view gram, std::string_view text, size_t offset) {
+  const auto mark = [&](std::string_view gram, std::string_view text, size_t offset) {
     const char* before = offset > 0 ? &text[offset - 1] : nullptr;
     const char* behind = offset + 3 < text.size() ? &text[offset + 3] : nullptr;
     filter_[gram_of(gram)] |= static_cast<uint8_t>((behind ? 1u << kind(*behind) : kAnyBehind) |
@@ -162,12 +162,12 @@ void KeywordTables::place_anchors() {
                         {static_cast<uint16_t>(number), static_cast<uint8_t>(at),
                          static_cast<uint8_t>(compared.size())}});
 
-    lead(text.substr(at, 3), text, at);
+    mark(text.substr(at, 3), text, at);
     // Three bytes have no second gram: any byte may follow the last two.
     for (int next = 0; text.size() == 3 && next < 256; ++next) {
-      lead(std::string{text[1], text[2], static_cast<char>(next)}, text, 1);
+      mark(std::string{text[1], text[2], static_cast<char>(next)}, text, 1);
     }
-    if (text.size() > 3) lead(text.substr(at + 1, 3), text, at + 1);
+    if (text.size() > 3) mark(text.substr(at + 1, 3), text, at + 1);
   }
   std::ranges::stable_sort(by_place, {}, [](const auto& one) { return one.first; });
   for (const auto& [where, anchor] : by_place) anchors_.push_back(anchor);

@@ -44,7 +44,7 @@ struct KeywordIndex {
   // Where the keyword is why to look for a match of that rule, it ends at most
   // so many bytes behind the start of the match; kAnywhere: not known.
   struct Use {
-    uint16_t rule = 0, lead = 0;
+    uint16_t rule = 0, end_max = 0;
   };
   static constexpr uint16_t kAnywhere = 0xffff;
 
@@ -80,10 +80,10 @@ struct KeywordIndex {
 // The tables themselves, from each rule's keywords (rule number = position).
 class KeywordTables {
  public:
-  // `leads`, if given, has those of each rule's keywords. Throws Error when there
+  // `end_maxes`, if given, has those of each rule's keywords. Throws Error when there
   // are too many keywords.
   explicit KeywordTables(std::span<const std::span<const std::string_view>> keywords_of_rules,
-                         std::span<const std::vector<uint32_t>> leads = {});
+                         std::span<const std::vector<uint32_t>> end_maxes = {});
 
   KeywordIndex index() const {
     return {filter_, near_, known_, places_, anchors_, keywords_, uses_, longest_, deepest_, pool_};

@@ -21,7 +21,7 @@ size_t symbol(char c) {
 
 }  // namespace
 
-double commonness(std::string_view characters) {
+double frequency_of(std::string_view characters) {
   unsigned cost = 0;
   size_t before = kAfterAny;
   for (const char c : characters) {

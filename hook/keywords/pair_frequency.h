@@ -9,6 +9,6 @@ namespace pushguard {
 
 // About how often the characters (one or more, whatever their case) follow each
 // other, from 0 to 1: by the pairs in them.
-double commonness(std::string_view characters);
+double frequency_of(std::string_view characters);
 
 }  // namespace pushguard

@@ -25,11 +25,11 @@ bool place_is_allowed(const Allow& allow, const Place& place) {
 
 // Every place must be one that the entry speaks of: a secret that also stands
 // elsewhere is not excused by where it may stand.
-bool is_allowed(const Allow& allow, const Ruled& ruled, std::chrono::sys_days today) {
+bool is_allowed(const Allow& allow, const Judged& judged, std::chrono::sys_days today) {
   if (allow.expires && today >= *allow.expires) return false;
-  if (allow.rule && *allow.rule != ruled.exposure.rule->id) return false;
-  if (allow.fingerprint && *allow.fingerprint != ruled.fingerprint) return false;
-  return std::ranges::all_of(ruled.exposure.places,
+  if (allow.rule && *allow.rule != judged.exposure.rule->id) return false;
+  if (allow.fingerprint && *allow.fingerprint != judged.fingerprint) return false;
+  return std::ranges::all_of(judged.exposure.places,
                              [&](const Place& place) { return place_is_allowed(allow, place); });
 }
 
@@ -37,11 +37,11 @@ bool is_allowed(const Allow& allow, const Ruled& ruled, std::chrono::sys_days to
 // that allows the last, if each place is allowed by any; else null.
 const std::string* allowed_by_own_list(const Exposure& exposure) {
   const std::string* name = nullptr;
-  if (exposure.may_excuse == 0) return name;
+  if (exposure.allowlists_by_place == 0) return name;
   for (const Place& place : exposure.places) {
     const bool is_file = place.kind == Place::Kind::file;
-    const Allowlist* list = exposure.rule->conditions->excuse(
-        exposure.may_excuse, is_file ? std::string_view(place.path) : "", place.commit);
+    const Allowlist* list = exposure.rule->conditions->allowed_at_place(
+        exposure.allowlists_by_place, is_file ? std::string_view(place.path) : "", place.commit);
     if (!list) return nullptr;
     name = &list->name;
   }
@@ -65,17 +65,17 @@ bool is_template(const SiteTemplate& entry, const Exposure& exposure, std::chron
 }
 
 // The reason why it may stand there, by the site's files or the repository's.
-std::optional<std::string> excuse(const Ruled& ruled, const Config& config,
-                                  std::chrono::sys_days today) {
+std::optional<std::string> exception_for(const Judged& judged, const Config& config,
+                                         std::chrono::sys_days today) {
   for (const Allow& allow : config.allow) {
-    if (is_allowed(allow, ruled, today)) return allow.reason;
+    if (is_allowed(allow, judged, today)) return allow.reason;
   }
   for (const SiteTemplate& entry : config.templates) {
-    if (is_template(entry, ruled.exposure, today)) return entry.reason;
+    if (is_template(entry, judged.exposure, today)) return entry.reason;
   }
-  if (const std::string* list = allowed_by_own_list(ruled.exposure)) return *list;
-  if (ruled.exposure.approved_in.empty()) return std::nullopt;
-  return fmt::format("stands in the approved template file '{}'", ruled.exposure.approved_in);
+  if (const std::string* list = allowed_by_own_list(judged.exposure)) return *list;
+  if (judged.exposure.approved_in.empty()) return std::nullopt;
+  return fmt::format("stands in the approved template file '{}'", judged.exposure.approved_in);
 }
 
 Action action_for(const Exposure& exposure, const Config& config) {
@@ -85,42 +85,42 @@ Action action_for(const Exposure& exposure, const Config& config) {
   return actions[static_cast<size_t>(exposure.confidence)];
 }
 
-void rule_on(Ruled& ruled, const BypassRequests& bypasses, const Config& config,
-             std::chrono::sys_days today) {
-  const Exposure& exposure = ruled.exposure;
+void judge(Judged& judged, const BypassRequests& bypasses, const Config& config,
+           std::chrono::sys_days today) {
+  const Exposure& exposure = judged.exposure;
   const Action action = action_for(exposure, config);
-  ruled.ruling = action == Action::block  ? Ruling::blocked
-                 : action == Action::warn ? Ruling::warned
-                                          : Ruling::ignored;
-  ruled.why = exposure.example.empty()
-                  ? fmt::format("policy: {}, {}", to_string(exposure.origin),
-                                to_string(exposure.confidence))
-                  : fmt::format("policy: {}, promoted example", to_string(exposure.origin));
-  if (auto reason = excuse(ruled, config, today)) {
-    ruled.ruling = Ruling::allowed;
-    ruled.why = std::move(*reason);
+  judged.outcome = action == Action::block  ? Outcome::blocked
+                   : action == Action::warn ? Outcome::warned
+                                            : Outcome::ignored;
+  judged.why = exposure.example.empty()
+                   ? fmt::format("policy: {}, {}", to_string(exposure.origin),
+                                 to_string(exposure.confidence))
+                   : fmt::format("policy: {}, promoted example", to_string(exposure.origin));
+  if (auto reason = exception_for(judged, config, today)) {
+    judged.outcome = Outcome::allowed;
+    judged.why = std::move(*reason);
     return;
   }
-  if (!config.bypass || ruled.ruling != Ruling::blocked) return;
+  if (!config.bypass || judged.outcome != Outcome::blocked) return;
   for (const Bypass& bypass : bypasses.wanted) {
-    if (bypass.fingerprint != ruled.fingerprint) continue;
-    ruled.ruling = Ruling::bypassed;
-    ruled.why = bypass.reason;
+    if (bypass.fingerprint != judged.fingerprint) continue;
+    judged.outcome = Outcome::bypassed;
+    judged.why = bypass.reason;
   }
 }
 
-int strictness(Ruling ruling) {
-  return ruling == Ruling::blocked ? 2 : ruling == Ruling::warned ? 1 : 0;
+int strictness(Outcome outcome) {
+  return outcome == Outcome::blocked ? 2 : outcome == Outcome::warned ? 1 : 0;
 }
 
 // Takes from `ruled` the partners that are not to stand, though it may.
-std::vector<Ruled> part(Ruled& ruled, const BypassRequests& bypasses, const Config& config,
-                        std::chrono::sys_days today) {
-  std::vector<Ruled> apart;
-  std::erase_if(ruled.exposure.partners, [&](Partner& partner) {
-    Ruled own{partner.exposure, partner.fingerprint};
-    rule_on(own, bypasses, config, today);
-    if (strictness(own.ruling) <= strictness(ruled.ruling)) return false;
+std::vector<Judged> part(Judged& judged, const BypassRequests& bypasses, const Config& config,
+                         std::chrono::sys_days today) {
+  std::vector<Judged> apart;
+  std::erase_if(judged.exposure.partners, [&](Partner& partner) {
+    Judged own{partner.exposure, partner.fingerprint};
+    judge(own, bypasses, config, today);
+    if (strictness(own.outcome) <= strictness(judged.outcome)) return false;
     apart.push_back(std::move(own));
     return true;
   });
@@ -138,13 +138,13 @@ std::string_view to_string(Verdict verdict) {
   return "undecided";
 }
 
-std::string_view to_string(Ruling ruling) {
-  switch (ruling) {
-    case Ruling::ignored: return "ignored";
-    case Ruling::warned: return "warned";
-    case Ruling::blocked: return "blocked";
-    case Ruling::allowed: return "allowed";
-    case Ruling::bypassed: return "bypassed";
+std::string_view to_string(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::ignored: return "ignored";
+    case Outcome::warned: return "warned";
+    case Outcome::blocked: return "blocked";
+    case Outcome::allowed: return "allowed";
+    case Outcome::bypassed: return "bypassed";
   }
   return "blocked";
 }
@@ -154,11 +154,11 @@ Decision decide(std::vector<Exposure> exposures, std::vector<Fingerprint> finger
                 std::chrono::sys_days today) {
   Decision decision;
   for (size_t i = 0; i < exposures.size(); ++i) {
-    Ruled ruled{std::move(exposures[i]), std::move(fingerprints[i])};
-    rule_on(ruled, bypasses, config, today);
-    std::vector<Ruled> apart = part(ruled, bypasses, config, today);
-    decision.ruled.push_back(std::move(ruled));
-    std::ranges::move(apart, std::back_inserter(decision.ruled));
+    Judged judged{std::move(exposures[i]), std::move(fingerprints[i])};
+    judge(judged, bypasses, config, today);
+    std::vector<Judged> apart = part(judged, bypasses, config, today);
+    decision.judged.push_back(std::move(judged));
+    std::ranges::move(apart, std::back_inserter(decision.judged));
   }
   for (Unscanned& gap : gaps) {
     const bool refused = config.refuse_unscanned[static_cast<size_t>(gap.why)];
@@ -167,15 +167,16 @@ Decision decide(std::vector<Exposure> exposures, std::vector<Fingerprint> finger
   decision.bypass_mistakes = bypasses.mistakes;
   decision.bypass_refused = !config.bypass && !bypasses.wanted.empty();
 
-  std::ranges::stable_sort(decision.ruled, [](const Ruled& a, const Ruled& b) {
-    const bool a_blocks = a.ruling == Ruling::blocked, b_blocks = b.ruling == Ruling::blocked;
+  std::ranges::stable_sort(decision.judged, [](const Judged& a, const Judged& b) {
+    const bool a_blocks = a.outcome == Outcome::blocked, b_blocks = b.outcome == Outcome::blocked;
     if (a_blocks != b_blocks) return a_blocks;
     return a.exposure.confidence > b.exposure.confidence;
   });
-  if (std::ranges::any_of(decision.ruled,
-                          [](const Ruled& r) { return r.ruling == Ruling::blocked; })) {
+  if (std::ranges::any_of(decision.judged,
+                          [](const Judged& r) { return r.outcome == Outcome::blocked; })) {
     decision.verdict = Verdict::refused;
-  } else if (std::ranges::any_of(decision.gaps, [](const RuledGap& g) { return g.refused; })) {
+  } else if (std::ranges::any_of(decision.gaps,
+                                 [](const JudgedUnscanned& g) { return g.refused; })) {
     decision.verdict = Verdict::undecided;
   } else {
     decision.verdict = Verdict::accepted;

@@ -19,25 +19,25 @@ enum class Verdict : uint8_t {
 };
 std::string_view to_string(Verdict);
 
-enum class Ruling : uint8_t { ignored, warned, blocked, allowed, bypassed };
-std::string_view to_string(Ruling);
+enum class Outcome : uint8_t { ignored, warned, blocked, allowed, bypassed };
+std::string_view to_string(Outcome);
 
-struct Ruled {
+struct Judged {
   Exposure exposure;
   Fingerprint fingerprint;
-  Ruling ruling = Ruling::blocked;
+  Outcome outcome = Outcome::blocked;
   std::string why;  // "policy: introduced, likely"; an allow's or a bypass's reason
 };
 
-struct RuledGap {
+struct JudgedUnscanned {
   Unscanned gap;
   bool refused = true;
 };
 
 struct Decision {
   Verdict verdict = Verdict::undecided;
-  std::vector<Ruled> ruled;  // blocked ones first, then by confidence
-  std::vector<RuledGap> gaps;
+  std::vector<Judged> judged;  // blocked ones first, then by confidence
+  std::vector<JudgedUnscanned> gaps;
   std::vector<std::string> bypass_mistakes;
   bool bypass_refused = false;  // asked for where the site grants none
 };

@@ -44,7 +44,7 @@ std::vector<Exposure> scan_names(const Push& push, Scanner& scanner, const Limit
       place.encoding = finding.encoding;
       Exposure& exposure = exposures.emplace_back();
       add_finding(exposure, finding);
-      exposure.may_excuse = 0;  // no file and no commit, that a list could speak of
+      exposure.allowlists_by_place = 0;  // no file and no commit, that a list could speak of
       exposure.places.push_back(std::move(place));
     }
     std::ranges::copy(contents.unscanned(), std::back_inserter(gaps));
@@ -140,9 +140,9 @@ class PreReceive {
       Scanner file_rules({&built_in_file_rules()}, built_in_templates(),
                          system_clock::to_time_t(time_));
       const bool examples = config_.promoted_example != Action::ignore;
-      SecondLook again =
-          look_again(seen.named_files, *all, {examples ? &scanner : nullptr, file_rules}, limits_,
-                     seen.unscanned);
+      NamedFileScan again =
+          scan_named_files(seen.named_files, *all, {examples ? &scanner : nullptr, file_rules},
+                           limits_, seen.unscanned);
       for (Finding& finding : again.findings) {
         redaction_.add(finding.secret);
         seen.findings.push_back(std::move(finding));

@@ -124,7 +124,7 @@ PushGraph& PushScan::graph(const Collected& seen, ObjectStore& store) {
     }
   }
   quarantine_.reset();  // what was read of a large pack is as large as the graph
-  graph_->settle(limits_);
+  graph_->resolve(limits_);
   malloc_trim(0);  // placing takes some again
   return *graph_;
 }

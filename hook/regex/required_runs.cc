@@ -35,7 +35,7 @@ float frequency(const ByteSet& bytes) {
 
 }  // namespace
 
-RegexNeeds::RegexNeeds(std::string_view regex, std::span<const std::string_view> keywords) {
+RequiredRuns::RequiredRuns(std::string_view regex, std::span<const std::string_view> keywords) {
   constexpr size_t kMostParts = 500;  // built-in rules have less than half
   const RegexReader reader(regex);
   const std::span parts(reader.parts());
@@ -46,8 +46,8 @@ RegexNeeds::RegexNeeds(std::string_view regex, std::span<const std::string_view>
 }
 
 // Adds the rarest run that `parts` one behind the other hold, if it tells enough.
-RegexNeeds::Around RegexNeeds::find_run(std::span<const RegexPart> parts,
-                                        std::span<const std::string_view> keywords) {
+RequiredRuns::Around RequiredRuns::find_run(std::span<const RegexPart> parts,
+                                            std::span<const std::string_view> keywords) {
   constexpr float kTelling = 4;
   static const float everything = frequency(ByteSet().set());
   Run best{{}, 0, kTelling};
@@ -76,17 +76,17 @@ RegexNeeds::Around RegexNeeds::find_run(std::span<const RegexPart> parts,
 }
 
 // What keywords hold tells nothing: one of them is there.
-bool RegexNeeds::stands_in_each(const Run& run, std::span<const std::string_view> keywords) {
+bool RequiredRuns::stands_in_each(const Run& run, std::span<const std::string_view> keywords) {
   return !keywords.empty() && std::ranges::all_of(keywords, [&](std::string_view keyword) {
     return run.stands_in(keyword);
   });
 }
 
-bool RegexNeeds::met_in(std::string_view text) const {
+bool RequiredRuns::met_in(std::string_view text) const {
   return std::ranges::all_of(runs_, [&](const Run& run) { return run.stands_in(text); });
 }
 
-bool RegexNeeds::Run::stands_in(std::string_view text) const {
+bool RequiredRuns::Run::stands_in(std::string_view text) const {
   if (one) return text.find(*one) != text.npos;
   // None begins before `begin`; bytes from there to `known` are among those of the run.
   size_t begin = 0, known = 0;

@@ -17,11 +17,11 @@
 
 namespace pushguard {
 
-class RegexNeeds {
+class RequiredRuns {
  public:
   // `regex` must be one that RE2 accepts. `keywords` are those without one of which
   // no text is asked about.
-  explicit RegexNeeds(std::string_view regex, std::span<const std::string_view> keywords = {});
+  explicit RequiredRuns(std::string_view regex, std::span<const std::string_view> keywords = {});
 
   // False only where `text` holds no match.
   bool met_in(std::string_view text) const;

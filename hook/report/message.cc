@@ -26,8 +26,8 @@ class Message {
       : decision_(decision), push_(push), config_(config), merges_(merges), redaction_(redaction) {}
 
   std::string render() {
-    const auto blocked = with(Ruling::blocked), warned = with(Ruling::warned),
-               bypassed = with(Ruling::bypassed);
+    const auto blocked = with(Outcome::blocked), warned = with(Outcome::warned),
+               bypassed = with(Outcome::bypassed);
     if (!blocked.empty()) {
       text_.prose("error: ", fmt::format("push refused: it contains {}", what(blocked)));
       list(blocked);
@@ -51,28 +51,29 @@ class Message {
                               "the real one where it runs, not in git");
       }
     }
-    for (const Ruled* ruled : bypassed) {
-      text_.prose("warning: ", fmt::format("let through at your request, which is on record: {} {}",
-                                           ruled->fingerprint, ruled->exposure.rule->description));
+    for (const Judged* judged : bypassed) {
+      text_.prose("warning: ",
+                  fmt::format("let through at your request, which is on record: {} {}",
+                              judged->fingerprint, judged->exposure.rule->description));
     }
     return text_.str();
   }
 
  private:
-  std::vector<const Ruled*> with(Ruling ruling) const {
-    std::vector<const Ruled*> found;
-    for (const Ruled& ruled : decision_.ruled) {
-      if (ruled.ruling == ruling) found.push_back(&ruled);
+  std::vector<const Judged*> with(Outcome outcome) const {
+    std::vector<const Judged*> found;
+    for (const Judged& judged : decision_.judged) {
+      if (judged.outcome == outcome) found.push_back(&judged);
     }
     return found;
   }
 
-  static bool is_example(const Ruled* ruled) { return !ruled->exposure.example.empty(); }
-  static bool all_examples(const std::vector<const Ruled*>& ruled) {
-    return std::ranges::all_of(ruled, is_example);
+  static bool is_example(const Judged* judged) { return !judged->exposure.example.empty(); }
+  static bool all_examples(const std::vector<const Judged*>& judged) {
+    return std::ranges::all_of(judged, is_example);
   }
 
-  static std::string what(const std::vector<const Ruled*>& blocked) {
+  static std::string what(const std::vector<const Judged*>& blocked) {
     if (all_examples(blocked)) {
       return blocked.size() == 1 ? "an example value in an environment file"
                                  : count(blocked.size(), "", "example values in environment files");
@@ -82,17 +83,17 @@ class Message {
 
   std::string shown(std::string_view text) const { return redaction_.apply(text); }
 
-  void list(const std::vector<const Ruled*>& ruled) {
-    for (size_t i = 0; i < std::min(ruled.size(), kMostExposures); ++i) exposure(*ruled[i]);
+  void list(const std::vector<const Judged*>& judged) {
+    for (size_t i = 0; i < std::min(judged.size(), kMostExposures); ++i) exposure(*judged[i]);
     text_.blank();
-    if (ruled.size() > kMostExposures) {
-      text_.prose("  ", fmt::format("and {} more", ruled.size() - kMostExposures));
+    if (judged.size() > kMostExposures) {
+      text_.prose("  ", fmt::format("and {} more", judged.size() - kMostExposures));
       text_.blank();
     }
   }
 
-  void exposure(const Ruled& ruled) {
-    const Exposure& exposure = ruled.exposure;
+  void exposure(const Judged& judged) {
+    const Exposure& exposure = judged.exposure;
     text_.blank();
     text_.prose("  ", exposure.rule->description);
     const auto& places = exposure.places;
@@ -115,7 +116,7 @@ class Message {
     }
     if (exposure.origin == Origin::preexisting) text_.field("since", "before this push");
     if (exposure.example.empty()) text_.field("revoke", exposure.rule->rotate);
-    text_.field("id", ruled.fingerprint);
+    text_.field("id", judged.fingerprint);
   }
 
   void place(const Place& place) {
@@ -156,7 +157,7 @@ class Message {
                                              : "this server stores what is sent before it asks, "
                                                "under no ref",
                             examples ? "example" : "secret"));
-    for (const Step& step : remedy(decision_.ruled, push_, merges_, redaction_)) {
+    for (const Step& step : remedy(decision_.judged, push_, merges_, redaction_)) {
       if (step.is_command) {
         text_.command("hint:     ", step.text);
       } else {
@@ -169,8 +170,9 @@ class Message {
   }
 
   void gaps() {
-    std::vector<const RuledGap*> refused, accepted;
-    for (const RuledGap& gap : decision_.gaps) (gap.refused ? refused : accepted).push_back(&gap);
+    std::vector<const JudgedUnscanned*> refused, accepted;
+    for (const JudgedUnscanned& gap : decision_.gaps)
+      (gap.refused ? refused : accepted).push_back(&gap);
     if (!refused.empty()) {
       text_.prose("error: ", fmt::format("push refused: {} could not be checked for secrets",
                                          count(refused.size(), "part of it", "parts of it")));
@@ -187,7 +189,7 @@ class Message {
     }
   }
 
-  void list_gaps(const std::vector<const RuledGap*>& gaps) {
+  void list_gaps(const std::vector<const JudgedUnscanned*>& gaps) {
     for (size_t i = 0; i < std::min(gaps.size(), kMostGaps); ++i) {
       const Unscanned& gap = gaps[i]->gap;
       text_.blank();
@@ -202,7 +204,7 @@ class Message {
     text_.blank();
   }
 
-  void exceptions(const std::vector<const Ruled*>& blocked) {
+  void exceptions(const std::vector<const Judged*>& blocked) {
     for (const std::string& mistake : decision_.bypass_mistakes) text_.prose("warning: ", mistake);
     if (blocked.empty()) return;
     if (config_.bypass) {

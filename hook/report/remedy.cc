@@ -194,11 +194,11 @@ class Writer {
 
 }  // namespace
 
-std::vector<Step> remedy(const std::vector<Ruled>& ruled, const Push& push, bool merges,
+std::vector<Step> remedy(const std::vector<Judged>& judged, const Push& push, bool merges,
                          const Redaction& redaction) {
   Writer writer(push, merges, redaction);
-  for (const Ruled& one : ruled) {
-    if (one.ruling != Ruling::blocked) continue;
+  for (const Judged& one : judged) {
+    if (one.outcome != Outcome::blocked) continue;
     for (const Place& place : one.exposure.places) writer.sort(place);
   }
   return writer.steps();

@@ -18,7 +18,7 @@ struct Step {
 
 // Steps in order, for the blocked exposures only. `merges`: the push brings
 // merge commits. Commands name commits by 12 digits.
-std::vector<Step> remedy(const std::vector<Ruled>& ruled, const Push& push, bool merges,
+std::vector<Step> remedy(const std::vector<Judged>& judged, const Push& push, bool merges,
                          const Redaction& redaction);
 
 }  // namespace pushguard

@@ -19,7 +19,7 @@ namespace pushguard {
 const RuleSet& built_in_rules();
 const RuleSet& built_in_file_rules();
 // Marks in the names of the files that are looked at once more (file_names.h).
-const FileNames& built_in_file_names();
+const FileNameRules& built_in_file_names();
 std::span<const RuleSource> built_in_sources();  // for `rules check` and `rules show`
 // Placeholder words and published values of rules/templates.toml.
 const Templates& built_in_templates();

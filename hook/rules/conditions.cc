@@ -37,12 +37,12 @@ size_t columns_apart(std::string_view content, size_t one, size_t other) {
 }  // namespace
 
 bool Conditions::admit(std::string_view content, Range match, Range secret,
-                       uint64_t& may_excuse) const {
-  may_excuse = 0;
+                       uint64_t& allowlists_by_place) const {
+  allowlists_by_place = 0;
   for (size_t i = 0; i < allowlists.size(); ++i) {
     switch (allowlists[i]->says(content, match, secret)) {
       case Allowlist::Says::allowed: return false;
-      case Allowlist::Says::ask_the_place: may_excuse |= uint64_t{1} << i; break;
+      case Allowlist::Says::ask_the_place: allowlists_by_place |= uint64_t{1} << i; break;
       case Allowlist::Says::nothing: break;
     }
   }
@@ -50,13 +50,13 @@ bool Conditions::admit(std::string_view content, Range match, Range secret,
       required, [&](const Requirement& other) { return is_near(other, content, match.begin); });
 }
 
-size_t Conditions::sight() const {
+size_t Conditions::context_needed() const {
   const bool lines = std::ranges::any_of(
       allowlists, [](const auto& list) { return list->target == Allowlist::Target::line; });
   size_t farthest = lines ? kNearby : 0;
   for (const Requirement& other : required) {
     // Where the other may start, and from there to its end or its line's start.
-    const size_t far = 2 * kNearby + (other.conditions ? other.conditions->sight() : 0);
+    const size_t far = 2 * kNearby + (other.conditions ? other.conditions->context_needed() : 0);
     farthest = std::max(farthest, far);
   }
   return farthest;
@@ -91,10 +91,10 @@ bool Conditions::is_near(const Requirement& other, std::string_view content,
   return false;
 }
 
-const Allowlist* Conditions::excuse(uint64_t may_excuse, std::string_view path,
-                                    const Oid& commit) const {
+const Allowlist* Conditions::allowed_at_place(uint64_t allowlists_by_place, std::string_view path,
+                                              const Oid& commit) const {
   for (size_t i = 0; i < allowlists.size(); ++i) {
-    const bool may = (may_excuse >> i & 1) != 0;
+    const bool may = (allowlists_by_place >> i & 1) != 0;
     if (may && allowlists[i]->allows(path, commit)) return allowlists[i].get();
   }
   return nullptr;

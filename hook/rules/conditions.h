@@ -34,15 +34,17 @@ class Conditions {
   std::vector<std::shared_ptr<const Allowlist>> allowlists;  // at most kMostAllowlists
   std::vector<Requirement> required;
 
-  // Whether a match of the rule counts. `may_excuse` becomes a bit for each
+  // Whether a match of the rule counts. `allowlists_by_place` becomes a bit for each
   // allow-list that lets it stand if its place is right.
-  bool admit(std::string_view content, Range match, Range secret, uint64_t& may_excuse) const;
+  bool admit(std::string_view content, Range match, Range secret,
+             uint64_t& allowlists_by_place) const;
 
   // Bytes on both sides of a match that admit() looks at, at most.
-  size_t sight() const;
+  size_t context_needed() const;
 
-  // The first of the lists in `may_excuse` that allows the place; null when none does.
-  const Allowlist* excuse(uint64_t may_excuse, std::string_view path, const Oid& commit) const;
+  // The first of the lists in `allowlists_by_place` that allows the place; null when none does.
+  const Allowlist* allowed_at_place(uint64_t allowlists_by_place, std::string_view path,
+                                    const Oid& commit) const;
 
  private:
   bool is_near(const Requirement& other, std::string_view content, size_t position) const;

@@ -9,15 +9,15 @@
 
 namespace pushguard {
 
-std::optional<size_t> sight_of(const Rule& rule) {
+std::optional<size_t> context_needed(const Rule& rule) {
   std::optional<size_t> reach = rule.reach;
   if (rule.keywords.empty()) reach = longest_match(rule.regex);
   if (!reach || *reach == 0) return std::nullopt;
-  return *reach + std::max(kContext, rule.conditions ? rule.conditions->sight() : 0);
+  return *reach + std::max(kContext, rule.conditions ? rule.conditions->context_needed() : 0);
 }
 
-bool sees_all_in_parts(const Rule& rule) {
-  const auto sight = sight_of(rule);
+bool fits_overlap(const Rule& rule) {
+  const auto sight = context_needed(rule);
   return sight && *sight <= kPartMargin;
 }
 

@@ -15,9 +15,9 @@ namespace pushguard {
 
 // Bytes on both sides of a keyword (of a match, for a rule without keywords)
 // that decide what the rule finds there; nothing when there is no bound.
-std::optional<size_t> sight_of(const Rule& rule);
+std::optional<size_t> context_needed(const Rule& rule);
 
 // Whether neighbouring parts overlap by what the rule sees.
-bool sees_all_in_parts(const Rule& rule);
+bool fits_overlap(const Rule& rule);
 
 }  // namespace pushguard

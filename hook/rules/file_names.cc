@@ -28,7 +28,7 @@ std::string_view longest_literal(std::string_view glob) {
 
 }  // namespace
 
-std::vector<std::string> name_marks(std::span<const std::string_view> globs) {
+std::vector<std::string> name_keywords(std::span<const std::string_view> globs) {
   std::vector<std::string> marks;
   for (const std::string_view glob : globs) {
     std::string mark(longest_literal(glob));
@@ -63,7 +63,7 @@ std::vector<uint16_t> unfiltered_in_files(const RuleList& rules) {
   return numbers;
 }
 
-bool FileNames::contains(std::string_view name, uint32_t mark) const {
+bool FileNameRules::contains(std::string_view name, uint32_t mark) const {
   return std::ranges::any_of(marks.uses_of(mark), [&](const KeywordIndex::Use& use) {
     if (use.rule == rules.size()) return is_environment_file(name);
     return std::ranges::any_of(rules[use.rule].paths, [&](std::string_view glob) {
@@ -72,7 +72,7 @@ bool FileNames::contains(std::string_view name, uint32_t mark) const {
   });
 }
 
-bool FileNames::contains(std::string_view name) const {
+bool FileNameRules::contains(std::string_view name) const {
   std::vector<KeywordHit> hits;
   marks.find(name, {0, name.size()}, hits);
   return std::ranges::any_of(hits,

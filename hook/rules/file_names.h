@@ -22,7 +22,7 @@ namespace pushguard {
 
 // One of these stands in every name that one of the globs accepts. A glob
 // without a literal of three bytes has none: throws Error.
-std::vector<std::string> name_marks(std::span<const std::string_view> globs);
+std::vector<std::string> name_keywords(std::span<const std::string_view> globs);
 
 // The index of the rules about certain files. Made when it is first needed: few
 // pushes bring such a file.
@@ -31,7 +31,7 @@ KeywordTables keywords_in_files(const RuleList& rules);
 // The numbers of those of them that have no keywords.
 std::vector<uint16_t> unfiltered_in_files(const RuleList& rules);
 
-struct FileNames {
+struct FileNameRules {
   KeywordIndex marks;  // of each rule, and of environment files as one more
   RuleList rules;
 

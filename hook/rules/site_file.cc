@@ -40,7 +40,7 @@ std::string filter(RawRule& rule) {
 // What becomes of blobs that are handed over in parts; "" when it sees all in them.
 std::string large_blobs(const RawRule& raw) {
   std::deque<std::vector<std::string_view>> lists;
-  if (sees_all_in_parts(resolve(raw, lists))) return {};
+  if (fits_overlap(resolve(raw, lists))) return {};
   return fmt::format("a blob of {} MiB or more{} counts as 'too-large'", kStreamedBytes >> 20,
                      raw.keywords.empty() ? "" : " that has one of its keywords");
 }

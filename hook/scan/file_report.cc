@@ -19,7 +19,7 @@ class Paths {
  public:
   explicit Paths(const FileReport& report) : report_(report) {
     for (const FileRow& row : report.rulings.rows) {
-      if (row.in_name) names_.add(report.rulings.decision.ruled[row.ruled].exposure.secret);
+      if (row.in_name) names_.add(report.rulings.decision.judged[row.judged].exposure.secret);
     }
   }
 
@@ -31,17 +31,17 @@ class Paths {
   Redaction names_;
 };
 
-// By Ruling, in places.
+// By Outcome, in places.
 std::array<size_t, 5> counts(const FileReport& report) {
   std::array<size_t, 5> counts{};
   for (const FileRow& row : report.rulings.rows) {
-    ++counts[static_cast<size_t>(report.rulings.decision.ruled[row.ruled].ruling)];
+    ++counts[static_cast<size_t>(report.rulings.decision.judged[row.judged].outcome)];
   }
   return counts;
 }
 
-size_t number_of(const std::array<size_t, 5>& counts, Ruling ruling) {
-  return counts[static_cast<size_t>(ruling)];
+size_t number_of(const std::array<size_t, 5>& counts, Outcome outcome) {
+  return counts[static_cast<size_t>(outcome)];
 }
 
 std::string summary(const FileReport& report) {
@@ -49,10 +49,10 @@ std::string summary(const FileReport& report) {
   std::string text =
       fmt::format("{} {}, {}: {} would block a push, {} would warn", grouped(report.scan.files),
                   report.scan.files == 1 ? "file" : "files", as_size(report.scan.bytes),
-                  number_of(places, Ruling::blocked), number_of(places, Ruling::warned));
-  for (const Ruling ruling : {Ruling::allowed, Ruling::ignored}) {
-    if (const size_t count = number_of(places, ruling)) {
-      text += fmt::format(", {} {}", count, to_string(ruling));
+                  number_of(places, Outcome::blocked), number_of(places, Outcome::warned));
+  for (const Outcome outcome : {Outcome::allowed, Outcome::ignored}) {
+    if (const size_t count = number_of(places, outcome)) {
+      text += fmt::format(", {} {}", count, to_string(outcome));
     }
   }
   if (!report.scan.skipped.empty()) {
@@ -73,8 +73,8 @@ std::string render_table(const FileReport& report) {
   const Paths paths(report);
   std::vector<Cells> lines;
   for (const FileRow& row : report.rulings.rows) {
-    const Ruled& ruled = report.rulings.decision.ruled[row.ruled];
-    if (ruled.ruling == Ruling::ignored) continue;
+    const Judged& judged = report.rulings.decision.judged[row.judged];
+    if (judged.outcome == Outcome::ignored) continue;
     if (lines.empty()) lines.push_back({"PLACE", "RULING", "RULE", "CONFIDENCE", "VALUE", "ID"});
     const std::string place =
         row.in_name          ? " (its name)"
@@ -83,9 +83,9 @@ std::string render_table(const FileReport& report) {
                                            row.line, row.column);
     const std::string encoding = row.encoding.empty() ? "" : fmt::format(" ({})", row.encoding);
     lines.push_back({printable(paths.of(row)) + place + encoding,
-                     std::string(to_string(ruled.ruling)), std::string(ruled.exposure.rule->id),
-                     std::string(to_string(ruled.exposure.confidence)),
-                     ruled.exposure.secret.preview(), ruled.fingerprint});
+                     std::string(to_string(judged.outcome)), std::string(judged.exposure.rule->id),
+                     std::string(to_string(judged.exposure.confidence)),
+                     judged.exposure.secret.preview(), judged.fingerprint});
   }
   // A place that is longer than most stands out of its column: it is never cut.
   std::array<size_t, kColumns> widths{};
@@ -113,8 +113,8 @@ std::string render_jsonl(const FileReport& report) {
   const Paths paths(report);
   std::string text;
   for (const FileRow& row : report.rulings.rows) {
-    const Ruled& ruled = report.rulings.decision.ruled[row.ruled];
-    const Exposure& exposure = ruled.exposure;
+    const Judged& judged = report.rulings.decision.judged[row.judged];
+    const Exposure& exposure = judged.exposure;
     text += dump({{"type", "finding"},
                   {"path", paths.of(row)},
                   {"in", row.in_name ? "name" : "content"},
@@ -126,10 +126,10 @@ std::string render_jsonl(const FileReport& report) {
                   {"description", exposure.rule->description},
                   {"confidence", to_string(exposure.confidence)},
                   {"validation", exposure.note},
-                  {"fingerprint", ruled.fingerprint.empty() ? Json() : Json(ruled.fingerprint)},
+                  {"fingerprint", judged.fingerprint.empty() ? Json() : Json(judged.fingerprint)},
                   {"preview", exposure.secret.preview()},
-                  {"ruling", to_string(ruled.ruling)},
-                  {"why", ruled.why}});
+                  {"ruling", to_string(judged.outcome)},
+                  {"why", judged.why}});
   }
   for (size_t i = 0; i < report.scan.skipped.size(); ++i) {
     const Skipped& skipped = report.scan.skipped[i];
@@ -144,10 +144,10 @@ std::string render_jsonl(const FileReport& report) {
       {{"type", "summary"},
        {"files", report.scan.files},
        {"bytes", report.scan.bytes},
-       {"blocked", number_of(places, Ruling::blocked)},
-       {"warned", number_of(places, Ruling::warned)},
-       {"allowed", number_of(places, Ruling::allowed)},
-       {"ignored", number_of(places, Ruling::ignored)},
+       {"blocked", number_of(places, Outcome::blocked)},
+       {"warned", number_of(places, Outcome::warned)},
+       {"allowed", number_of(places, Outcome::allowed)},
+       {"ignored", number_of(places, Outcome::ignored)},
        {"skipped", report.scan.skipped.size()},
        {"fingerprints", report.no_key.empty() ? "of the site's key" : "none: " + report.no_key}});
   return text;

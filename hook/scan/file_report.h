@@ -8,14 +8,14 @@
 
 #include <string>
 
-#include "scan/file_rulings.h"
+#include "scan/judged_files.h"
 
 namespace pushguard {
 
 struct FileReport {
   const FileList& list;
   const FileScan& scan;
-  const FileRulings& rulings;
+  const JudgedFiles& rulings;
   // Why there are no fingerprints, or "".
   std::string no_key;
 };

@@ -130,7 +130,7 @@ class Worker {
   Scanner scanner_;
   ContentScanner contents_;
   Scanner file_rules_;
-  const FileNames& names_;
+  const FileNameRules& names_;
   std::string content_;
 };
 

@@ -38,7 +38,7 @@ struct ScanState {
 struct ScanSettings {
   std::vector<const RuleSet*> rules;
   const RuleSet& file_rules;  // asked of files that `file_names` contains
-  const FileNames& file_names;
+  const FileNameRules& file_names;
   const Templates& templates;
   int64_t now = 0;  // Unix time in seconds
   Limits limits;    // a file counts as one object of a push; memory, threads and time do not

@@ -25,23 +25,23 @@ std::vector<Block> blocks(decltype(&filter_blocks) filter, std::string_view cont
   return all;
 }
 
-void check_stretches(std::string_view content) {
+void check_ranges(std::string_view content) {
   const Range whole{0, content.size()};
-  const std::vector<Stretch> all = find_stretches(content, {&whole, 1});
-  for (const Stretch& stretch : all) {
-    expect(stretch.range.begin < stretch.range.end, "a stretch is not empty");
-    expect(stretch.range.end <= content.size(), "a stretch is within the content");
-    const Decoded decoded = decode(content, stretch);
+  const std::vector<EncodedRange> all = find_encoded(content, {&whole, 1});
+  for (const EncodedRange& range : all) {
+    expect(range.range.begin < range.range.end, "a range is not empty");
+    expect(range.range.end <= content.size(), "a range is within the content");
+    const Decoded decoded = decode(content, range);
     for (size_t at = 0; at < decoded.text.size(); at += 1 + at / 8) {
       const Range source = decoded.map.source_of({at, at + 1});
       expect(source.begin < source.end, "each byte is written somewhere");
-      expect(source.begin >= stretch.range.begin && source.end <= stretch.range.end,
-             "each byte is written in its stretch");
+      expect(source.begin >= range.range.begin && source.end <= range.range.end,
+             "each byte is written in its range");
     }
   }
   const Range half{content.size() / 2, content.size()};
-  for (const Stretch& stretch : find_stretches(content, {&half, 1})) {
-    expect(std::ranges::find(all, stretch) != all.end(), "what a half has the whole has");
+  for (const EncodedRange& range : find_encoded(content, {&half, 1})) {
+    expect(std::ranges::find(all, range) != all.end(), "what a half has the whole has");
   }
 }
 
@@ -82,7 +82,7 @@ void run(std::string_view input) {
   const std::vector<Block> expected = blocks(portable_filter_blocks, input);
   expect(blocks(filter_blocks, input) == expected, "the fastest filter passes the same");
   expect(blocks(sse2_filter_blocks, input) == expected, "SSE2 passes the same");
-  check_stretches(input);
+  check_ranges(input);
   const Limits limits;
   size_t unpacked = 0;
   ArchiveReader(limits).read(

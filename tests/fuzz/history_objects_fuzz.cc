@@ -39,19 +39,19 @@ void compare_holdings(std::string_view input, size_t hash_size) {
   expect(places == entry_places(content, hash_size), "a delta's entries are the whole tree's");
   OidTable ids(hash_size);
   std::mutex lock;
-  Holdings holdings(wanted, ids, lock);
+  TreeContents tree_contents(wanted, ids, lock);
   std::unique_ptr<Remembered> remembered;
   Object first{id('1'), ObjectType::tree, base};
   first.remember = &remembered;
-  holdings.add(first);
+  tree_contents.add(first);
   Object delta{id('2'), ObjectType::tree, content};
   delta.base = remembered.get();
   delta.base_size = base.size();
   delta.copies = copies;
-  holdings.add(delta);
-  holdings.add({id('3'), ObjectType::tree, content});
-  holdings.settle({});
-  expect(holdings.of(*ids.find(id('2'))) == holdings.of(*ids.find(id('3'))),
+  tree_contents.add(delta);
+  tree_contents.add({id('3'), ObjectType::tree, content});
+  tree_contents.resolve({});
+  expect(tree_contents.of(*ids.find(id('2'))) == tree_contents.of(*ids.find(id('3'))),
          "a delta holds what the whole tree holds");
 }
 

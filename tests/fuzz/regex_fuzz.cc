@@ -51,7 +51,7 @@ void run(std::string_view input) {
   const auto lead = beginnings(regex);
   expect(std::ranges::is_sorted(lead, {}, &Beginning::size), "beginnings ascend");
   const auto alternatives = first_alternatives(regex).regexes;
-  const RegexNeeds needs(regex);
+  const RequiredRuns needs(regex);
 
   options.set_longest_match(true);
   const RE2 greedy(regex, options);

@@ -87,7 +87,7 @@ Attribution SmallPush::attribute(const Limits& limits, bool settled) {
   PushGraph graph(std::move(held), push_.hash_size());
   ObjectVisitor* const visitors[] = {&graph};
   Quarantine(new_objects(), push_.hash_size()).visit({}, visitors, PushGraph::kTypes);
-  if (settled) graph.settle({});
+  if (settled) graph.resolve({});
   return pushguard::attribute(std::move(seen.collected().findings), push_,
                               {*pushed, *stored, graph}, scanner, limits);
 }

@@ -86,7 +86,7 @@ void write_index(std::FILE* out, std::string_view name, const KeywordTables& tab
                keyword.use_count);
   }
   fmt::print(out, "}};\n\nconstexpr KeywordIndex::Use k{}Uses[] = {{", name);
-  for (const auto& use : index.uses) fmt::print(out, "{{{}, {}}}, ", use.rule, use.lead);
+  for (const auto& use : index.uses) fmt::print(out, "{{{}, {}}}, ", use.rule, use.end_max);
   fmt::print(out,
              "}};\n\nconstexpr KeywordIndex k{0}{{k{0}Filter, k{0}Near, k{0}Known, k{0}Places, "
              "k{0}Anchors, k{0}Keywords, k{0}Uses, {1}, {2},\n  {3}}};\n\n",
@@ -129,27 +129,27 @@ void write_rules(std::FILE* out, const std::vector<RawRule>& raw) {
 
   // Rules about certain files are asked only of those (file_names.h).
   std::vector<std::span<const std::string_view>> everywhere = keywords;
-  std::vector<std::vector<uint32_t>> leads(raw.size());
+  std::vector<std::vector<uint32_t>> end_maxes(raw.size());
   for (size_t i = 0; i < raw.size(); ++i) {
     if (!raw[i].paths.empty())
       everywhere[i] = {};
     else
-      leads[i] = leads_of(raw[i].regex, raw[i].keywords, raw[i].reach);
+      end_maxes[i] = end_maxes_of(raw[i].regex, raw[i].keywords, raw[i].reach);
   }
-  write_index(out, "Everywhere", KeywordTables(everywhere, leads));
+  write_index(out, "Everywhere", KeywordTables(everywhere, end_maxes));
 
   std::deque<std::vector<std::string>> marks;
   std::vector<std::span<const std::string_view>> marks_of_rules;
   for (size_t i = 0; i < raw.size(); ++i) {
     const auto& globs = storage.emplace_back(raw[i].paths.begin(), raw[i].paths.end());
-    const auto& own = marks.emplace_back(name_marks(globs));
+    const auto& own = marks.emplace_back(name_keywords(globs));
     marks_of_rules.push_back(storage.emplace_back(own.begin(), own.end()));
   }
   marks_of_rules.push_back(kEnvironmentMarks);
   write_index(out, "Names", KeywordTables(marks_of_rules));
   fmt::print(out, "constexpr RuleList kAll(std::size(kRules), unpacked);\n"
                   "const RuleSet kEverywhereSet{{kAll, kEverywhere}};\n"
-                  "const FileNames kFileNames{{kNames, kAll}};\n\n");
+                  "const FileNameRules kFileNames{{kNames, kAll}};\n\n");
 }
 
 void write_templates(std::FILE* out, const TomlFile& file) {
@@ -212,7 +212,7 @@ void generate(const char* output, const char* templates, std::vector<std::string
              "  static const std::vector<uint16_t> unfiltered = unfiltered_in_files(kAll);\n"
              "  static const RuleSet set{{kAll, tables.index(), unfiltered}};\n"
              "  return set;\n}}\n"
-             "const FileNames& built_in_file_names() {{ return kFileNames; }}\n"
+             "const FileNameRules& built_in_file_names() {{ return kFileNames; }}\n"
              "std::span<const RuleSource> built_in_sources() {{\n"
              "  static std::string texts;\n"
              "  static const std::vector<RuleSource> sources = kSources.unpack(texts);\n"

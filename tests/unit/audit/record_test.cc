@@ -48,7 +48,7 @@ std::string render(const Push& push, const Decision& decision, const Redaction& 
       redaction, torn_bytes);
 }
 
-Ruled ruled_once() {
+Judged ruled_once() {
   Place place;
   place.kind = Place::Kind::file;
   place.object = id('e');
@@ -65,7 +65,7 @@ Ruled ruled_once() {
            Origin::introduced,
            {place}},
           "0123456789abcdef",
-          Ruling::blocked,
+          Outcome::blocked,
           "policy: introduced, confirmed"};
 }
 
@@ -97,7 +97,7 @@ TEST_CASE("an accepted push: the whole line") {
 TEST_CASE("a finding has its rule, its ruling and its places, and the secret's id alone") {
   Decision decision;
   decision.verdict = Verdict::refused;
-  decision.ruled.push_back(ruled_once());
+  decision.judged.push_back(ruled_once());
   const std::string line = render(push_of_one_ref(), decision);
   CHECK(line.find("window") == line.npos);
   const Json record = Json::parse(line);
@@ -117,9 +117,9 @@ TEST_CASE("a finding has its rule, its ruling and its places, and the secret's i
 
 TEST_CASE("of very many places the first thousand are told, and all are counted") {
   Decision decision;
-  Ruled ruled = ruled_once();
+  Judged ruled = ruled_once();
   ruled.exposure.places.resize(5000, ruled.exposure.places[0]);
-  decision.ruled.push_back(std::move(ruled));
+  decision.judged.push_back(std::move(ruled));
   const Json record = Json::parse(render(push_of_one_ref(), decision));
   CHECK(record.at("findings")[0]["places"].size() == 1000);
   CHECK(record.at("findings")[0]["places_total"] == 5000);
@@ -145,12 +145,12 @@ TEST_CASE("what comes with a push stays on one line, valid and without its secre
   push.pusher.name = "sesame-window-open\n\"}";
   push.repository = "\xff\xfe/sesame-window-open";
   Decision decision;
-  Ruled ruled = ruled_once();
+  Judged ruled = ruled_once();
   Place& place = ruled.exposure.places[0];
   place.path = "dir/sesame-window-open\n\x1b\xc3";
   place.author = "sesame-window-open";
   ruled.why = "because of sesame-window-open";
-  decision.ruled.push_back(std::move(ruled));
+  decision.judged.push_back(std::move(ruled));
   decision.gaps.push_back({{{}, ObjectType::blob, 0, Why::damaged, "sesame-window-open"}, true});
   const std::string line = render(push, decision, redaction);
   CHECK(line.find("window") == line.npos);

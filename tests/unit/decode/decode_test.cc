@@ -19,17 +19,17 @@ namespace {
 
 constexpr std::string_view kText = "the quick brown fox: jumps=over/the+lazy_dog";
 
-std::vector<Stretch> stretches(std::string_view content) {
+std::vector<EncodedRange> ranges(std::string_view content) {
   const Range whole{0, content.size()};
-  return find_stretches(content, {&whole, 1});
+  return find_encoded(content, {&whole, 1});
 }
 
 // What of `content` is written where `text` stands in the decoded text of a
-// stretch in `encoding`; "nothing" if there is no such stretch.
+// range in `encoding`; "nothing" if there is no such range.
 std::string source_of(std::string_view content, Encoding encoding, std::string_view text = kText) {
-  for (const Stretch& stretch : stretches(content)) {
-    if (stretch.encoding != encoding) continue;
-    const Decoded decoded = decode(content, stretch);
+  for (const EncodedRange& range : ranges(content)) {
+    if (range.encoding != encoding) continue;
+    const Decoded decoded = decode(content, range);
     const size_t at = decoded.text.find(text);
     if (at == std::string::npos) continue;
     const Range source = decoded.map.source_of({at, at + text.size()});
@@ -109,14 +109,14 @@ TEST_CASE("what only looks like base64 is none") {
         std::string(100, 'Q'), in_hex(std::string(40, '\xab')), in_base64(random_bytes(600)),
         in_hex(random_bytes(600))}) {
     INFO(content);
-    CHECK(stretches(content).empty());
+    CHECK(ranges(content).empty());
   }
 }
 
 TEST_CASE("base64 of gzip is found by its start") {
   const std::string packed = in_gzip(std::string(2000, 'x') + std::string(kText));
   const std::string content = "release: " + in_base64(packed) + "\n";
-  const auto found = stretches(content);
+  const auto found = ranges(content);
   REQUIRE(found.size() == 1);
   const Decoded decoded = decode(content, found[0]);
   CHECK(decoded.text == packed);
@@ -151,7 +151,7 @@ TEST_CASE("escapes are decoded where they stand for printable characters") {
           "https://host/%E4%BD%A0%E5%A5%BD/%E4%BD%A0",
           "\"\\u4f60\\u597d\\u4f60\\u597d\\u4f60\\u597d\"", "/^https?:\\/\\/[^\\/]+$/", "a%zz%2"}) {
       INFO(content);
-      CHECK(stretches(content).empty());
+      CHECK(ranges(content).empty());
     }
   }
 }
@@ -164,7 +164,7 @@ TEST_CASE("quoted-printable loses its line ends") {
     CHECK(source_of(content, Encoding::quoted_printable, "the quick brown fox: jumps=over") ==
           "the quick" + end + " brown fox: jumps=3Dover");
   }
-  CHECK(stretches("CFLAGS =\nEMPTY=\nname=value\nwidth=30\n").empty());
+  CHECK(ranges("CFLAGS =\nEMPTY=\nname=value\nwidth=30\n").empty());
 }
 
 TEST_CASE("UTF-16 is found in both byte orders") {
@@ -182,17 +182,17 @@ TEST_CASE("UTF-16 is found in both byte orders") {
       const std::string mixed =
           in_utf16("title: ", big_endian) + foreign + in_utf16(";\n", big_endian) + encoded;
       CHECK(source_of(mixed, Encoding::utf16).size() == 2 * kText.size() - 1);
-      CHECK(stretches(mixed).size() == 1);
+      CHECK(ranges(mixed).size() == 1);
     }
   }
-  CHECK(stretches(in_utf16("fifteen letters")).empty());
+  CHECK(ranges(in_utf16("fifteen letters")).empty());
 }
 
 TEST_CASE("only what the looks touch is looked for") {
   const std::string one = in_base64(kText), gap(1000, ' ');
   const std::string content = one + gap + one + gap + one;
   const Range looks[] = {{one.size() + gap.size() + 3, one.size() + gap.size() + 4}};
-  const auto found = find_stretches(content, looks);
+  const auto found = find_encoded(content, looks);
   REQUIRE(found.size() == 1);
   CHECK(found[0].range.begin == one.size() + gap.size());
 }
@@ -200,15 +200,15 @@ TEST_CASE("only what the looks touch is looked for") {
 TEST_CASE("long runs of what is nearly text cost no more than their length") {
   std::string control;  // fits text in each digit, but every third byte is NUL
   while (control.size() < (4 << 20)) control += "YWEA";
-  CHECK(stretches(control).empty());
+  CHECK(ranges(control).empty());
   std::string starts;
   while (starts.size() < (4 << 20)) starts += "H4sI";
-  CHECK(stretches(starts).size() <= 8);
+  CHECK(ranges(starts).size() <= 8);
   std::string all_phases(4 << 20, 'V');
-  CHECK(stretches(all_phases).size() == 4);
+  CHECK(ranges(all_phases).size() == 4);
   std::string escapes;
   while (escapes.size() < (4 << 20)) escapes += "%41\\x41=\n";
-  CHECK(stretches(escapes).size() <= escapes.size());
+  CHECK(ranges(escapes).size() <= escapes.size());
 }
 
 TEST_CASE("gzip is unpacked as far as it goes") {

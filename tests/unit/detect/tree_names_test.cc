@@ -153,10 +153,10 @@ TEST_CASE("more names than are known are looked at as the first ones are") {
 
 TEST_CASE("a glob names what stands in every name that it accepts") {
   const std::string_view globs[] = {"*.HAR", "conf/[abc]rclone*.conf", ".pgpass"};
-  CHECK(name_marks(globs) == std::vector<std::string>{".har", ".pgpass", "rclone"});
+  CHECK(name_keywords(globs) == std::vector<std::string>{".har", ".pgpass", "rclone"});
   const std::string_view bare[] = {"*.*"};
-  CHECK_THROWS_WITH(name_marks(bare), "the glob '*.*' has no part of three letters by which a "
-                                      "file's name is known");
+  CHECK_THROWS_WITH(name_keywords(bare), "the glob '*.*' has no part of three letters by which a "
+                                         "file's name is known");
 }
 
 }  // namespace pushguard

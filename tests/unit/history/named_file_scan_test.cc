@@ -40,8 +40,8 @@ class Look {
     const auto store =
         open_object_store({root() / ".git/objects"}, ids.at(0).size, root() / ".git");
     Scanner file_rules({&built_in_file_rules()}, built_in_templates(), 0);
-    const SecondLook look =
-        look_again({ids.begin(), ids.end()}, *store, {nullptr, file_rules}, limits, told);
+    const NamedFileScan look =
+        scan_named_files({ids.begin(), ids.end()}, *store, {nullptr, file_rules}, limits, told);
     std::string lines;
     for (const Finding& finding : look.findings) lines += std::string(finding.rule->id) + "\n";
     for (const Unscanned& gap : look.unscanned) {

@@ -135,7 +135,7 @@ class RandomTrees {
   Oid server_tree_;
 };
 
-void add_all(RandomTrees& made, Holdings& holdings, bool as_deltas) {
+void add_all(RandomTrees& made, TreeContents& tree_contents, bool as_deltas) {
   for (const auto& tree : made.trees) {
     Object object{tree->id, ObjectType::tree, tree->content};
     std::vector<Copy> copies;
@@ -148,7 +148,7 @@ void add_all(RandomTrees& made, Holdings& holdings, bool as_deltas) {
       object.copies = copies;
     }
     object.remember = &tree->remembered;
-    holdings.add(object);
+    tree_contents.add(object);
   }
 }
 
@@ -163,14 +163,14 @@ TEST_CASE("two trees have the same number exactly when they hold the same at the
     made.make(40);
     OidTable ids(hash_size);
     std::mutex lock;
-    Holdings holdings(made.wanted, ids, lock);
-    add_all(made, holdings, as_deltas);
-    if (twice) add_all(made, holdings, !as_deltas);
-    REQUIRE(holdings.settle({}));
+    TreeContents tree_contents(made.wanted, ids, lock);
+    add_all(made, tree_contents, as_deltas);
+    if (twice) add_all(made, tree_contents, !as_deltas);
+    REQUIRE(tree_contents.resolve({}));
     std::map<uint64_t, std::multiset<std::string>> by_number;
     std::map<std::multiset<std::string>, uint64_t> by_list;
     for (const auto& tree : made.trees) {
-      const uint64_t number = holdings.of(*ids.find(tree->id));
+      const uint64_t number = tree_contents.of(*ids.find(tree->id));
       const auto list = made.held(*tree);
       CHECK((number == 0) == list.empty());
       CHECK(by_number.try_emplace(number, list).first->second == list);
@@ -187,19 +187,19 @@ TEST_CASE("what else is looked for counts in its tree and in that tree's deltas 
   std::unique_ptr<Remembered> remembered;
   OidTable ids(20);
   std::mutex lock;
-  Holdings holdings({id('a')}, ids, lock);
+  TreeContents tree_contents({id('a')}, ids, lock);
   Object base{id('c'), ObjectType::tree, content};
   base.remember = &remembered;
-  holdings.add(base, {id('b')});
+  tree_contents.add(base, {id('b')});
   Object delta{id('d'), ObjectType::tree, content};
   const Copy copy{0, 0, content.size()};
   delta.base = remembered.get();
   delta.base_size = content.size();
   delta.copies = {&copy, 1};
-  holdings.add(delta);
-  holdings.add({id('e'), ObjectType::tree, content});
-  REQUIRE(holdings.settle({}));
-  const auto of = [&](char digit) { return holdings.of(*ids.find(id(digit))); };
+  tree_contents.add(delta);
+  tree_contents.add({id('e'), ObjectType::tree, content});
+  REQUIRE(tree_contents.resolve({}));
+  const auto of = [&](char digit) { return tree_contents.of(*ids.find(id(digit))); };
   CHECK(of('c') != 0);
   CHECK(of('d') == of('c'));
   CHECK(of('e') == 0);
@@ -213,14 +213,14 @@ TEST_CASE("trees deeper than any path are not settled") {
   }
   OidTable ids(20);
   std::mutex lock;
-  Holdings holdings({chain[0]}, ids, lock);
+  TreeContents tree_contents({chain[0]}, ids, lock);
   for (size_t i = depth; i > 0; --i) {
     std::string content(i == 1 ? "100644 f" : "40000 d");
     content += '\0';
     content.append(reinterpret_cast<const char*>(chain[i - 1].bytes.data()), 20);
-    holdings.add({chain[i], ObjectType::tree, content});
+    tree_contents.add({chain[i], ObjectType::tree, content});
   }
-  CHECK(holdings.settle({}) == (depth == 100));
+  CHECK(tree_contents.resolve({}) == (depth == 100));
 }
 
 // 10^11 steps where each time that the tree comes is told to each entry that names it.
@@ -231,24 +231,24 @@ TEST_CASE("a tree that comes many times and is named many times is settled in ti
   };
   OidTable ids(20);
   std::mutex lock;
-  Holdings holdings({id('a')}, ids, lock);
+  TreeContents tree_contents({id('a')}, ids, lock);
   const std::string held = entry("100644 f", id('a'));
   std::unique_ptr<Remembered> remembered;
   Object base{id('b'), ObjectType::tree, held};
   base.remember = &remembered;
-  holdings.add(base);
+  tree_contents.add(base);
   const Copy all{0, 0, held.size()};
   Object again{id('b'), ObjectType::tree, held};
   again.base = remembered.get();
   again.base_size = held.size();
   again.copies = {&all, 1};
-  for (int i = 0; i < 200000; ++i) holdings.add(again);
+  for (int i = 0; i < 200000; ++i) tree_contents.add(again);
   std::string names_it;
   for (int i = 0; i < 500000; ++i) names_it += entry(fmt::format("40000 {:06}", i), id('b'));
-  holdings.add({id('c'), ObjectType::tree, names_it});
-  REQUIRE(holdings.settle({}));
-  CHECK(holdings.of(*ids.find(id('b'))) != 0);
-  CHECK(holdings.of(*ids.find(id('c'))) != 0);
+  tree_contents.add({id('c'), ObjectType::tree, names_it});
+  REQUIRE(tree_contents.resolve({}));
+  CHECK(tree_contents.of(*ids.find(id('b'))) != 0);
+  CHECK(tree_contents.of(*ids.find(id('c'))) != 0);
 }
 
 TEST_CASE("trees that differ in more entries than are kept are not settled") {
@@ -262,9 +262,9 @@ TEST_CASE("trees that differ in more entries than are kept are not settled") {
   }
   OidTable ids(20);
   std::mutex lock;
-  Holdings holdings({wanted}, ids, lock, most);
-  holdings.add({tree, ObjectType::tree, content});
-  CHECK(holdings.settle({}) == (most == 2));
+  TreeContents tree_contents({wanted}, ids, lock, most);
+  tree_contents.add({tree, ObjectType::tree, content});
+  CHECK(tree_contents.resolve({}) == (most == 2));
 }
 
 TEST_CASE("a damaged tree holds what stands before the damage") {
@@ -277,10 +277,10 @@ TEST_CASE("a damaged tree holds what stands before the damage") {
   const bool cut = GENERATE(false, true);
   OidTable ids(20);
   std::mutex lock;
-  Holdings holdings({wanted}, ids, lock);
-  holdings.add({tree, ObjectType::tree, cut ? content.substr(0, 20) : content + damage});
-  REQUIRE(holdings.settle({}));
-  CHECK((holdings.of(*ids.find(tree)) != 0) == !cut);
+  TreeContents tree_contents({wanted}, ids, lock);
+  tree_contents.add({tree, ObjectType::tree, cut ? content.substr(0, 20) : content + damage});
+  REQUIRE(tree_contents.resolve({}));
+  CHECK((tree_contents.of(*ids.find(tree)) != 0) == !cut);
 }
 
 }  // namespace pushguard::test

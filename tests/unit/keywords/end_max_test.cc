@@ -7,11 +7,11 @@
 
 namespace pushguard {
 
-TEST_CASE("a keyword's lead is how far from the start of a match it can end") {
+TEST_CASE("a keyword's end_max is how far from the start of a match it can end") {
   const struct {
     const char* regex;
     std::vector<std::string> keywords;
-    std::vector<uint32_t> leads;
+    std::vector<uint32_t> end_maxes;
   } cases[] = {
       {R"(acme_[0-9]{4})", {"acme_"}, {5}},
       {R"(\bacme_[0-9]{4})", {"acme_"}, {5}},
@@ -29,9 +29,9 @@ TEST_CASE("a keyword's lead is how far from the start of a match it can end") {
       // Of a long keyword its first twelve bytes are looked for.
       {R"(acme_personal_access_token=[0-9]{4})", {"acme_personal_access_token"}, {12}},
   };
-  for (const auto& [regex, keywords, leads] : cases) {
+  for (const auto& [regex, keywords, end_maxes] : cases) {
     CAPTURE(regex, keywords);
-    CHECK(leads_of(regex, keywords, static_cast<uint32_t>(*longest_match(regex))) == leads);
+    CHECK(end_maxes_of(regex, keywords, static_cast<uint32_t>(*longest_match(regex))) == end_maxes);
   }
 }
 

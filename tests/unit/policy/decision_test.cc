@@ -37,16 +37,16 @@ Decision decide_one(Exposure exposure, const Config& config, const BypassRequest
 
 TEST_CASE("confidence and origin decide") {
   const Config config;
-  const std::tuple<Confidence, Origin, Ruling, Verdict> cases[] = {
-      {Confidence::confirmed, Origin::introduced, Ruling::blocked, Verdict::refused},
-      {Confidence::likely, Origin::introduced, Ruling::blocked, Verdict::refused},
-      {Confidence::possible, Origin::introduced, Ruling::warned, Verdict::accepted},
-      {Confidence::confirmed, Origin::preexisting, Ruling::warned, Verdict::accepted},
-      {Confidence::possible, Origin::preexisting, Ruling::ignored, Verdict::accepted},
+  const std::tuple<Confidence, Origin, Outcome, Verdict> cases[] = {
+      {Confidence::confirmed, Origin::introduced, Outcome::blocked, Verdict::refused},
+      {Confidence::likely, Origin::introduced, Outcome::blocked, Verdict::refused},
+      {Confidence::possible, Origin::introduced, Outcome::warned, Verdict::accepted},
+      {Confidence::confirmed, Origin::preexisting, Outcome::warned, Verdict::accepted},
+      {Confidence::possible, Origin::preexisting, Outcome::ignored, Verdict::accepted},
   };
   for (const auto& [confidence, origin, ruling, verdict] : cases) {
     const Decision decision = decide_one(exposure(confidence, origin, {"a"}), config);
-    CHECK(decision.ruled.at(0).ruling == ruling);
+    CHECK(decision.judged.at(0).outcome == ruling);
     CHECK(decision.verdict == verdict);
   }
 }
@@ -57,14 +57,14 @@ TEST_CASE("an allow entry must speak of every place") {
       {std::nullopt, "tests/*", std::nullopt, std::nullopt, "made up", std::nullopt});
   const auto ruling = [&](std::vector<std::string> paths) {
     return decide_one(exposure(Confidence::confirmed, Origin::introduced, std::move(paths)), config)
-        .ruled.at(0)
-        .ruling;
+        .judged.at(0)
+        .outcome;
   };
-  CHECK(ruling({"tests/a"}) == Ruling::allowed);
-  CHECK(ruling({"tests/deep/er/a"}) == Ruling::allowed);
-  CHECK(ruling({"tests/a", "src/a"}) == Ruling::blocked);
-  CHECK(ruling({"src/tests/a"}) == Ruling::blocked);
-  CHECK(ruling({""}) == Ruling::blocked);
+  CHECK(ruling({"tests/a"}) == Outcome::allowed);
+  CHECK(ruling({"tests/deep/er/a"}) == Outcome::allowed);
+  CHECK(ruling({"tests/a", "src/a"}) == Outcome::blocked);
+  CHECK(ruling({"src/tests/a"}) == Outcome::blocked);
+  CHECK(ruling({""}) == Outcome::blocked);
 }
 
 TEST_CASE(
@@ -78,17 +78,17 @@ TEST_CASE(
   Conditions conditions;
   conditions.allowlists = {list("^tests/", "g.toml:4: tests"), list("^docs/", "g.toml:9: docs")};
   const Rule imported{.id = "imported", .conditions = &conditions};
-  const auto ruled = [&](std::vector<std::string> paths, uint64_t may_excuse) {
+  const auto ruled = [&](std::vector<std::string> paths, uint64_t allowlists_by_place) {
     Exposure found = exposure(Confidence::likely, Origin::introduced, std::move(paths));
     found.rule = &imported;
-    found.may_excuse = may_excuse;
+    found.allowlists_by_place = allowlists_by_place;
     const Decision decision = decide_one(std::move(found), {});
-    return std::pair(decision.ruled.at(0).ruling, decision.ruled.at(0).why);
+    return std::pair(decision.judged.at(0).outcome, decision.judged.at(0).why);
   };
-  const std::pair blocked(Ruling::blocked, std::string("policy: introduced, likely"));
-  CHECK(ruled({"tests/a"}, 3) == std::pair(Ruling::allowed, std::string("g.toml:4: tests")));
+  const std::pair blocked(Outcome::blocked, std::string("policy: introduced, likely"));
+  CHECK(ruled({"tests/a"}, 3) == std::pair(Outcome::allowed, std::string("g.toml:4: tests")));
   CHECK(ruled({"tests/a", "docs/a"}, 3) ==
-        std::pair(Ruling::allowed, std::string("g.toml:9: docs")));
+        std::pair(Outcome::allowed, std::string("g.toml:9: docs")));
   CHECK(ruled({"tests/a", "docs/a"}, 1) == blocked);
   CHECK(ruled({"tests/a", "src/a"}, 3) == blocked);
   CHECK(ruled({"tests/a"}, 2) == blocked);
@@ -103,27 +103,27 @@ TEST_CASE("all conditions of an allow entry count, and a day that has come ends 
   allow.rule = "some-rule";
   const auto ruling = [&] {
     return decide_one(exposure(Confidence::likely, Origin::introduced, {"a"}), config)
-        .ruled.at(0)
-        .ruling;
+        .judged.at(0)
+        .outcome;
   };
-  CHECK(ruling() == Ruling::allowed);
+  CHECK(ruling() == Outcome::allowed);
   allow.fingerprint = kId;
-  CHECK(ruling() == Ruling::allowed);
+  CHECK(ruling() == Outcome::allowed);
   allow.ref = "refs/heads/*";
-  CHECK(ruling() == Ruling::allowed);
+  CHECK(ruling() == Outcome::allowed);
   allow.expires = kToday + days(1);
-  CHECK(ruling() == Ruling::allowed);
+  CHECK(ruling() == Outcome::allowed);
   allow.expires = kToday;
-  CHECK(ruling() == Ruling::blocked);
+  CHECK(ruling() == Outcome::blocked);
   allow.expires.reset();
   allow.ref = "refs/heads/other";
-  CHECK(ruling() == Ruling::blocked);
+  CHECK(ruling() == Outcome::blocked);
   allow.ref.reset();
   allow.fingerprint = "fedcba9876543210";
-  CHECK(ruling() == Ruling::blocked);
+  CHECK(ruling() == Outcome::blocked);
   allow.fingerprint.reset();
   allow.rule = "some";
-  CHECK(ruling() == Ruling::blocked);
+  CHECK(ruling() == Outcome::blocked);
 }
 
 TEST_CASE("a template of the site is known by its whole value or its hash, where it may stand") {
@@ -131,44 +131,44 @@ TEST_CASE("a template of the site is known by its whole value or its hash, where
   const auto ruled = [&](std::string_view secret, std::vector<std::string> paths) {
     Exposure found = exposure(Confidence::confirmed, Origin::introduced, std::move(paths));
     found.secret = Secret(secret);
-    return decide_one(std::move(found), config).ruled.at(0);
+    return decide_one(std::move(found), config).judged.at(0);
   };
   SiteTemplate& entry = config.templates.emplace_back();
   entry.reason = "the manual's";
   entry.value = "test-[0-9]+|demo";
-  CHECK(ruled("test-12", {"a"}).ruling == Ruling::allowed);
+  CHECK(ruled("test-12", {"a"}).outcome == Outcome::allowed);
   CHECK(ruled("test-12", {"a"}).why == "the manual's");
-  CHECK(ruled("demo", {""}).ruling == Ruling::allowed);
+  CHECK(ruled("demo", {""}).outcome == Outcome::allowed);
   for (const char* other : {"test-", "test-12x", "a test-12", "demo\n", "Demo"}) {
-    CHECK(ruled(other, {"a"}).ruling == Ruling::blocked);
+    CHECK(ruled(other, {"a"}).outcome == Outcome::blocked);
   }
   entry.paths = {"docs/*", "README.md"};
-  CHECK(ruled("demo", {"docs/a/b", "README.md"}).ruling == Ruling::allowed);
-  CHECK(ruled("demo", {"docs/a", "src/a"}).ruling == Ruling::blocked);
-  CHECK(ruled("demo", {""}).ruling == Ruling::blocked);
+  CHECK(ruled("demo", {"docs/a/b", "README.md"}).outcome == Outcome::allowed);
+  CHECK(ruled("demo", {"docs/a", "src/a"}).outcome == Outcome::blocked);
+  CHECK(ruled("demo", {""}).outcome == Outcome::blocked);
   entry.expires = kToday + days(1);
-  CHECK(ruled("demo", {"docs/a"}).ruling == Ruling::allowed);
+  CHECK(ruled("demo", {"docs/a"}).outcome == Outcome::allowed);
   entry.expires = kToday;
-  CHECK(ruled("demo", {"docs/a"}).ruling == Ruling::blocked);
+  CHECK(ruled("demo", {"docs/a"}).outcome == Outcome::blocked);
   entry = {"", sha256_hex("demo"), {}, "public", std::nullopt};
   CHECK(ruled("demo", {"a"}).why == "public");
-  CHECK(ruled("demo2", {"a"}).ruling == Ruling::blocked);
+  CHECK(ruled("demo2", {"a"}).outcome == Outcome::blocked);
 }
 
 TEST_CASE("a value of an approved template file is allowed, with the file's name on record") {
   Exposure found = exposure(Confidence::confirmed, Origin::introduced, {"docs/a.md"});
   found.approved_in = "app/.env.example";
-  const Ruled ruled = decide_one(std::move(found), {}).ruled.at(0);
-  CHECK(ruled.ruling == Ruling::allowed);
+  const Judged ruled = decide_one(std::move(found), {}).judged.at(0);
+  CHECK(ruled.outcome == Outcome::allowed);
   CHECK(ruled.why == "stands in the approved template file 'app/.env.example'");
 }
 
 TEST_CASE("a promoted example is ruled on as such, whatever its confidence") {
-  const std::tuple<Action, Origin, Ruling, Verdict> cases[] = {
-      {Action::warn, Origin::introduced, Ruling::warned, Verdict::accepted},
-      {Action::block, Origin::introduced, Ruling::blocked, Verdict::refused},
-      {Action::ignore, Origin::introduced, Ruling::ignored, Verdict::accepted},
-      {Action::block, Origin::preexisting, Ruling::ignored, Verdict::accepted},
+  const std::tuple<Action, Origin, Outcome, Verdict> cases[] = {
+      {Action::warn, Origin::introduced, Outcome::warned, Verdict::accepted},
+      {Action::block, Origin::introduced, Outcome::blocked, Verdict::refused},
+      {Action::ignore, Origin::introduced, Outcome::ignored, Verdict::accepted},
+      {Action::block, Origin::preexisting, Outcome::ignored, Verdict::accepted},
   };
   for (const auto& [action, origin, ruling, verdict] : cases) {
     Config config;
@@ -176,9 +176,9 @@ TEST_CASE("a promoted example is ruled on as such, whatever its confidence") {
     Exposure found = exposure(Confidence::likely, origin, {".env"});
     found.example = "placeholder-word";
     const Decision decision = decide_one(std::move(found), config);
-    CHECK(decision.ruled.at(0).ruling == ruling);
+    CHECK(decision.judged.at(0).outcome == ruling);
     CHECK(decision.verdict == verdict);
-    CHECK(decision.ruled.at(0).why ==
+    CHECK(decision.judged.at(0).why ==
           "policy: " + std::string(to_string(origin)) + ", promoted example");
   }
 }
@@ -193,8 +193,8 @@ TEST_CASE("a bypass counts only where the site grants it, and only for its own s
   config.bypass = true;
   const Decision granted = decide_one(secret(), config, mine);
   CHECK(granted.verdict == Verdict::accepted);
-  CHECK(granted.ruled.at(0).ruling == Ruling::bypassed);
-  CHECK(granted.ruled.at(0).why == "a good reason");
+  CHECK(granted.judged.at(0).outcome == Outcome::bypassed);
+  CHECK(granted.judged.at(0).why == "a good reason");
   CHECK(decide_one(secret(), config, other).verdict == Verdict::refused);
 }
 
@@ -208,8 +208,8 @@ TEST_CASE("an exception for a key is none for the id beside it") {
   // "rule ruling (partners) why", blocked ones first.
   const auto ruled = [&](const Config& config, const BypassRequests& bypasses = {}) {
     std::string lines;
-    for (const Ruled& one : decide_one(key, config, bypasses).ruled) {
-      lines += std::string(one.exposure.rule->id) + " " + std::string(to_string(one.ruling)) +
+    for (const Judged& one : decide_one(key, config, bypasses).judged) {
+      lines += std::string(one.exposure.rule->id) + " " + std::string(to_string(one.outcome)) +
                " (" + std::to_string(one.exposure.partners.size()) + ") " + one.why + " " +
                one.fingerprint + "\n";
     }

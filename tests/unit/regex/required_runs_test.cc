@@ -15,7 +15,7 @@ namespace {
 
 bool is_met(const std::string& regex, const std::string& text, std::string_view keyword = {}) {
   const std::vector<std::string_view> keywords(keyword.empty() ? 0 : 1, keyword);
-  return RegexNeeds(regex, keywords).met_in(text);
+  return RequiredRuns(regex, keywords).met_in(text);
 }
 
 }  // namespace

@@ -36,21 +36,21 @@ Place file_place(char commit, bool at_tip = false) {
   return place;
 }
 
-Ruled blocked(std::vector<Place> places, const std::string& secret = "sesame-window-open") {
-  Ruled ruled;
-  ruled.exposure = {&kRule,         Confidence::likely, "",
-                    Secret(secret), Origin::introduced, std::move(places)};
-  ruled.fingerprint = "0123456789abcdef";
-  return ruled;
+Judged blocked(std::vector<Place> places, const std::string& secret = "sesame-window-open") {
+  Judged judged;
+  judged.exposure = {&kRule,         Confidence::likely, "",
+                     Secret(secret), Origin::introduced, std::move(places)};
+  judged.fingerprint = "0123456789abcdef";
+  return judged;
 }
 
-std::string message(std::vector<Ruled> ruled, const Push& push = kPush, bool merges = false,
+std::string message(std::vector<Judged> judged, const Push& push = kPush, bool merges = false,
                     const Config& config = {}) {
   Decision decision;
   decision.verdict = Verdict::refused;
   Redaction redaction;
-  for (const Ruled& one : ruled) redaction.add(one.exposure.secret);
-  decision.ruled = std::move(ruled);
+  for (const Judged& one : judged) redaction.add(one.exposure.secret);
+  decision.judged = std::move(judged);
   return render_message(decision, push, config, merges, redaction);
 }
 
@@ -236,7 +236,7 @@ TEST_CASE("places that were there before need no step") {
 }
 
 TEST_CASE("ten secrets and three places are listed, the rest counted") {
-  std::vector<Ruled> many;
+  std::vector<Judged> many;
   for (int i = 0; i < 12; ++i) {
     many.push_back(blocked(std::vector<Place>(5, file_place('c', true)),
                            "sesame-number-" + std::to_string(100 + i)));
@@ -248,7 +248,7 @@ TEST_CASE("ten secrets and three places are listed, the rest counted") {
 }
 
 TEST_CASE("whatever comes with a push, the message stays small, narrow, plain and without it") {
-  std::vector<Ruled> many;
+  std::vector<Judged> many;
   for (int i = 0; i < 40; ++i) {
     const std::string secret = "sesame-number-" + std::to_string(100 + i);
     std::vector<Place> places(5, file_place(static_cast<char>('2' + i % 8)));

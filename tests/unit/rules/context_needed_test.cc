@@ -85,8 +85,8 @@ TEST_CASE("every built-in rule sees all that it needs in the parts of a large bl
   for (const RuleSet* set : {&built_in_rules(), &built_in_file_rules()}) {
     for (const Rule& rule : set->rules) {
       INFO(rule.id);
-      REQUIRE(sight_of(rule).has_value());
-      CHECK(*sight_of(rule) <= kPartMargin);
+      REQUIRE(context_needed(rule).has_value());
+      CHECK(*context_needed(rule) <= kPartMargin);
     }
   }
 }

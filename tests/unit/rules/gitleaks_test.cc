@@ -198,13 +198,13 @@ commits = ["0123456789012345678901234567890123456789"]
   Scanner scanner({&site.rules().set()}, none, 0);
   const auto matches = scanner.scan("tau=bluebird ok\ntau=redbird\n");
   REQUIRE(matches.size() == 2);
-  CHECK(matches[0].may_excuse == 3);
-  CHECK(matches[1].may_excuse == 2);
+  CHECK(matches[0].allowlists_by_place == 3);
+  CHECK(matches[1].allowlists_by_place == 2);
   const Conditions& conditions = *site.rules().set().rules[0].conditions;
-  CHECK(conditions.excuse(3, "tests/a", {}));
-  CHECK_FALSE(conditions.excuse(2, "tests/a", {}));
-  CHECK_FALSE(conditions.excuse(3, "src/tests/a", {}));
-  CHECK(conditions.excuse(
+  CHECK(conditions.allowed_at_place(3, "tests/a", {}));
+  CHECK_FALSE(conditions.allowed_at_place(2, "tests/a", {}));
+  CHECK_FALSE(conditions.allowed_at_place(3, "src/tests/a", {}));
+  CHECK(conditions.allowed_at_place(
       2, "src/a", *Oid::from_hex(std::string("0123456789") + "012345678901234567890123456789")));
 }
 

@@ -22,7 +22,7 @@ Validation check(std::string_view validator, std::string_view secret) {
   return found->check(secret, kNow);
 }
 
-string juniper_encoded(MixedRandom& random, std::string_view text) {
+string juniper_encoded(RandomText& random, std::string_view text) {
   const string families[] = {"QzF3n6/9CAtpu0O", "B1IREhcSyrleKvMW8LXx", "7N-dVbwsY2g4oaJZGUDj",
                              "iHkq.mPf5T"};
   const string digits = families[0] + families[1] + families[2] + families[3];
@@ -79,7 +79,7 @@ TEST_CASE("Cisco type 7: text, offsets, and what is none") {
 
 TEST_CASE("Junos $9$: the published example and texts of all sizes") {
   CHECK(check("juniper-type9", string("$9$LbHX") + "-wg4Z").note == kClear);
-  MixedRandom random(3);
+  RandomText random(3);
   for (size_t size = 1; size < 40; ++size) {
     const string text = random.characters(kBase62UpperFirst, size);
     string secret = juniper_encoded(random, text);
@@ -120,7 +120,7 @@ TEST_CASE("one altered character of a sealed password is told, mostly") {
     const Validator* validator = find_validator(name);
     int changed = 0;
     for (uint64_t seed = 0; seed < 40; ++seed) {
-      string secret = MixedRandom(seed).characters(kBase62UpperFirst, 43);
+      string secret = RandomText(seed).characters(kBase62UpperFirst, 43);
       validator->seal(secret);
       REQUIRE(validator->check(secret, kNow).validity == Validity::valid);
       char& c = secret[seed % 43];

@@ -366,7 +366,7 @@ TEST_CASE("any bytes of any size are answered, and no note repeats them") {
                           "cflt"};
   constexpr std::string_view kPieces[] = {"",  "=", ".",  "..",   ".01.", ":",
                                           "_", "%", "\\", "AzCa", "-"};
-  MixedRandom random(1);
+  RandomText random(1);
   for (size_t size = 0; size <= 200; ++size) {
     for (const string& stem : stems) {
       const bool is_text = random.next() % 2 == 0;
@@ -391,7 +391,7 @@ TEST_CASE("any bytes of any size are answered, and no note repeats them") {
 }
 
 TEST_CASE("a seal changes no size, however the value is padded") {
-  MixedRandom random(2);
+  RandomText random(2);
   for (size_t size = 1; size <= 130; ++size) {
     for (size_t padding = 0; padding <= 3; ++padding) {
       const string secret = random.characters(kBase62UpperFirst, size) + string(padding, '=');

@@ -320,7 +320,7 @@ TEST_CASE("sealing gives what checking accepts") {
     const Validator* validator = find_validator(form.validator);
     for (uint64_t seed = 0; seed < 50; ++seed) {
       string secret =
-          form.front + MixedRandom(seed).characters(form.alphabet, form.size) + form.back;
+          form.front + RandomText(seed).characters(form.alphabet, form.size) + form.back;
       const size_t size = secret.size();
       validator->seal(secret);
       CAPTURE(form.validator, seed);

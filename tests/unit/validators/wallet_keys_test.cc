@@ -66,7 +66,7 @@ TEST_CASE("BIP-39: one last word of sixteen is right") {
 }
 
 TEST_CASE("BIP-39: phrases of all sizes, however they are written") {
-  MixedRandom random(5);
+  RandomText random(5);
   for (const size_t bytes : {16, 20, 24, 28, 32}) {
     for (int i = 0; i < 20; ++i) {
       const string phrase = bip39_phrase(random.bytes(bytes));
@@ -112,7 +112,7 @@ TEST_CASE("RIPEMD-160 gives its published values") {
 }
 
 TEST_CASE("EOS: the curve's name is part of the check") {
-  string key = string("PVT_K1_") + "2" + MixedRandom(1).characters("ABCDEFGHJKLMNPQR", 49);
+  string key = string("PVT_K1_") + "2" + RandomText(1).characters("ABCDEFGHJKLMNPQR", 49);
   find_validator("eos-key")->seal(key);
   CHECK(validity("eos-key", key) == Validity::valid);
   string other = key;
@@ -126,7 +126,7 @@ TEST_CASE("EOS: the curve's name is part of the check") {
 }
 
 TEST_CASE("keys with a passphrase are worth less") {
-  string key = string("6P") + MixedRandom(2).characters("ABCDEFGHJKLMNPQRSTUVWXYZ", 56);
+  string key = string("6P") + RandomText(2).characters("ABCDEFGHJKLMNPQRSTUVWXYZ", 56);
   const Validator* base58 = find_validator("base58check-key");
   base58->seal(key);
   CHECK(base58->check(key, kNow).note == "encrypted: needs its passphrase");

@@ -20,10 +20,10 @@ struct FileRow {
   size_t line = 0, column = 0;  // from 1, in bytes; 0 in a name
   std::string packed;           // the file in the archive that it is in, or ""
   std::string encoding;         // that it is written in, or ""
-  size_t ruled = 0;             // its place in Decision::ruled
+  size_t judged = 0;            // its place in Decision::judged
 };
 
-struct FileRulings {
+struct JudgedFiles {
   Decision decision;
   std::vector<FileRow> rows;  // every place, in the order of the list
   std::vector<bool> refused;  // by FileScan::skipped: it would stop a push, or was not read
@@ -34,7 +34,7 @@ struct FileRulings {
 
 // Without a key there are no fingerprints, and allow entries that name one
 // match nothing.
-FileRulings rule_on_files(const FileList& list, FileScan& scan, const std::optional<SiteKey>& key,
-                          const Config& config, std::chrono::sys_days today);
+JudgedFiles judge_files(const FileList& list, FileScan& scan, const std::optional<SiteKey>& key,
+                        const Config& config, std::chrono::sys_days today);
 
 }  // namespace pushguard

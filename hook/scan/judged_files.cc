@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "scan/file_rulings.h"
+#include "scan/judged_files.h"
 
 #include <algorithm>
 #include <map>
@@ -26,8 +26,8 @@ Place place_of(const FileFinding& found, const Entry& entry) {
 
 }  // namespace
 
-FileRulings rule_on_files(const FileList& list, FileScan& scan, const std::optional<SiteKey>& key,
-                          const Config& config, std::chrono::sys_days today) {
+JudgedFiles judge_files(const FileList& list, FileScan& scan, const std::optional<SiteKey>& key,
+                        const Config& config, std::chrono::sys_days today) {
   std::vector<Exposure> exposures;
   std::map<Secret, size_t> known;
   for (const FileFinding& found : scan.findings) {
@@ -50,10 +50,10 @@ FileRulings rule_on_files(const FileList& list, FileScan& scan, const std::optio
     }
   }
 
-  FileRulings result;
+  JudgedFiles result;
   result.decision = decide(std::move(exposures), std::move(fingerprints), {}, {}, config, today);
-  for (size_t i = 0; i < result.decision.ruled.size(); ++i) {
-    const Exposure& exposure = result.decision.ruled[i].exposure;
+  for (size_t i = 0; i < result.decision.judged.size(); ++i) {
+    const Exposure& exposure = result.decision.judged[i].exposure;
     known[exposure.secret] = i;
     for (const Partner& partner : exposure.partners) known[partner.exposure.secret] = i;
   }
@@ -72,7 +72,7 @@ FileRulings rule_on_files(const FileList& list, FileScan& scan, const std::optio
   return result;
 }
 
-int FileRulings::exit_code() const {
+int JudgedFiles::exit_code() const {
   if (decision.verdict == Verdict::refused) return 1;
   return std::ranges::count(refused, true) > 0 ? 2 : 0;
 }
