@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Blobs too large to be worth holding: inflated and handed on in parts.
+// Large blobs, inflated and handed to the visitor in parts, so that a blob is never
+// held whole.
 //
-// Neighbouring parts overlap by more than any built-in rule sees, so that nothing
-// is lost between them; of a site's rule that sees farther, rules/context_needed.h tells.
+// Neighbouring parts overlap by more than any built-in rule needs, so no match is lost
+// between two parts. A site's rule may need more: rules/context_needed.h detects that.
 #pragma once
 
 #include <cstdint>
@@ -13,13 +14,13 @@
 
 namespace pushguard {
 
-inline constexpr uint64_t kStreamedBytes = uint64_t{8} << 20;  // blobs of this size and more
+inline constexpr uint64_t kStreamedBytes = uint64_t{8} << 20;  // the smallest blob read in parts
 inline constexpr size_t kPartBytes = size_t{4} << 20;
-inline constexpr size_t kPartMargin = size_t{64} << 10;  // seen on both sides of a part's own bytes
+inline constexpr size_t kPartMargin = size_t{64} << 10;  // visible on both sides of a part
 
-// The zlib stream at the start of `compressed` holds `header` bytes to pass over
-// and `size` bytes of content. `object` has id, type and order; it arrives in
-// parts, then as unscanned if the stream turns out damaged, or time is out.
+// Reads the zlib stream at the start of `compressed`: `header` bytes, which are skipped,
+// then `size` bytes of content. `object` supplies id, type and order. `visitor` gets the
+// parts in order, then one Unscanned if the stream is damaged or time runs out.
 void stream_blob(std::span<const uint8_t> compressed, size_t header, uint64_t size, Object object,
                  const Limits& limits, ObjectVisitor& visitor);
 

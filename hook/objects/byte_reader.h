@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The one door for untrusted bytes: every read is checked against the end.
 //
-// A read past the end, or a number too large for its type, throws Damaged; no
-// caller computes with a length before it passed here.
+// A read past the end throws Damaged, and so does a number too large for its type. No
+// caller computes with a length that has not passed here.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,7 @@
 
 namespace pushguard {
 
-// Pushed bytes are not what git's formats allow.
+// The pushed bytes do not follow git's formats.
 class Damaged : public Error {
  public:
   using Error::Error;
@@ -61,7 +61,7 @@ class ByteReader {
   }
 
   // Seven bits a byte, least significant first: sizes in packs and deltas
-  // (gitformat-pack). `shift` and `value` carry bits already read.
+  // (gitformat-pack(5)). `value` holds the `shift` bits that were read before.
   uint64_t little_varint(uint64_t value = 0, unsigned shift = 0) {
     for (;;) {
       const uint8_t byte = u8();
@@ -74,8 +74,8 @@ class ByteReader {
     }
   }
 
-  // The negative offset of an ofs-delta (gitformat-pack): most significant
-  // first, and each continued byte adds one.
+  // The offset of an OBJ_OFS_DELTA's base, backwards from the delta (gitformat-pack(5)):
+  // most significant bits first; each continued byte adds one.
   uint64_t offset_varint() {
     uint8_t byte = u8();
     uint64_t value = byte & 0x7f;

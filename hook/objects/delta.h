@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// git's delta format: an object as copies from a base plus inserted bytes.
-// Format: gitformat-pack, "Deltified representation".
+// git's delta format: an object as copies from a base and inserted bytes.
+// Format: gitformat-pack(5), "Deltified representation".
 #pragma once
 
 #include <cstdint>
@@ -17,17 +17,18 @@ struct DeltaHeader {
   uint64_t target_size = 0;
 };
 
-// Reads the two sizes; the reader then stands at the first instruction.
+// Reads both sizes, in bytes; leaves `delta` at the first instruction. Throws Damaged.
 DeltaHeader read_delta_header(ByteReader& delta);
 
-// So many bytes behind the instructions, the base and the target are read or written
-// as well, whatever they hold: most copies are shorter than a call takes.
+// All three buffers of apply_delta() must have kSlack accessible bytes past their end.
+// Short copies are done in steps of kSlack bytes and may overrun by up to kSlack - 1;
+// most copies are shorter than the call of memcpy() would take.
 inline constexpr size_t kSlack = 32;
 
-// Runs the instructions after the header. `target` must have the target size.
-// `copies` gets what came from the base, neighbours joined, but for those of fewer
-// bytes than `shortest`, which is 1 or more. Throws Damaged when an instruction leaves
-// the base or the target, or the target is not filled exactly.
+// Runs the instructions after the header. `target` must have the header's target size.
+// Appends to `copies` the runs copied from the base: adjacent runs joined, runs shorter
+// than `shortest` bytes (1 or more) left out. Throws Damaged when an instruction leaves
+// the base or the target, or when the target is not filled exactly.
 void apply_delta(std::span<const uint8_t> instructions, std::span<const uint8_t> base,
                  std::span<uint8_t> target, size_t shortest, std::vector<Copy>& copies);
 

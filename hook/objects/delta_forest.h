@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which object of a pack is a delta of which: the order of the walk.
+// The deltas of a pack as trees: which entry is the base of which others.
 //
-// Each base's children are ordered so that the one with the most descendants
-// comes last. A walk that gives up a base as soon as it turns to its last child
-// then never holds more than log2(n) + 1 bases at once, whatever the shape of
-// the deltas: every other child has at most half of its base's descendants.
-// Rejected: a cache of rebuilt bases with a size limit (rebuilds chains again
-// and again when the limit is met, and its worst case is quadratic).
+// The children of a base are ordered by their number of descendants, the largest last.
+// A walk frees a base when it enters the last child. It therefore holds at most
+// log2(n) + 1 bases at once, whatever the shape of the deltas: every other child has at
+// most half of its base's descendants.
+// Rejected: a cache of rebuilt bases with a size limit (it rebuilds chains repeatedly
+// once the limit is reached; the worst case is quadratic).
 #pragma once
 
 #include <cstdint>
@@ -24,7 +24,7 @@ class DeltaForest {
   std::span<const uint32_t> children(uint32_t entry) const {
     return std::span(children_).subspan(first_[entry], first_[entry + 1] - first_[entry]);
   }
-  // Entries whose bases form a circle.
+  // Entries whose bases form a cycle: they cannot be rebuilt.
   const std::vector<uint32_t>& circular() const { return circular_; }
 
  private:

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// One family of a pack: an object that is no delta, and all that are made from
-// it, each rebuilt once, bases before their deltas.
+// The walk over one family of a pack: an object that is no delta, and all deltas that
+// are made from it. Each is rebuilt once, bases before their deltas.
 //
-// Families share nothing but the pack, so several are walked at once, each
-// thread with a walk of its own.
+// Families share only the pack. Several are walked at once, by one walk for each thread.
 #pragma once
 
 #include <cstdint>
@@ -21,15 +20,15 @@ namespace pushguard {
 
 class FamilyWalk {
  public:
-  // What is referred to must outlive the walk. `first` is the order of the
-  // pack's first object; `memory_bytes` is what this walk may hold at once.
+  // All references must outlive the walk. `first` is the order (Object::order) of the
+  // pack's first entry. The walk holds at most `memory_bytes` of rebuilt objects.
   FamilyWalk(const PackFile& pack, const DeltaForest& forest, uint64_t first, const Limits& limits,
              uint64_t memory_bytes, ObjectVisitor& visitor);
 
-  // Each entry of the family arrives at the visitor once, as an object (a large
-  // blob in parts) or as unscanned. Stops between two objects when time is out.
+  // Passes each entry of the family to the visitor once: as an object (a large blob in
+  // parts) or as Unscanned. Stops between two objects when time runs out.
   void walk(uint32_t root);
-  // Entries that have arrived.
+  // The number of entries passed to the visitor so far.
   uint64_t reported() const { return reported_; }
 
  private:
@@ -42,7 +41,7 @@ class FamilyWalk {
     uint32_t entry = 0;
     uint32_t next_child = 0;
     Buffer content;
-    EntryPlaces entries;  // of a tree that has deltas
+    EntryPlaces entries;  // only for a tree that has deltas
     std::unique_ptr<Remembered> remembered;
   };
 
@@ -51,9 +50,10 @@ class FamilyWalk {
   Buffer delta(uint32_t entry, ObjectType type, const Buffer& base);
   Buffer allocate(uint64_t size);
   void release(Buffer& buffer);
-  // Rebuilds frame.entry from `base` (null: it is whole) and hands it to the
-  // visitor; false when it had to be abandoned with everything made from it.
+  // Rebuilds frame.entry from `base`, which is null for an entry that is no delta, and
+  // passes it to the visitor. Returns false after abandon().
   bool visit(Frame& frame, ObjectType type, const Frame* base);
+  // Reports the entry and everything made from it as Unscanned.
   void abandon(uint32_t entry, ObjectType type, Why why, std::string detail);
 
   const PackFile& pack_;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// A zlib stream, or another wrapping of one, read piece by piece: for what is too
-// large to be held or whose size is not known yet. By zlib: libdeflate, which
-// inflates the rest three times as fast, knows no streams.
+// A DEFLATE stream read piece by piece, for content that is too large to hold or whose
+// size is unknown.
+//
+// zlib does it. Rejected: libdeflate, which inflates everything else here three times as
+// fast, but cannot stream.
 #pragma once
 
 #include <zlib.h>
@@ -13,7 +15,7 @@ namespace pushguard {
 
 class InflateStream {
  public:
-  // The numbers are zlib's, for inflateInit2.
+  // The values are the windowBits argument of zlib's inflateInit2().
   enum class Wrapping : int { zlib = 15, gzip = 15 + 16, none = -15 };
 
   explicit InflateStream(std::span<const uint8_t> in, Wrapping wrapping = Wrapping::zlib);
@@ -21,14 +23,14 @@ class InflateStream {
   InflateStream(const InflateStream&) = delete;
   InflateStream& operator=(const InflateStream&) = delete;
 
-  // Fills `out`, or as much of it as the stream still has; returns how much.
+  // Reads up to out.size() bytes; returns how many. Fewer only at the end of the stream.
   // Throws Damaged.
   size_t read(std::span<uint8_t> out);
-  // Whether the stream ends here, with a right checksum. Throws Damaged.
+  // Whether the stream ends here with a correct checksum. Throws Damaged.
   bool at_end();
-  // Bytes of the input that were not asked for.
+  // Bytes of the input after what was consumed.
   size_t left() const { return in_.size(); }
-  // Bytes that the read which threw put into `out` before the damage.
+  // After a read() that threw: the number of bytes that it wrote before the damage.
   size_t salvaged() const { return salvaged_; }
 
  private:

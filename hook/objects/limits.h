@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// How much of the machine one push may take.
+// How much of the machine one push may use.
 //
-// Limits are arguments, so that the fuzzers run with the ones that ship.
+// Limits are passed as arguments, so the fuzzers run with the limits that ship.
 #pragma once
 
 #include <chrono>
@@ -12,13 +12,14 @@ namespace pushguard {
 struct Limits {
   uint64_t object_bytes = uint64_t{512} << 20;  // one object, rebuilt
   uint64_t memory_bytes = uint64_t{2} << 30;    // all objects held at once
-  uint64_t decoded_bytes = uint64_t{256}
-                           << 20;  // what one object has in several encodings or packed
-  uint32_t decoded_layers = 6;     // encodings in each other
-  uint64_t archive_bytes = uint64_t{32} << 20;  // an archive in parts; one file in an archive
-  uint32_t archive_entries = 100'000;           // of one object
-  uint32_t archive_layers = 3;                  // archives in each other
-  uint32_t threads = 0;                         // that walk a large pack; 0: by the processors
+  // All bytes decoded or unpacked from one object.
+  uint64_t decoded_bytes = uint64_t{256} << 20;
+  uint32_t decoded_layers = 6;  // nested encodings
+  // One file in an archive; also an archive that is itself read in parts.
+  uint64_t archive_bytes = uint64_t{32} << 20;
+  uint32_t archive_entries = 100'000;  // in one object
+  uint32_t archive_layers = 3;         // nested archives
+  uint32_t threads = 0;                // that walk a large pack; 0: one for each processor
   std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
 
   bool out_of_time() const { return std::chrono::steady_clock::now() >= deadline; }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Loose objects: one zlib stream a file (gitformat-loose).
+// Loose objects: a file with one zlib stream of "TYPE SIZE\0" and the content
+// (gitformat-loose(5)).
 #pragma once
 
 #include <filesystem>
@@ -14,20 +15,21 @@ namespace pushguard {
 
 struct LooseObject {
   ObjectType type = ObjectType::unknown;
-  uint64_t size = 0;    // of the content, in bytes, as the header says
-  std::string content;  // "" where only the header was wanted
+  uint64_t size = 0;    // of the content, in bytes, from the header
+  std::string content;  // "" when only the header was asked for
 };
 
-// The loose object in `file`. Throws Damaged, or Error when it cannot be opened.
+// Reads the loose object in `file`. Throws Damaged, or Error when the file cannot be opened.
 LooseObject read_loose(const std::filesystem::path& file, bool with_content);
 
 class LooseReader {
  public:
-  // `first` is the order of the first object that is visited.
+  // `first` is the order (Object::order) of the first object.
   LooseReader(const Limits& limits, uint64_t first, ObjectTypes types, ObjectVisitor& visitor)
       : limits_(limits), types_(types), visitor_(visitor), count_(first) {}
 
-  // An object of another type does not arrive. `file` is named by the last digits of `id`.
+  // Passes the object in `file` to the visitor, as an object or as Unscanned; skips it when
+  // it has another type. The file's name is that of `id`, without the first two digits.
   void visit(const std::filesystem::path& file, const Oid& id);
 
  private:

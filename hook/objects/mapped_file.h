@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A whole file, read-only, in memory that the kernel can take back.
+// A whole file, mapped read-only: the kernel may drop its pages under memory pressure.
 #pragma once
 
 #include <cstdint>

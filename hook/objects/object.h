@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the walk over a push's new objects hands to the next stage.
+// What the walk over a push's new objects passes to the next stage.
 //
-// An Object is borrowed for one call: its content lives in a buffer that the
-// walk uses again. A delta says which of its bytes its base has too, and brings
-// back what the visitor wanted remembered of the base, so that bytes need to be
-// looked at once only. What could not be looked at arrives by the same door, as
-// Unscanned, so that no reader of the walk can mistake a gap for a pass.
-// Rejected: handing out only the fresh bytes (what stands in copied bytes would
-// be known of the base alone, and not of the versions that keep it).
+// An Object is valid during one call: its content is in a buffer that the walk reuses. For
+// a delta it lists the bytes that were copied from the base, and returns what the visitor
+// remembered about the base, so each byte needs to be scanned only once. What could not be
+// read is passed to the same visitor as Unscanned, so it cannot be mistaken for a pass.
+// Rejected: passing only the fresh bytes (a secret in copied bytes would be found in the
+// base only, and not in the versions that keep it).
 #pragma once
 
 #include <cstdint>
@@ -23,12 +22,12 @@
 
 namespace pushguard {
 
-// The numbers are git's own, from the pack format.
+// The values are those of git's pack format (gitformat-pack(5)).
 enum class ObjectType : uint8_t { unknown = 0, commit = 1, tree = 2, blob = 3, tag = 4 };
 
 std::string_view to_string(ObjectType);
 
-// Some of the types; `unknown` is the type of a delta whose base is not known.
+// A set of object types; `unknown` is the type of a delta whose base is missing.
 class ObjectTypes {
  public:
   constexpr ObjectTypes(std::initializer_list<ObjectType> types) {
@@ -48,12 +47,12 @@ class ObjectTypes {
 inline constexpr ObjectTypes kAllTypes{ObjectType::unknown, ObjectType::commit, ObjectType::tree,
                                        ObjectType::blob, ObjectType::tag};
 
-// `unknown` for anything but git's four names.
+// The type of that name in git; `unknown` for every other name.
 ObjectType object_type(std::string_view name);
 
-// A run of bytes that a delta took from its base as they are. Of trees, whole entries;
-// of the rest, at least kShortestCopy bytes: to look at fewer once more is less work
-// than to part what stands before and behind them.
+// A run of bytes that a delta copied from its base. For trees: whole entries. For other
+// types: at least kShortestCopy bytes; rescanning shorter runs is cheaper than splitting
+// the content around them.
 struct Copy {
   size_t begin = 0;  // in the object
   size_t base = 0;   // in the base
@@ -65,7 +64,7 @@ struct Copy {
 
 inline constexpr size_t kShortestCopy = 128;
 
-// What a visitor keeps of an object for as long as deltas of it may come.
+// What a visitor keeps about an object until the last of its deltas has been visited.
 class Remembered {
  public:
   virtual ~Remembered() = default;
@@ -75,41 +74,38 @@ struct Object {
   Oid id;
   ObjectType type;
   std::string_view content;
-  uint64_t order = 0;  // of the object in what was pushed; the same for any number of threads
+  uint64_t order = 0;  // position in the push; the same for any number of threads
 
-  // For a delta: what the visitor remembered of its base, the base's size, and
-  // runs of bytes that both have, ascending. Null for the rest, and where nothing
-  // was remembered.
+  // Only for a delta whose base was remembered: what the visitor stored in the base's
+  // `remember`, the base's size in bytes, and the copied runs in ascending order.
   const Remembered* base = nullptr;
   size_t base_size = 0;
   std::span<const Copy> copies;
-  // Where to leave what shall come back with the deltas of this object; null
-  // when there are none.
+  // Where the visitor stores what it wants to see again as `base` of this object's deltas;
+  // null when there are no deltas.
   std::unique_ptr<Remembered>* remember = nullptr;
 
-  // For a part of an object that is too large to be held: what of the content
-  // is to be looked at here (other parts have the rest), and where the content
-  // starts in the object.
+  // Only for a part of an object that is too large to hold.
   struct Part {
-    Range own;
-    size_t offset = 0, line = 1, column = 1;
-    uint64_t size = 0;  // of the object
+    Range own;                                // what to scan; other parts cover the rest
+    size_t offset = 0, line = 1, column = 1;  // where `content` starts in the object
+    uint64_t size = 0;                        // of the whole object, in bytes
   };
   const Part* part = nullptr;
 };
 
-// The bytes of an object that are not known of its base, ascending: for a delta
-// what stands between its copies, for all others everything.
+// The fresh bytes of an object, in ascending order: for a delta the ranges between its
+// copies, for every other object the whole content.
 std::vector<Range> fresh_ranges(const Object& object);
 
-// Why something was not looked at. Each kind has its own failure policy.
+// Why something was not scanned. Each kind has its own failure policy.
 enum class Why : uint8_t {
-  damaged,            // not what git's formats allow
-  too_large,          // over the limit for one object, or for all held at once
-  out_of_time,        // the time for one push was spent
+  damaged,            // does not follow git's formats
+  too_large,          // over the limit for one object, or for all objects held at once
+  out_of_time,        // the time for one push ran out
   too_many_findings,  // more findings than are kept
-  no_quarantine,      // the host gave no quarantine to look into
-  archive,            // what an archive holds beyond the limits, or encrypted
+  no_quarantine,      // the host gave no quarantine
+  archive,            // content of an archive that is over the limits, or encrypted
 };
 inline constexpr Why kAllWhys[] = {Why::damaged,           Why::too_large,     Why::out_of_time,
                                    Why::too_many_findings, Why::no_quarantine, Why::archive};
@@ -117,9 +113,9 @@ inline constexpr Why kAllWhys[] = {Why::damaged,           Why::too_large,     W
 std::string_view to_string(Why);
 
 struct Unscanned {
-  Oid id;  // size 0 where no object is known
+  Oid id;  // of size 0 when it concerns no single object
   ObjectType type = ObjectType::unknown;
-  uint64_t size = 0;  // bytes, 0 where unknown
+  uint64_t size = 0;  // in bytes; 0 when unknown
   Why why = Why::damaged;
   std::string detail;  // one line, lower case, no full stop
 };

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// A pack and its index, mapped, with every entry's header read and checked.
+// A pack and its index, mapped into memory, with the header of every entry checked.
 //
-// Entries are in the order of their offsets; each knows its base by entry
-// number, whether git named it by offset or by id. Nothing is inflated here.
+// Entries are ordered by offset. Each names its base by entry number, whether the pack
+// names it by offset or by id. Nothing is inflated here.
 #pragma once
 
 #include <cstdint>
@@ -28,32 +28,33 @@ struct PackEntry {
   uint32_t index_position = 0;  // in the .idx
   uint32_t base = kWhole;       // entry number
 
-  // A whole object, or a delta whose base is missing.
+  // Whether it is no delta, or a delta whose base is missing.
   bool is_root() const { return base >= kMissing; }
-  // unknown for a delta
+  // `unknown` for a delta.
   ObjectType type() const { return static_cast<ObjectType>(type_number); }
 };
 static_assert(sizeof(PackEntry) == 16);  // a history has millions of them
 
 class PackFile {
  public:
-  // Throws Damaged when the two files do not fit gitformat-pack or each other,
-  // Error when they cannot be read.
+  // Throws Damaged when a file does not follow gitformat-pack(5) or the two do not match,
+  // Error when one cannot be read.
   PackFile(const std::filesystem::path& pack, const std::filesystem::path& index, size_t hash_size);
 
   const std::vector<PackEntry>& entries() const { return entries_; }
   Oid oid(const PackEntry& entry) const { return index_.oid(entry.index_position); }
-  // Bytes that the entry inflates to: of a delta, the delta's own.
+  // The inflated size in bytes; for a delta, that of its instructions.
   uint64_t size(const PackEntry& entry) const;
-  // The zlib stream of entry `number`, with whatever stands before the next.
+  // The zlib stream of entry `number`; it may be followed by other bytes.
   std::span<const uint8_t> stream(uint32_t number) const;
 
  private:
   void number_entries();
   Damaged misplaced(uint32_t index_position) const;
-  // `by_index` has the entry number of each index position.
+  // `by_index` maps a position in the index to an entry number.
   void read_header(uint32_t number, uint64_t end, std::span<const uint32_t> by_index);
-  // The entry at `offset`, which is before that of entry `number`. Throws Damaged.
+  // The number of the entry at `offset`, which is smaller than that of `number`. Throws
+  // Damaged when no entry starts there.
   uint32_t entry_before(uint32_t number, uint64_t offset) const;
 
   MappedFile pack_, index_file_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every object of one pack, each rebuilt once, bases before their deltas;
-// families of deltas at once on as many threads as there are visitors.
+// The walk over all objects of one pack: each is rebuilt once, bases before their deltas.
+//
+// Families (family_walk.h) are walked in parallel, by one thread for each visitor.
 #pragma once
 
 #include <span>
@@ -20,10 +21,10 @@ class PackWalk {
 
   size_t size() const { return pack_.entries().size(); }
 
-  // Each entry of the pack that is of one of the types arrives at one of the
-  // visitors exactly once, as an object or as unscanned - but when time runs out,
-  // one Unscanned stands for the rest. Each visitor is called by one thread. What
-  // a visitor throws is thrown on. `first` is the order of the pack's first object.
+  // Passes each entry whose type is in `types` to exactly one of the visitors, once: as an
+  // object or as Unscanned. When time runs out, one Unscanned stands for all the rest.
+  // Each visitor is called by one thread; what it throws is rethrown here. `first` is the
+  // order (Object::order) of the pack's first entry.
   void run(const Limits& limits, uint64_t first, std::span<ObjectVisitor* const> visitors,
            ObjectTypes types = kAllTypes) const;
 

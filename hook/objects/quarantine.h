@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// The walk over everything that a push brings: all packs and loose objects of
-// the quarantine, of every type, reachable or not.
+// The walk over everything that a push brings: all packs and loose objects in the
+// quarantine, of every type, reachable or not.
 //
-// Rejected: walking commits from the pushed refs. Objects that no ref reaches
-// are stored too, and whoever knows their id can fetch them.
+// Rejected: walking commits from the pushed refs. Git stores unreachable objects as well,
+// and anyone who knows an id can fetch the object.
 #pragma once
 
 #include <filesystem>
@@ -25,20 +25,19 @@ class Quarantine {
   Quarantine(std::filesystem::path directory, size_t hash_size);
   ~Quarantine();
 
-  // Only objects of `types` arrive, in the same order each time; more than once,
-  // where git stored them more than once. Large packs are walked by as many
-  // threads as there are visitors (one or more), each called by one thread; the
-  // same one may stand there several times. Throws Error when the directory cannot
-  // be listed; everything that is wrong with an object arrives as Unscanned, and
-  // that a pack cannot be opened where `types` has the unknown one.
+  // Passes the objects whose type is in `types` to the visitors, in the same order at each
+  // call; twice when git stored an object twice. Large packs are walked by one thread for
+  // each visitor (one or more); one visitor may be listed several times. An object that
+  // cannot be read is passed as Unscanned; so is a pack that cannot be opened, when
+  // `types` contains `unknown`. Throws Error when the directory cannot be listed.
   void visit(const Limits& limits, std::span<ObjectVisitor* const> visitors,
              ObjectTypes types = kAllTypes);
   void visit(const Limits& limits, ObjectVisitor& visitor) {
     ObjectVisitor* const only = &visitor;
     visit(limits, std::span(&only, 1));
   }
-  // Whether git left the push in packs alone, as it does with large ones: then
-  // some types may be visited before others, and nothing is read twice.
+  // Whether the push is in packs only, as git leaves large pushes. Types can then be
+  // visited one after the other without reading anything twice.
   bool is_packed() const;
 
  private:

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// The entries of a tree, and what a delta of a tree keeps of them.
+// The entries of a tree, and which of them a delta copies from its base.
 //
-// Names and ids can be told apart from a tree's start only, or from a place
-// where an entry is known to start. So the walk remembers these places of a base,
-// and a delta's copies of it are cut down to whole entries: whoever reads what is
-// fresh starts at an entry, and ends with one.
+// A tree can be parsed only from its start, or from a position where an entry is known to
+// start. The walk therefore remembers these positions for a base, and trims the copies of
+// a delta to whole entries: each fresh range begins and ends at an entry.
 #pragma once
 
 #include <cstdint>
@@ -21,8 +20,8 @@ struct TreeEntry {
   size_t begin = 0, end = 0;  // in the tree
   std::string_view mode, name, raw_id;
 
-  // By the mode as git reads it, an octal number with as many zeros in front as one
-  // likes: stat(2)'s S_IFDIR, and S_IFGITLINK of git's own.
+  // By the mode as git reads it: an octal number with any number of leading zeros. S_IFDIR
+  // is that of stat(2), S_IFGITLINK is git's own.
   bool is_tree() const { return kind() == 0040000; }
   // A submodule's commit: not an object of this repository.
   bool is_gitlink() const { return kind() == 0160000; }
@@ -41,11 +40,11 @@ struct TreeEntry {
   }
 };
 
-// The entry that starts at `begin`; nothing at the end, or where it is damaged.
+// The entry that starts at byte `begin` of `tree`; none at the end, or when it is damaged.
 std::optional<TreeEntry> tree_entry(std::string_view tree, size_t begin, size_t hash_size);
 
-// Calls `take` with each entry that starts in `range`, up to the first damaged one.
-// An entry should start where the range does.
+// Calls `take` with each entry that starts in `range`, up to the first damaged one. An
+// entry must start where `range` begins.
 template <typename Take>
 void each_entry(std::string_view tree, Range range, size_t hash_size, Take take) {
   while (range.begin < range.end) {
@@ -56,14 +55,14 @@ void each_entry(std::string_view tree, Range range, size_t hash_size, Take take)
   }
 }
 
-// Where entries start, ascending, and where the last one ends. Trees of 4 GiB or
-// more have none.
+// The byte positions at which entries start, ascending, then the end of the last entry.
+// Empty for trees of 4 GiB or more.
 using EntryPlaces = std::vector<uint32_t>;
 
 EntryPlaces entry_places(std::string_view tree, size_t hash_size);
 
-// Cuts `copies` down to the whole entries in them; `base` has those of the base.
-// `places`, where it is not null, gets those of `tree`.
+// Trims `copies` to whole entries. `base` has the entry places of the base; `places`, when
+// not null, receives those of `tree`.
 void keep_whole_entries(std::string_view tree, const EntryPlaces& base, size_t hash_size,
                         std::vector<Copy>& copies, EntryPlaces* places);
 
