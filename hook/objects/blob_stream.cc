@@ -11,7 +11,7 @@
 namespace pushguard {
 namespace {
 
-// Moves `part` on from the start of its content by `bytes`.
+// Advances the start of `part` (offset, line, column) past `bytes`.
 void advance(Object::Part& part, std::string_view bytes) {
   part.offset += bytes.size();
   const size_t last = bytes.rfind('\n');
@@ -40,7 +40,7 @@ void stream_blob(std::span<const uint8_t> compressed, size_t header, uint64_t si
     part.size = size;
     object.part = &part;
     size_t held = 0;       // bytes in the buffer
-    uint64_t left = size;  // bytes not read yet
+    uint64_t left = size;  // bytes still to read
     for (;;) {
       const size_t wanted = static_cast<size_t>(std::min<uint64_t>(buffer.size() - held, left));
       if (stream.read(std::span(buffer).subspan(held, wanted)) != wanted) {
@@ -55,7 +55,7 @@ void stream_blob(std::span<const uint8_t> compressed, size_t header, uint64_t si
       if (limits.out_of_time()) {
         return unscanned(Why::out_of_time, "the end of a large blob");
       }
-      // What was this part's own end, and a margin before it, starts the next.
+      // The next part starts with a margin before the end of this part's own bytes.
       const size_t gone = part.own.end - kPartMargin;
       advance(part, object.content.substr(0, gone));
       std::memmove(buffer.data(), buffer.data() + gone, held - gone);

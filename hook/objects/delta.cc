@@ -14,8 +14,8 @@ DeltaHeader read_delta_header(ByteReader& delta) {
 
 namespace {
 
-// Reads and writes up to kSlack - 1 bytes too many: those behind are slack, or the next
-// instruction writes them again.
+// May read and write up to kSlack - 1 bytes too many. They are slack, or the next
+// instruction overwrites them.
 [[gnu::always_inline]] inline void copy_bytes(uint8_t* to, const uint8_t* from, size_t size) {
   constexpr size_t kFew = 4 * kSlack;
   if (size > kFew) {
@@ -41,7 +41,8 @@ void apply_delta(std::span<const uint8_t> instructions, std::span<const uint8_t>
     const uint8_t* from;
     size_t size;
     if (code & 0x80) {
-      // Which bytes there are differs from copy to copy: no branch is foreseen well.
+      // The set of size and offset bytes varies from copy to copy: branches on it would be
+      // mispredicted.
       size_t fields[7];
       for (int i = 0; i < 7; ++i) {
         const size_t bit = code >> i & 1u;

@@ -18,7 +18,7 @@ DeltaForest::DeltaForest(const std::vector<PackEntry>& entries) {
     if (!entries[i].is_root()) children_[place[entries[i].base]++] = i;
   }
 
-  // Breadth first from the roots; backwards, every child comes before its base.
+  // Breadth first from the roots. Read backwards, every child comes before its base.
   std::vector<uint32_t>& order = place;
   order.clear();
   for (uint32_t i = 0; i < count; ++i) {

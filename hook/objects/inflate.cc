@@ -8,8 +8,8 @@
 namespace pushguard {
 namespace {
 
-// Whether the first block of a zlib stream has the fixed Huffman codes: RFC 1951,
-// 3.2.3, behind two bytes of header.
+// Whether the first block of a zlib stream uses the fixed Huffman codes: RFC 1951, 3.2.3,
+// after the two bytes of the zlib header (RFC 1950).
 bool starts_fixed(std::span<const uint8_t> zlib) {
   return zlib.size() > 2 && (zlib[2] >> 1 & 3) == 1;
 }

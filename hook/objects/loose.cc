@@ -16,16 +16,17 @@ namespace pushguard {
 namespace {
 
 constexpr size_t kFirstBuffer = 64 << 10;
-constexpr size_t kMostRatio = 1032;    // zlib makes no more of a byte (zlib.net/zlib_tech.html)
+constexpr size_t kMostRatio =
+    1032;  // the most that zlib inflates a byte to (zlib.net/zlib_tech.html)
 constexpr size_t kLongestHeader = 32;  // "commit 18446744073709551615" and its NUL
 
 struct Header {
   ObjectType type = ObjectType::unknown;
-  uint64_t size = 0;  // of the content
-  size_t length = 0;  // of the header itself
+  uint64_t size = 0;  // of the content, in bytes
+  size_t length = 0;  // of the header, with its NUL
 };
 
-// "blob 123\0" at the start of `bytes`.
+// Parses the header at the start of `bytes`, such as "blob 123\0".
 Header read_header(std::string_view bytes) {
   const size_t end = bytes.substr(0, kLongestHeader).find('\0');
   const size_t space = bytes.substr(0, kLongestHeader).find(' ');
@@ -40,7 +41,7 @@ Header read_header(std::string_view bytes) {
 
 using Start = std::array<char, kLongestHeader>;
 
-// The header, and what else of the stream came with it.
+// The header, and the content that was inflated with it.
 Header first_header(InflateStream& stream, Start& start, size_t& got) {
   got = stream.read({reinterpret_cast<uint8_t*>(start.data()), start.size()});
   return read_header({start.data(), got});

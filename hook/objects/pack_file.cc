@@ -16,7 +16,7 @@ constexpr uint32_t kMagic = 0x5041434b;  // "PACK"
 constexpr uint64_t kPackHeader = 12;
 constexpr unsigned kOffsetDelta = 6, kIdDelta = 7;
 
-constexpr uint32_t kAhead = 16;  // entries whose headers are on their way from memory
+constexpr uint32_t kAhead = 16;  // entries whose headers are prefetched
 
 struct KindAndSize {
   unsigned kind;
@@ -29,7 +29,7 @@ KindAndSize read_kind_and_size(ByteReader& reader) {
   return {(first >> 4) & 7u, first & 0x80 ? reader.little_varint(low, 4) : low};
 }
 
-// By radix: a sort by comparing takes five times as long.
+// Radix sort: a comparison sort takes five times as long.
 void sort_by_offset(std::vector<PackEntry>& entries, uint64_t end) {
   constexpr unsigned kBits = 8;
   std::vector<PackEntry> sorted(entries.size());
@@ -86,7 +86,7 @@ void PackFile::number_entries() {
   for (uint32_t i = 0; i < index_.count(); ++i) {
     const uint64_t offset = index_.offset(i);
     if (offset < kPackHeader || offset >= end_) throw misplaced(i);
-    entries_[i].offset = offset & PackEntry::kMostOffset;  // as it is: no file is larger
+    entries_[i].offset = offset & PackEntry::kMostOffset;  // exact: no file is larger
     entries_[i].index_position = i;
   }
   sort_by_offset(entries_, end_);
@@ -121,7 +121,7 @@ uint64_t PackFile::size(const PackEntry& entry) const {
   return read_kind_and_size(reader).size;
 }
 
-// Most bases stand a few entries before their deltas.
+// Most bases are a few entries before their deltas.
 uint32_t PackFile::entry_before(uint32_t number, uint64_t offset) const {
   uint32_t begin = number, end = number;
   for (uint32_t step = 4; begin > 0 && entries_[begin].offset > offset; step *= 2) {

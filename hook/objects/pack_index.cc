@@ -16,7 +16,7 @@ uint32_t be32_at(std::span<const uint8_t> table, size_t index) {
   return ByteReader(table.subspan(4 * index, 4)).be32();
 }
 
-// Of two ids the one with the smaller number comes first.
+// Whether the id at one position sorts before the id at the next.
 uint64_t start_of(const uint8_t* id) {
   uint64_t start;
   std::memcpy(&start, id, sizeof start);

@@ -13,11 +13,11 @@
 namespace pushguard {
 namespace {
 
-// Fewer objects than this are walked before another thread has started.
+// Below this number of objects, a walk ends before another thread has started.
 constexpr size_t kWorthAThread = 2000;
 constexpr uint32_t kEntriesAtOnce = 64;
 
-// "commits", where there is one type.
+// "commits" when `types` has one type only.
 std::string plural(ObjectTypes types) {
   ObjectType only = ObjectType::unknown;
   for (const ObjectType type :
@@ -31,7 +31,7 @@ std::string plural(ObjectTypes types) {
 
 }  // namespace
 
-// Of an entry of one of the types and all that is made from it.
+// The entries of the family whose type is in `types`.
 uint64_t PackWalk::count(ObjectTypes types) const {
   uint64_t count = types.contains(ObjectType::unknown) ? forest_.circular().size() : 0;
   std::vector<uint32_t> family;

@@ -20,9 +20,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// The names in a directory in their order, so that the same push is told in the
-// same way each time. A directory that is not there is empty; one that cannot
-// be read is an error.
+// The names in a directory, sorted, so that the same push is always reported in the same
+// order. A missing directory counts as empty; one that cannot be read is an error.
 std::vector<std::string> listed(const fs::path& directory) {
   std::vector<std::string> names;
   const auto failed = [&] {
@@ -59,7 +58,7 @@ uint64_t Quarantine::visit_pack(const std::string& name, const Limits& limits, u
     walk->run(limits, first, visitors, types);
     return walk->size();
   } catch (const Damaged& error) {
-    // One that cannot be opened is told of once.
+    // A pack that cannot be opened is reported once.
     if (!packs_[name] && !types.contains(ObjectType::unknown)) return 0;
     visitors[0]->unscanned(
         {{}, ObjectType::unknown, 0, Why::damaged, fmt::format("{}: {}", name, error.what())});

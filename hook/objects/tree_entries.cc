@@ -42,7 +42,7 @@ void keep_whole_entries(std::string_view tree, const EntryPlaces& base, size_t h
     const Copy copy = copies[i];
     while (is_sound && position < copy.begin) is_sound = step();
     for (; is_sound && position < copy.end(); is_sound = step()) {
-      // Where an entry starts in both, the copied bytes are the same entries.
+      // From a position where an entry starts in both, the copied bytes are the same entries.
       const size_t in_base = position - copy.begin + copy.base;
       const auto first = std::ranges::lower_bound(base, in_base);
       if (first == base.end() || *first != in_base) continue;
@@ -50,7 +50,8 @@ void keep_whole_entries(std::string_view tree, const EntryPlaces& base, size_t h
       if (first == last) continue;
       copies[kept++] = {position, in_base, *last - in_base};
       if (places) {
-        const auto moved = static_cast<uint32_t>(position - in_base);  // may be less than none
+        const auto moved =
+            static_cast<uint32_t>(position - in_base);  // wraps when the entry moved back
         const size_t known = places->size();
         places->resize(known + static_cast<size_t>(last - first));
         std::transform(first, last, places->begin() + static_cast<ptrdiff_t>(known),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where the objects are that the server has already.
+// The object directories of the objects that the server already has.
 #pragma once
 
 #include <filesystem>
@@ -16,10 +16,9 @@ std::vector<std::filesystem::path> parse_alternates(std::string_view value);
 // The same value from paths, quoted where it must be.
 std::string format_alternates(const std::vector<std::filesystem::path>& directories);
 
-// `directories` and everything that their info/alternates lead to, each once,
-// nearest first, at most git's own five levels deep. Relative lines count from
-// the object directory that they stand in. Directories that do not exist are
-// left out, as git does.
+// `directories` and all directories that their info/alternates name, each once, nearest
+// first, at most five levels deep, as in git. A relative path is relative to the object
+// directory whose info/alternates has it. Missing directories are left out, as in git.
 std::vector<std::filesystem::path> with_alternates(
     const std::vector<std::filesystem::path>& directories);
 

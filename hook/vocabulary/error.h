@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The two ways in which Pushguard stops, as exceptions.
+// The two exceptions of Pushguard.
 //
-// Both end in a refused push with exit code 2: a hook that cannot decide must
-// not let anything through. Rejected: error codes through every stage (an
-// unread one is an accepted push).
+// Both end in a refused push with exit code 2: a hook that cannot decide must not accept.
+// Rejected: error codes through every stage (an unread one would accept the push).
 #pragma once
 
 #include <stdexcept>

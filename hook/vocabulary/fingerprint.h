@@ -2,10 +2,10 @@
 // The name of a secret in logs and in exceptions: HMAC-SHA-256 under the site's
 // key, its first 64 bits as 16 hex digits.
 //
-// The same secret has the same fingerprint in every repository of the site, and
-// another one after it was swapped; a rebase or a move does not change it.
-// Rejected: plain SHA-256 (a weak password is found by trying), names made from
-// the place (they survive a swap and not a move).
+// The same secret has the same fingerprint in every repository of the site. A new value
+// has another one; a rebase or a move changes nothing.
+// Rejected: plain SHA-256 (a weak password can be found by guessing), names made from the
+// place (they survive a new value, but not a move).
 #pragma once
 
 #include <array>

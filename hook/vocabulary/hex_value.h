@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a hex digit of either case stands for.
+// The values of hex digits, in either letter case.
 #pragma once
 
 #include <array>

@@ -2,8 +2,8 @@
 // A TOML file that a person wrote, read so that every mistake has a place.
 //
 // All getters throw FileError with file, line, column, excerpt and caret.
-// A key that nobody asked for is a mistake as well: a misspelt `[polcy]` must
-// not silently mean the defaults.
+// An unknown key is a mistake as well: a misspelt `[polcy]` must not silently mean the
+// defaults.
 #pragma once
 
 #include <cstdint>
@@ -16,11 +16,11 @@
 #include <vector>
 
 #define TOML_HEADER_ONLY 1
-// It asserts that a table header such as "[=]" starts with a key just before it
-// would say so.
+// toml++ asserts that a table header starts with a key just before it would report that
+// "[=]" does not.
 #define TOML_ASSERT(expr) static_assert(true)
-// Of letters such as U+00E9, where blanks may be, its test for blanks says that it
-// cannot come there, which is undefined behaviour: they are no blanks.
+// The test of toml++ for blanks calls letters such as U+00E9 unreachable, which is
+// undefined behaviour. They are no blanks: the answer is false.
 #include <toml++/impl/preprocessor.h>
 #undef TOML_UNREACHABLE
 #define TOML_UNREACHABLE return false
