@@ -16,7 +16,7 @@ constexpr uint8_t doubled(uint8_t x) {
   return static_cast<uint8_t>(x << 1 ^ (x & 0x80 ? 0x1b : 0));
 }
 
-// Walks the field by its generator 3, and its inverses by the inverse of 3.
+// Walks GF(2^8) by its generator 3, and the inverses by the inverse of 3.
 constexpr Boxes make_boxes() {
   Boxes boxes;
   uint8_t x = 1, inverse = 1;
@@ -43,8 +43,8 @@ void substitute(Block& block, const std::array<uint8_t, 256>& box) {
   for (uint8_t& byte : block) byte = box[byte];
 }
 
-// Row r turns by r places; columns stand one after another. `step` is 1 for
-// encryption and 3 for its inverse.
+// ShiftRows: row r rotates by r positions. The block is stored by columns. `step` is 1 for
+// encryption and 3 for the inverse.
 void shift_rows(Block& block, size_t step) {
   const Block old = block;
   for (size_t column = 0; column < 4; ++column) {
@@ -65,7 +65,7 @@ void mix_columns(Block& block) {
   }
 }
 
-// The matrix has order four.
+// The matrix has order four, so its third power is its inverse.
 void unmix_columns(Block& block) {
   for (int i = 0; i < 3; ++i) mix_columns(block);
 }

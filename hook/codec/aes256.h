@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// AES-256 on single blocks (FIPS 197), for passwords under a published key.
+// AES-256 on single blocks (FIPS 197), for passwords encrypted under a published key.
 //
-// Slow and not constant in time: nothing secret is protected with it.
-// Rejected: libsodium (has AES-256-GCM alone, and not on every processor).
+// It is slow and not constant-time; it protects no secret.
+// Rejected: libsodium (it has only AES-256-GCM, and not on every processor).
 #pragma once
 
 #include <array>
@@ -18,7 +18,7 @@ class Aes256 {
 
   explicit Aes256(const std::array<uint8_t, kKeySize>& key);
 
-  // `block` has 16 bytes, and so has the answer.
+  // `block` must have 16 bytes; the result has 16 bytes.
   std::string encrypt(std::string_view block) const;
   std::string decrypt(std::string_view block) const;
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Products of large numbers: is an RSA key's modulus that of its primes?
+// Products of large numbers, to check that an RSA modulus is the product of its primes.
 //
-// Schoolbook, for numbers of a few thousand bits at most. Rejected: a library
-// of big numbers (one multiplication is all that is asked for).
+// Schoolbook multiplication, for numbers of up to a few thousand bits. Rejected: a library
+// for big numbers (one multiplication is all that is needed).
 #pragma once
 
 #include <string>
@@ -10,7 +10,7 @@
 
 namespace pushguard {
 
-// Big-endian bytes, without leading zeros; "" is zero.
+// Numbers are big-endian bytes without leading zeros; "" is zero.
 std::string product_of(std::string_view a, std::string_view b);
 std::string_view without_leading_zeros(std::string_view number);
 

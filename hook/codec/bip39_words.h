@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The English word list of BIP-39: 2048 words, in order, one space apart.
+// The English word list of BIP-39: 2048 words, in order, separated by single spaces.
 //
-// A public standard (github.com/bitcoin/bips, bip-0039/english.txt, MIT); a test
-// holds it to the SHA-256 of that file.
+// Source: github.com/bitcoin/bips, bip-0039/english.txt (MIT). A test compares the list with
+// the SHA-256 of that file.
 #pragma once
 
 #include <string_view>

@@ -9,7 +9,7 @@
 
 namespace pushguard {
 
-// The value of a digit of base64 (RFC 4648, both alphabets), else -1.
+// The value of a base64 digit (RFC 4648, both alphabets), or -1.
 constexpr int base64_value(uint8_t c) {
   if (c >= 'A' && c <= 'Z') return c - 'A';
   if (c >= 'a' && c <= 'z') return c - 'a' + 26;
@@ -23,7 +23,7 @@ constexpr bool is_printable(uint8_t c) { return c >= 0x20 && c < 0x7f; }
 
 inline constexpr uint8_t kBase64Byte = 1, kHexByte = 2, kWordByte = 4;
 
-// kWordByte: what neither white space nor a quote ends.
+// kWordByte: printable ASCII except white space and quotes.
 constexpr std::array<uint8_t, 256> byte_kinds_of_encodings() {
   std::array<uint8_t, 256> kinds{};
   for (unsigned c = 0; c < 256; ++c) {
@@ -41,9 +41,9 @@ constexpr bool is_of(char c, uint8_t kind) {
   return (kEncodingBytes[static_cast<uint8_t>(c)] & kind) != 0;
 }
 
-// For a byte at a position i (mod 4): bit q, 0 to 3, whether it can stand there
-// in the base64 of printable ASCII whose groups start at q (mod 4); bit 4 + q,
-// 0 or 1, the same of hex. What the bits of a neighbour decide is not asked.
+// roles[i][c]: what byte c can be at a position i (mod 4). Bit q, 0 to 3: a digit in base64 of
+// printable ASCII whose groups start at q (mod 4). Bit 4 + q, 0 or 1: the same for hex. Bits
+// that depend on a neighbouring digit are not tested.
 constexpr std::array<std::array<uint8_t, 256>, 4> roles_of_bytes() {
   std::array<std::array<uint8_t, 256>, 4> roles{};
   for (unsigned c = 0; c < 256; ++c) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The cyclic checksums that providers put into their tokens.
+// The cyclic redundancy checks that providers use in their tokens.
 #pragma once
 
 #include <cstdint>
@@ -7,7 +7,7 @@
 
 namespace pushguard {
 
-// CRC-32/ISO-HDLC, zlib's: "123456789" gives 0xCBF43926.
+// CRC-32/ISO-HDLC, as in zlib: "123456789" gives 0xCBF43926.
 uint32_t crc32_of(std::string_view bytes);
 // CRC-16/XMODEM: "123456789" gives 0x31C3.
 uint16_t crc16_xmodem(std::string_view bytes);

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads the binary forms inside tokens; past the end there is nothing.
+// Reads binary structures inside tokens; each read returns nothing past the end.
 //
-// objects/byte_reader.h throws, which is right for a pack that is damaged. A
-// candidate that does not parse is no error but an answer, so here every read
-// is an optional.
+// objects/byte_reader.h throws, as is right for a damaged pack. A candidate that does not
+// parse is no error but a result, so every read here returns an optional.
 #pragma once
 
 #include <cstdint>

@@ -6,7 +6,7 @@
 namespace pushguard {
 namespace {
 
-// PKCS#1 and OpenSSL's DSA form: nothing but integers, the version among them.
+// PKCS#1 and OpenSSL's DSA form: only integers, including the version.
 DerKey classify_integers(DerReader fields) {
   constexpr int kRsaIntegers = 9, kDsaIntegers = 6;
   int integers = 0;
@@ -24,7 +24,7 @@ bool begins_with_object_id(std::string_view content) {
   return id && !id->empty();
 }
 
-// SEC1 has optional fields after the key, PKCS#8 attributes.
+// After the key, SEC1 has optional fields and PKCS#8 has attributes.
 bool rest_is_whole(DerReader fields) {
   while (!fields.done()) {
     if (!fields.next()) return false;

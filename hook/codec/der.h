@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// DER, as far as private keys need it: elements with definite lengths.
+// DER (X.690), as far as private keys need it: elements with definite lengths.
 #pragma once
 
 #include <cstdint>
@@ -31,15 +31,16 @@ class DerReader {
   Cursor cursor_;
 };
 
-// What a private key's outermost structure is. Bytes behind it do not matter.
+// The outermost structure of a private key: PKCS#1 RSA, OpenSSL's DSA form, SEC1 or PKCS#8.
+// Bytes after it are ignored.
 enum class DerKey { none, rsa, dsa, ec, pkcs8, pkcs8_encrypted };
 DerKey classify_der_key(std::string_view der);
 
-// The first element with its header; "" if it is not whole.
+// The first element with its header; "" when it is cut off.
 std::string_view first_der_element(std::string_view der);
 
-// Whether an RSA key, in PKCS#1 or inside PKCS#8, has a modulus that is not the
-// product of its primes. False for keys of other kinds.
+// Whether `der` is an RSA key, in PKCS#1 or inside PKCS#8, whose modulus is not the product
+// of its primes. False for other kinds of keys.
 bool is_broken_rsa(std::string_view der);
 
 }  // namespace pushguard

@@ -12,7 +12,7 @@ constexpr std::string_view kBase64 =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 constexpr std::string_view kBase32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
-// The digit that a character stands for, or -1.
+// The value of a digit, or -1.
 int base32_value(uint8_t c) {
   if (c >= 'A' && c <= 'Z') return c - 'A';
   if (c >= 'a' && c <= 'z') return c - 'a';
@@ -35,7 +35,7 @@ std::optional<std::string> pack_digits(std::string_view text, unsigned bits,
       bytes += static_cast<char>(pending >> held & 0xff);
     }
   }
-  if (held >= bits) return std::nullopt;  // a whole character that no encoder writes
+  if (held >= bits) return std::nullopt;  // a superfluous character, which no encoder writes
   return bytes;
 }
 

@@ -7,7 +7,7 @@
 namespace pushguard {
 namespace {
 
-// Printable ASCII, or bytes of another script.
+// Whether the byte is printable ASCII or belongs to a multi-byte character.
 bool is_printable(std::string_view text) {
   return std::ranges::none_of(text, [](char c) {
     const auto byte = static_cast<uint8_t>(c);
@@ -15,7 +15,7 @@ bool is_printable(std::string_view text) {
   });
 }
 
-// Continuation bytes follow their lead bytes, in the right number.
+// Whether each lead byte is followed by the right number of continuation bytes.
 bool is_utf8_shaped(std::string_view text) {
   int expected = 0;
   for (const char c : text) {

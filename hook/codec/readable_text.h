@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whether decoded bytes are text that a person typed.
 //
-// What makes a decoder's answer worth something: random bytes pass with a
-// chance of about one in three for each byte.
+// A random byte passes with a probability of about one third, so decoded bytes that pass are
+// evidence that the decoding was right.
 #pragma once
 
 #include <string_view>

@@ -12,7 +12,7 @@ namespace {
 
 using State = std::array<uint32_t, 5>;
 
-// One of the two lines: the order of the words, the turns, the constants.
+// One of the two parallel lines: order of the words, rotations, constants.
 struct Line {
   uint8_t word[80];
   uint8_t turn[80];

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// RIPEMD-160 (Dobbertin, Bosselaers, Preneel, 1996), for EOS keys alone.
+// RIPEMD-160 (Dobbertin, Bosselaers, Preneel, 1996); only EOS keys need it.
 //
 // Rejected: libsodium, which has no RIPEMD-160.
 #pragma once
@@ -9,7 +9,7 @@
 
 namespace pushguard {
 
-// 20 bytes.
+// The digest, 20 bytes.
 std::string ripemd160(std::string_view message);
 
 }  // namespace pushguard

@@ -17,7 +17,7 @@ bool is_tar(std::string_view content) {
   return content.size() >= kTarBlock && content.substr(257, 5) == "ustar";
 }
 
-// Names may be as long as the pusher likes.
+// The pusher may choose names of any length.
 std::string quoted(std::string_view name) { return fmt::format("'{}'", name.substr(0, 200)); }
 
 // A field of a tar header: text up to a NUL.
@@ -147,7 +147,7 @@ void ArchiveReader::read_zip(std::string_view content, const OnEntry& entry, con
     size = large.le64();
     offset = large.le64();
   }
-  // What stands before the archive, as a program that unpacks it, moves it all.
+  // Bytes before the archive, such as a program that unpacks it, shift all offsets.
   const uint64_t moved = size + offset <= behind ? behind - size - offset : 0;
   ByteReader directory = reader_at(moved + offset);
   for (; count > 0; --count) {

@@ -13,7 +13,7 @@
 namespace pushguard {
 
 #if defined(__x86_64__)
-// Stops where no 33 bytes are left, or no room for two blocks.
+// Stops when fewer than 33 bytes are left, or when `out` has no room for two blocks.
 size_t avx2_filter_blocks(std::string_view content, size_t& begin, size_t end,
                           std::span<Block> out);
 #endif
@@ -22,7 +22,7 @@ namespace {
 
 constexpr size_t kBlock = 16;
 
-// Of a block whose 17 bytes are readable: why it passes, or 0.
+// Why the block passes, or 0. 17 bytes must be readable.
 uint8_t portable_why(const char* block) {
   uint8_t bits = block_phases(block);
   if (has_mark(block)) bits |= kMarkBlock;
@@ -71,7 +71,7 @@ size_t filter_with(std::string_view content, size_t& begin, size_t end, std::spa
   const __m128i pair =
       _mm_or_si128(_mm_and_si128(is('3'), then('D')), _mm_and_si128(is('H'), then('4')));
   const __m128i mark = _mm_or_si128(_mm_or_si128(percent, escape), _mm_or_si128(line_end, pair));
-  // Below '+' there is no digit of base64; bytes over 0x7f are negative.
+  // No base64 digit is below '+'; bytes over 0x7f are negative.
   const int digits = _mm_movemask_epi8(_mm_cmpgt_epi8(now, all('+' - 1)));
   const int rare = _mm_movemask_epi8(_mm_or_si128(mark, is('\0')));
   if (digits != 0xffff && rare == 0) [[likely]]

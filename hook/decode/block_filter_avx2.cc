@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Compiled for processors with AVX2; nothing else may be in this file, since it
-// runs nowhere else.
+// Compiled for processors with AVX2. Nothing else may be in this file, since the code runs
+// on no other processor.
 #include "decode/block_filter.h"
 
 #if defined(__AVX2__)
@@ -11,9 +11,9 @@
 namespace pushguard {
 namespace {
 
-// What a byte can be, as bits, is what its two nibbles allow both: the first or
-// the second byte of a mark, by its kind, or a digit of base64. What passes is
-// looked at again, so some that are none may.
+// Classifies bytes by their two nibbles: each nibble allows a set of roles (first or second
+// byte of a kind of mark, digit of base64), and a byte has the roles that both allow. Some
+// bytes pass that have no role; what passes is tested exactly afterwards.
 constexpr char kPercent = 1, kBackslash = 2, kLineEnd = 4, kGzip = 8, kQuoted = 16, kMarks = 31;
 constexpr char kSign = 32, kNumber = 64, kLetter = char(-128);
 

@@ -12,7 +12,7 @@ namespace {
 // A code unit of UTF-16 that is not ASCII: no letter, digit or white space.
 constexpr char kForeign = '\xff';
 
-// Lines of digits, `bits` each.
+// Decodes lines of digits, of `bits` bits each.
 Decoded decode_digits(std::string_view content, const EncodedRange& range, unsigned bits,
                       uint8_t kind, int (*value)(uint8_t)) {
   Decoded decoded{{}, SourceMap(bits)};
@@ -48,8 +48,8 @@ int hex_byte(std::string_view digits) {
 }
 
 struct Escape {
-  int value;      // a byte, or -1 for none
-  size_t length;  // of what is written
+  int value;      // the byte, or -1 for none
+  size_t length;  // of the escape, in bytes
 };
 
 Escape percent_escape(std::string_view rest) {
@@ -62,7 +62,7 @@ Escape quoted_escape(std::string_view rest) {
   return {hex_byte(rest.substr(1)), 3};
 }
 
-// Of JSON, JavaScript, Python, C and their kin.
+// The escapes of JSON, JavaScript, Python, C and similar languages.
 Escape backslash_escape(std::string_view rest) {
   if (rest[0] != '\\' || rest.size() < 2) return {-1, 1};
   switch (rest[1]) {
@@ -84,14 +84,14 @@ Escape backslash_escape(std::string_view rest) {
   }
 }
 
-// Bytes, of which some are written as escapes. `joint` is the length of what
-// stands for nothing at the start of its argument.
+// Decodes bytes of which some are written as escapes. `joint` returns the length of a
+// sequence at the start of its argument that stands for no byte at all.
 template <typename EscapeAt, typename JointAt>
 Decoded decode_escapes(std::string_view content, Range range, EscapeAt escape_at,
                        JointAt joint_at) {
   Decoded decoded;
   const std::string_view whole = content.substr(0, range.end);
-  bool plain = false;  // the last piece is of bytes that stand for themselves
+  bool plain = false;  // the last piece consists of unescaped bytes
   for (size_t at = range.begin; at < range.end;) {
     const std::string_view rest = whole.substr(at);
     if (const size_t joint = joint_at(rest)) {
@@ -123,7 +123,7 @@ size_t soft_line_end(std::string_view rest) {
 Decoded decode_utf16(std::string_view content, Range range) {
   Decoded decoded;
   const auto is_zero = [&](size_t at) { return at >= content.size() || content[at] == 0; };
-  // The last unit ends with its ASCII byte: the content may end there.
+  // The last unit may end with its ASCII byte, where the content ends.
   decoded.map.add(0, range.begin, 2);
   decoded.map.add((range.size() - 1) / 2, range.end - 1, 1);
   for (size_t at = range.begin; at < range.end; at += 2) {

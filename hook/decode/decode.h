@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// EncodedRange -> its text, and where each byte of it was written.
+// EncodedRange -> its text, and the source position of each byte.
 //
-// The result depends on the range's own bytes alone. What an encoding does not
-// allow ends nothing and throws nothing: it stays as it is, or one byte stands
-// for it, since a secret before or behind it counts all the same.
+// The result depends only on the bytes of the range. Bytes that the encoding does not
+// allow neither end the decoding nor throw: they are kept, or replaced by one byte, since
+// a secret before or after them counts all the same.
 #pragma once
 
 #include <string>

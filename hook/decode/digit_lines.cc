@@ -13,7 +13,7 @@ constexpr size_t kShortestLine = 40, kLongestLine = 80, kWidestIndent = 32;
 bool is_whole_line(size_t size) { return size >= kShortestLine && size <= kLongestLine; }
 bool is_indent(char c) { return c == ' ' || c == '\t'; }
 
-// The letter of an escape is a digit by its looks only.
+// Whether the byte is the letter of an escape, which only looks like a digit.
 size_t start_of_digits(std::string_view content, size_t position, uint8_t kind) {
   size_t begin = position;
   while (begin > 0 && is_of(content[begin - 1], kind)) --begin;
@@ -22,7 +22,7 @@ size_t start_of_digits(std::string_view content, size_t position, uint8_t kind) 
   return begin + escaped;
 }
 
-// Where the line before the one that starts at `begin` ends, or npos.
+// The end of the line before the one that starts at `begin`, or npos.
 size_t end_before(std::string_view content, size_t begin) {
   size_t at = begin;
   if (at >= 2 && content[at - 1] == 'n' && content[at - 2] == '\\') {

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// A place in a content that holds other text in an encoding, found but not yet
-// decoded.
+// A range of a content that contains encoded text; found, but not decoded yet.
 //
-// Which ranges a content has depends on nothing but the bytes of each range
-// and the kEncodedMargin bytes around it, so that a delta's visitor can take over
-// what stands in copied bytes. Rejected: ranges by blocks of the file (what is
-// found would move with the bytes before it).
+// Whether a range is found depends only on its own bytes and on the kEncodedMargin bytes
+// around it. Ranges in bytes that a delta copied can therefore be taken over from the base.
+// Rejected: ranges by blocks of the file (they would move with the bytes before them).
 #pragma once
 
 #include <cstddef>
@@ -18,21 +16,21 @@ namespace pushguard {
 
 enum class Encoding : uint8_t { base64, hex, percent, escapes, quoted_printable, utf16 };
 
-// As a person would say it: "base64", "URL encoding".
+// The name for people: "base64", "URL encoding".
 std::string_view to_string(Encoding);
 
 struct EncodedRange {
   Range range;
   Encoding encoding = Encoding::base64;
-  // Of base64 and hex, how many characters at the start belong to no whole group.
+  // For base64 and hex: the number of characters before the first whole group.
   uint8_t phase = 0;
 
   friend bool operator==(const EncodedRange&, const EncodedRange&) = default;
 };
 
-// No range has fewer bytes.
+// The fewest bytes of a range.
 inline constexpr size_t kShortestEncoded = 20;
-// Bytes around a range that decide where it begins and ends.
+// The number of bytes on both sides of a range that decide where it begins and ends.
 inline constexpr size_t kEncodedMargin = 128;
 
 }  // namespace pushguard

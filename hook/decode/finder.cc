@@ -86,7 +86,7 @@ class Finder {
     // Of the block's second group: its first byte may be the letter of an escape.
     const size_t start = position + q + group;
     if (run.contains(start) && known & 1u << phase_of(run, start, group)) return;
-    // No place is looked at twice in one phase, or long runs would cost their square.
+    // Nothing is read twice in one phase; long runs would take quadratic time otherwise.
     size_t& no_text = no_text_until_[(is_hex ? 4 : 0) + start % group];
     if (position < no_text) return;
     const Range fitting = fitting_digits(position, q, is_hex);
@@ -108,7 +108,7 @@ class Finder {
     return run.number_of(start) % group;
   }
 
-  // The bytes around the block that can be text in the same phase.
+  // The bytes around the block that can encode text in the same phase.
   Range fitting_digits(size_t position, uint8_t q, bool is_hex) const {
     const auto bit = static_cast<uint8_t>((is_hex ? 16u : 1u) << q);
     const auto fits = [&](size_t at) {
@@ -120,7 +120,7 @@ class Finder {
     return range;
   }
 
-  // Whether enough of the decoded bytes on end are printable.
+  // Whether enough consecutive decoded bytes are printable.
   bool is_text(Range digits, size_t phase, bool is_hex) const {
     size_t printable = 0;
     uint32_t bits = 0;
@@ -164,7 +164,7 @@ class Finder {
     }
   }
 
-  // Of `\/`: what regular expressions have many of is no part of a token.
+  // For `\/`: regular expressions have many of them, tokens do not.
   bool is_between_digits(size_t at) const {
     return at > 0 && at + 2 < content_.size() && is_of(content_[at - 1], kBase64Byte) &&
            is_of(content_[at + 2], kBase64Byte);
@@ -178,7 +178,7 @@ class Finder {
     while (range.end < content_.size() && is_of(content_[range.end], kWordByte)) ++range.end;
     done = range.end;
     if (range.size() < kShortestWord) return;
-    // With what may name it, on the same line.
+    // Includes a name before it on the same line.
     for (size_t i = 0; i < kWordContext && range.begin > 0; ++i) {
       if (content_[range.begin - 1] == '\n') break;
       --range.begin;
@@ -186,7 +186,7 @@ class Finder {
     found_.push_back({range, encoding});
   }
 
-  // The line with the byte at `at`, without its line feed.
+  // The line that contains the byte at `at`, without its line feed.
   Range line_of(size_t at) const {
     Range line{at, at};
     while (line.begin > 0 && line.size() <= kLongestQuotedLine &&
@@ -237,8 +237,8 @@ class Finder {
     found_.push_back({{at, gzip_end_}, Encoding::base64});
   }
 
-  // Whether a code unit whose ASCII byte is at `at` can stand there, in either
-  // byte order: one of its neighbours is the unit's own zero byte.
+  // Whether the byte at `at` can be the ASCII byte of a code unit, in either byte order:
+  // one of its neighbours is the unit's zero byte.
   bool is_ascii_unit(size_t at) const {
     return is_text_byte(at) && (is_zero(at - 1) || is_zero(at + 1));
   }

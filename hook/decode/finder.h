@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where a content holds text in an encoding: one fast pass, then a closer look
-// at what it marks.
+// Finds encoded text in a content: one fast pass, then a closer look at what it marks.
 //
-// Found are, whatever surrounds them:
+// These are found, whatever surrounds them:
 // - base64 of both alphabets, at any of its four phases, with a piece of at least
 //   31 digits that decode to printable ASCII: text of 24 bytes always has one; and
 //   base64 of gzip, which starts with "H4sI";
@@ -10,8 +9,8 @@
 // - words of 20 bytes and more with a '%XX', `\uXXXX`, `\xXX` or `\/` that stands
 //   for printable ASCII;
 // - lines of quoted-printable with a soft line end or an escaped '=';
-// - UTF-16 of either byte order with 16 printable ASCII characters on end.
-// Rejected: a list of encodings that each search the content for themselves.
+// - UTF-16 of either byte order with 16 consecutive printable ASCII characters.
+// Rejected: a pass over the content for each encoding.
 #pragma once
 
 #include <span>
@@ -22,8 +21,8 @@
 
 namespace pushguard {
 
-// The ranges that touch `looks` or the kEncodedMargin bytes around them, in
-// order of their start, each once; others may be among them. `looks` ascend.
+// All ranges that overlap `looks` or the kEncodedMargin bytes around them, ordered by their
+// start, each once. Other ranges may be included. `looks` must be in ascending order.
 std::vector<EncodedRange> find_encoded(std::string_view content, std::span<const Range> looks);
 
 }  // namespace pushguard

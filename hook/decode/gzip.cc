@@ -16,8 +16,8 @@ bool is_gzip(std::string_view content) {
 
 namespace {
 
-// Appends one stream of `content`, from whose front it goes; at most `most` bytes
-// in all.
+// Unpacks one stream from the front of `content`, which it consumes. Appends to the text up
+// to `most` bytes in all.
 void unpack(std::string_view& content, InflateStream::Wrapping wrapping, size_t most,
             Unpacked& result) {
   constexpr size_t kStep = 1 << 16;
@@ -26,7 +26,7 @@ void unpack(std::string_view& content, InflateStream::Wrapping wrapping, size_t 
   for (;;) {
     const size_t before = result.text.size();
     const size_t step = std::min(kStep, most - before);
-    // One byte more than is kept tells whether there is more.
+    // Asks for one byte more than is kept, to know whether there is more.
     result.text.resize(before + step + 1);
     size_t got = 0;
     try {

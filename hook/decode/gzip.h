@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// gzip members (RFC 1952), and deflate by itself (RFC 1951), unpacked as far as
-// they go.
+// Unpacks gzip members (RFC 1952) and bare DEFLATE streams (RFC 1951), up to the first
+// damage.
 #pragma once
 
 #include <cstddef>
@@ -9,20 +9,20 @@
 
 namespace pushguard {
 
-// A member with no options but a name starts this way: what is meant to be one.
+// Whether `content` starts as a gzip member does that has at most a name as an option.
 bool is_gzip(std::string_view content);
 
 struct Unpacked {
   enum class End : unsigned char {
     whole,
-    damaged,  // what came before the damage is there
-    cut,      // at `most` bytes
+    damaged,  // `text` has what came before the damage
+    cut,      // `text` has the first `most` bytes
   };
   std::string text;
   End end = End::whole;
 };
 
-// All members of `content`, at most `most` bytes of them.
+// Unpacks all members of `content`, at most `most` bytes in all.
 Unpacked unpack_gzip(std::string_view content, size_t most);
 Unpacked unpack_deflate(std::string_view content, size_t most);
 

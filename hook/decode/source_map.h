@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// From decoded text back to the bytes that it was written with.
+// Maps decoded text back to the bytes that encode it.
 //
-// Decoded text is cut into units: bytes, but of base64 and hex the digits. A
-// piece is a number of units that stand on end, each written with as many bytes.
-// Rejected: a source position for each decoded byte (eight times the text).
+// Decoded text consists of units: the digits for base64 and hex, bytes for all others. A
+// piece is a run of consecutive units that are all encoded with the same number of bytes.
+// Rejected: a source position for each decoded byte (eight times the size of the text).
 #pragma once
 
 #include <cstddef>
@@ -15,14 +15,14 @@ namespace pushguard {
 
 class SourceMap {
  public:
-  // Bits in a unit: 8, 6 for base64, 4 for hex.
+  // `unit_bits` is the number of bits in a unit: 6 for base64, 4 for hex, else 8.
   explicit SourceMap(size_t unit_bits = 8) : unit_bits_(unit_bits) {}
 
-  // Units from `unit` on stand from `source` on, `width` bytes each. In order.
+  // The units from number `unit` on are encoded from byte `source` on, in `width` bytes each.
+  // Calls must be in ascending order.
   void add(size_t unit, size_t source, size_t width) { pieces_.push_back({unit, source, width}); }
 
-  // The source of decoded bytes, of which there is at least one: the smallest
-  // that has all of their bits.
+  // The smallest source range that contains all bits of `decoded`, which must not be empty.
   Range source_of(Range decoded) const;
 
  private:
