@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// The hot loop of the keyword pass: which positions of a content could stand
-// inside a keyword.
+// The hot loop of the keyword pass: selects the positions of a content at which a keyword
+// may be.
 //
-// Every second position is looked at: of any keyword of four bytes, one of two
-// neighbouring grams (three bytes) stands at an even distance. A gram's number
-// leaves letter case out and has 16 bits, so that the table stays in the
-// processor's nearest caches; a gram's entry says which kinds of byte may stand
-// before and behind it. What passes, one position in twenty, is compared twice
-// more, without a branch: five bytes roughly, then up to seven by their hash.
+// A gram is three consecutive bytes. Only every second position is tested: of any four bytes
+// of a keyword, one of the two grams is at an even distance. The number of a gram ignores
+// letter case and has 16 bits, so the table of grams stays in the nearest caches; the entry
+// of a gram lists the kinds of bytes that may come before and after it. One position in
+// twenty passes. It is tested twice more, without a branch: five bytes roughly, then up to
+// seven by their hash.
+//
+//   text      . . b b b b b . .        b: the rarest bytes of a keyword
+//   grams         [- - -]              the gram at an even distance, with its two neighbours
+//   near          [- - - - -]          five bytes, by place() and two bit sets
+//   known     [- - - - - - -]          3, 4, 5 or 7 bytes, by the bit of their hash
+//
 // Measured and rejected: tests/bench/README.md.
 #pragma once
 
@@ -27,13 +33,13 @@ inline constexpr size_t kPlaceBits = 11, kPlaceCount = size_t{1} << kPlaceBits;
 inline constexpr size_t kKnownBits = 16, kKnownCount = (size_t{1} << kKnownBits) / 64;
 
 struct KeywordFilter {
-  const uint8_t* grams;   // kGramCount: what may stand beside each, as beside() says
-  const uint64_t* near;   // kPlaceCount: by place(), 32 bits for the fourth byte and for the fifth
-  const uint64_t* known;  // kKnownCount: bits, as is_known() says
+  const uint8_t* grams;   // kGramCount entries: the neighbours of each gram, as beside()
+  const uint64_t* near;   // kPlaceCount entries, by place(): 32 bits each for bytes 4 and 5
+  const uint64_t* known;  // kKnownCount words of bits, as known_bit()
 };
 
-// All of this is inlined always: what is compiled for other processors must not
-// stand in for it.
+// Always inlined: otherwise the linker could choose the copy that was compiled for another
+// processor.
 #define PUSHGUARD_INLINE [[gnu::always_inline]] inline
 
 PUSHGUARD_INLINE uint64_t load_word(const char* bytes) {
@@ -42,14 +48,14 @@ PUSHGUARD_INLINE uint64_t load_word(const char* bytes) {
   return word;
 }
 
-// Of the first three bytes of `word`, five bits of each and what tells letters
-// from others in the second.
+// The number of the gram in the first three bytes of `word`: five bits of each byte, and one
+// bit that distinguishes letters in the second.
 PUSHGUARD_INLINE uint32_t gram_number(uint32_t word) {
   return (word & 0x1f) | (word >> 3 & 0x3e0) | (word >> 4 & 0x400) | (word >> 5 & 0xf800);
 }
 
-// Bytes in four kinds, about equally frequent in source text; both cases of a
-// letter are of one kind.
+// Divides bytes into four kinds that are about equally frequent in source text. Both cases
+// of a letter have the same kind.
 PUSHGUARD_INLINE uint32_t kind(uint32_t byte) { return byte >> 1 & 3; }
 
 inline constexpr uint8_t kAnyBehind = 0x0f, kAnyBefore = 0xf0;
@@ -58,25 +64,26 @@ constexpr std::array<uint8_t, 16> neighbours() {
   for (size_t i = 0; i < 16; ++i) all[i] = static_cast<uint8_t>(1 << (i & 3) | 16 << (i >> 2));
   return all;
 }
-// By the kind of the byte behind and four times that of the byte before.
+// Indexed by the kind of the byte after the gram plus four times that of the byte before it.
 inline constexpr std::array<uint8_t, 16> kNeighbours = neighbours();
 
 PUSHGUARD_INLINE uint8_t beside(uint32_t before, uint32_t behind) {
   return kNeighbours[kind(behind) | kind(before) << 2];
 }
 
-// A hash of the first three bytes of a word, without regard to case.
+// A hash of the first three bytes of `word` that ignores letter case.
 PUSHGUARD_INLINE size_t place(uint64_t word) {
   return ((word | 0x202020) << 40) * 0x9e3779b97f4a7c15u >> (64 - kPlaceBits);
 }
 
-// Whether some keyword has the first five bytes of a word, nearly.
+// Whether a keyword may have the first five bytes of `word`; may be true in vain.
 PUSHGUARD_INLINE uint64_t is_near(const KeywordFilter& filter, uint64_t word) {
   const uint64_t entry = filter.near[place(word)];
   return entry >> (word >> 24 & 31) & entry >> ((word >> 32 & 31) + 32) & 1;
 }
 
-// The bit of `known` for the first so many bytes of a word, without regard to case.
+// The number of the bit in KeywordFilter::known for the first kBytes bytes of `word`; ignores
+// letter case.
 template <size_t kBytes>
 PUSHGUARD_INLINE size_t known_bit(uint64_t word) {
   return ((word | 0x2020202020202020u) << (64 - 8 * kBytes)) * 0x9e3779b97f4a7c15u >>
@@ -86,42 +93,42 @@ template <size_t... kBytes>
 PUSHGUARD_INLINE uint64_t knows_one_of(const uint64_t* known, uint64_t word) {
   return ((known[known_bit<kBytes>(word) >> 6] >> (known_bit<kBytes>(word) & 63)) | ...) & 1;
 }
-// Whether some keyword has the bytes of `word`, up to seven, or seven from `before`
-// on, which starts two bytes earlier.
+// Whether a keyword may have the first bytes of `word` (up to seven), or seven bytes of
+// `before`, which starts two bytes earlier in the text; may be true in vain.
 PUSHGUARD_INLINE uint64_t is_known(const KeywordFilter& filter, uint64_t word, uint64_t before) {
   return knows_one_of<3, 4, 5, 7>(filter.known, word) | knows_one_of<7>(filter.known, before);
 }
 
-// Bytes that are scanned in one go, at most, and room for every second of them:
-// several may be written at once.
+// The most bytes that one FilterScan reads, and room for every second position in them; the
+// last positions may be written several at a time.
 inline constexpr size_t kMostScanned = 4096;
 using Flagged = std::array<uint16_t, kMostScanned / 2 + 8>;
 
-// Writes where a keyword's rarest bytes may stand, in order, and returns how many:
-// four times the distance of a gram behind `range.begin`, and 1 if they start one
-// byte before it, 2 if at it, 3 if one may at either. `range` is of content behind its
-// first byte. Of every keyword that starts at the range's first byte, at the one
-// before it or inside, a gram in range is looked at.
+// Writes the candidates for a keyword's rarest bytes to `out`, in order, and returns their
+// number. A candidate is 4 * d + k: d is the distance of a gram from `range.begin`; k is 1
+// when the rarest bytes may start one byte before the gram, 2 when they may start at it, 3
+// for both. `range` must not contain the first byte of `content`. Every keyword that starts
+// in the range or one byte before it has a gram that is tested.
 using FilterScan = size_t (*)(const KeywordFilter& filter, std::string_view content, Range range,
                               Flagged& out);
 
-// The fastest one that this processor has.
+// The fastest implementation for this processor.
 FilterScan filter_scan();
 FilterScan portable_filter_scan();
 
-inline constexpr size_t kBlock = 64;      // bytes that are looked at together
-inline constexpr size_t kReadBehind = 8;  // behind a block
+inline constexpr size_t kBlock = 64;      // bytes tested at a time
+inline constexpr size_t kReadBehind = 8;  // bytes read after a block
 
-// Writes every second place below `size` in `text`, from 0 on, whose gram and
-// neighbours pass; returns how many. Block by block: the byte before `text` must be
-// readable and kReadBehind bytes behind the last block.
+// Writes the even positions below `size` in `text` whose gram and neighbours pass, and
+// returns their number. Works in whole blocks: the byte before `text` and kReadBehind bytes
+// after the last block must be readable.
 using Flag = size_t (*)(const uint8_t* grams, const char* text, size_t size, uint16_t* out);
 
 template <Flag kFlag>
 PUSHGUARD_INLINE size_t scan_text(const KeywordFilter& filter, const char* text, size_t size,
                                   const char* first, uint16_t* out) {
   const size_t count = kFlag(filter.grams, text, size, out);
-  // The gram is the first or the second of the bytes that are compared.
+  // The compared bytes start at the gram, or one byte before it.
   size_t near = 0, left = 0;
   for (size_t i = 0; i < count; ++i) {
     const uint16_t at = out[i];
@@ -132,7 +139,7 @@ PUSHGUARD_INLINE size_t scan_text(const KeywordFilter& filter, const char* text,
   for (size_t i = 0; i < near; ++i) {
     const size_t at = out[i];
     const uint64_t word = load_word(text + at - 1);
-    // Bytes before the content are those of no keyword that starts in it.
+    // No keyword that starts in the content has bytes before its first byte.
     const uint64_t before = text + at < first + 3 ? word << 16 : load_word(text + at - 3);
     const uint64_t known = is_known(filter, word, before) | is_known(filter, word >> 8, before >> 8)
                                                                 << 1;
@@ -151,7 +158,7 @@ PUSHGUARD_INLINE size_t scan_with(const KeywordFilter& filter, std::string_view 
   const char* text = first + range.begin;
   if (range.size() <= whole) return scan_text<kFlag>(filter, text, range.size(), first, out.data());
   const size_t count = scan_text<kFlag>(filter, text, whole, first, out.data());
-  // Behind the content's end stand zeros.
+  // The content is continued with zeros.
   char padded[3 + 2 * kBlock + kReadBehind] = {};
   const size_t before = std::min<size_t>(range.begin + whole, 3);
   std::memcpy(padded + 3 - before, text + whole - before, before + left - whole);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Compiled for processors with AVX2 and BMI (every one that has AVX2); nothing
-// else may be in this file, since it runs nowhere else.
+// Compiled for processors with AVX2 and BMI, which every processor with AVX2 has. Nothing
+// else may be in this file, since the code runs on no other processor.
 #include "keywords/filter.h"
 
 #if defined(__AVX2__) && defined(__BMI2__)
@@ -11,18 +11,17 @@
 namespace pushguard {
 namespace {
 
-constexpr size_t kInBlock = kBlock / 2;  // positions that are looked at
-// So many blocks one after the other: what the table says is written byte by byte
-// and read again in vectors, which waits when it is done at once. A gather is no
-// faster. GCC must not make vectors of the bytes by itself, which is slower: it is
-// told so in hook/CMakeLists.txt.
+constexpr size_t kInBlock = kBlock / 2;  // positions tested in a block
+// The number of blocks that are processed together. Table entries are written byte by byte
+// and read back as vectors; reading at once would stall. A gather is no faster. GCC must
+// not vectorise the byte writes itself, which is slower: hook/CMakeLists.txt disables it.
 constexpr size_t kBlocksAtOnce = 4;
 
 PUSHGUARD_INLINE __m256i load(const void* at) {
   return _mm256_loadu_si256(static_cast<const __m256i*>(at));
 }
 
-// Of 16 positions, in lanes of 16 bits.
+// The gram numbers of 16 positions, in lanes of 16 bits.
 PUSHGUARD_INLINE __m256i gram_numbers(const char* text) {
   const __m256i first = load(text), third = load(text + 2);
   const __m256i low = _mm256_and_si256(first, _mm256_set1_epi16(0x1f));
@@ -32,7 +31,7 @@ PUSHGUARD_INLINE __m256i gram_numbers(const char* text) {
   return _mm256_or_si256(_mm256_or_si256(low, middle), _mm256_slli_epi16(third, 11));
 }
 
-// By what kNeighbours is asked.
+// The index into kNeighbours for each position.
 PUSHGUARD_INLINE __m256i kinds_beside(const char* text) {
   const __m256i behind = _mm256_srli_epi16(load(text + 2), 9);
   const __m256i before = _mm256_slli_epi16(load(text - 1), 1);
@@ -50,7 +49,7 @@ PUSHGUARD_INLINE void read_table(const uint8_t* grams, const char* text, uint8_t
   for (size_t i = 0; i < kInBlock; ++i) entries[i] = grams[numbers[i]];
 }
 
-// A bit for each position.
+// A bit for each position that passes.
 PUSHGUARD_INLINE uint32_t passing(const char* text, const uint8_t* entries) {
   const __m256i kinds = _mm256_permute4x64_epi64(
       _mm256_packus_epi16(kinds_beside(text), kinds_beside(text + 32)), 0xd8);
@@ -61,7 +60,7 @@ PUSHGUARD_INLINE uint32_t passing(const char* text, const uint8_t* entries) {
   return static_cast<uint32_t>(_mm256_movemask_epi8(_mm256_cmpeq_epi8(both, needed)));
 }
 
-// Without a branch for up to four, which is nearly always enough.
+// Writes up to four positions without a branch, which is nearly always enough.
 PUSHGUARD_INLINE size_t write(uint32_t passing, size_t first, uint16_t* out) {
   const auto count = static_cast<size_t>(_mm_popcnt_u32(passing));
   const auto next = [&](size_t i) {

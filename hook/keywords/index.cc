@@ -13,7 +13,7 @@
 namespace pushguard {
 namespace {
 
-// Up to eight bytes; what is missing counts as zero.
+// Up to eight bytes as a word; missing bytes are zero.
 uint64_t padded(std::string_view bytes) {
   char eight[8] = {};
   std::copy(bytes.begin(), bytes.end(), eight);
@@ -24,9 +24,9 @@ uint32_t gram_of(std::string_view bytes) {
   return gram_number(static_cast<uint32_t>(padded(bytes.substr(0, 3))));
 }
 
-// Bytes of a keyword that are compared before it is looked up, at most.
+// The most bytes of a keyword that are compared before it is looked up.
 constexpr size_t kCompared = 7;
-// As many as a keyword has, at least.
+// The number of bytes that every keyword has.
 constexpr size_t kComparedFirst = 5;
 
 bool starts_with_keyword(std::string_view content, std::string_view keyword) {
@@ -35,8 +35,8 @@ bool starts_with_keyword(std::string_view content, std::string_view keyword) {
   });
 }
 
-// About how often the gram at `at` passes the filter: a wrong neighbour does in one
-// of four cases.
+// The estimated frequency with which the gram at `at` passes the filter. A wrong neighbour
+// passes in one of four cases.
 double passes(std::string_view keyword, size_t at) {
   const double alone = frequency_of(keyword.substr(at, 3));
   const auto with = [&](size_t from) {
@@ -45,11 +45,11 @@ double passes(std::string_view keyword, size_t at) {
   return alone * (at + 3 < keyword.size() ? with(at) : 1) * (at > 0 ? with(at - 1) : 1);
 }
 
-// What a look-up costs beside a gram that passes in vain. More than it takes: words
-// are more frequent than the pairs in them say.
+// The cost of a look-up relative to a gram that passes in vain. It is set higher than
+// measured, because words are more frequent than their pairs suggest.
 constexpr double kLookUpCost = 20;
 
-// Where in the keyword the bytes stand that are compared: its rarest ones.
+// The offset of the anchor in the keyword: of its rarest bytes.
 size_t rarest_part(std::string_view keyword) {
   size_t best = 0;
   double least = 0;
@@ -90,7 +90,7 @@ void KeywordIndex::find(std::string_view content, Range range,
   static const FilterScan scan = filter_scan();
   const KeywordFilter tables{filter.data(), near.data(), known.data()};
   const size_t old = hits.size();
-  // A keyword that starts at the range's last byte is found by a gram behind it.
+  // A keyword that starts at the range's last byte may be found by a gram after it.
   const size_t end = std::min(range.end + deepest, content.size());
   Flagged flagged;
   for (size_t begin = std::max<size_t>(range.begin, 1); begin < end; begin += kMostScanned) {
@@ -128,7 +128,7 @@ KeywordTables::KeywordTables(std::span<const std::span<const std::string_view>> 
     }
     longest_ = std::max(longest_, static_cast<uint32_t>(text.size()));
   }
-  pool_.append(7, '\0');  // so that a whole word can be read of each
+  pool_.append(7, '\0');  // so that eight bytes are readable at each keyword
   if (keywords_.size() > 0xffff || uses_.size() > 0xffff) throw Error("too many keywords");
   place_anchors();
 }
@@ -163,7 +163,7 @@ void KeywordTables::place_anchors() {
                          static_cast<uint8_t>(compared.size())}});
 
     mark(text.substr(at, 3), text, at);
-    // Three bytes have no second gram: any byte may follow the last two.
+    // A keyword of three bytes has no second gram: any byte may follow its last two.
     for (int next = 0; text.size() == 3 && next < 256; ++next) {
       mark(std::string{text[1], text[2], static_cast<char>(next)}, text, 1);
     }

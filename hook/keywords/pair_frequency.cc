@@ -9,9 +9,10 @@
 namespace pushguard {
 namespace {
 
-constexpr size_t kAfterAny = 64;  // the row
+constexpr size_t kAfterAny = 64;  // the row for a symbol after any other
 
-// Without regard to case; control characters are one symbol, what is not ASCII another.
+// The symbol of a character: letter case is ignored, all control characters are one symbol,
+// and all non-ASCII bytes are another.
 size_t symbol(char c) {
   const auto byte = static_cast<uint8_t>(c);
   if (byte < 0x20) return 32;

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// How common a few characters are in source text, roughly: what the keyword
-// tables choose a keyword's grams by. A wrong guess costs time only.
+// Roughly how frequent a few characters are in source text. The keyword tables choose the
+// anchor of a keyword by it; a wrong estimate costs time only.
 #pragma once
 
 #include <string_view>
 
 namespace pushguard {
 
-// About how often the characters (one or more, whatever their case) follow each
-// other, from 0 to 1: by the pairs in them.
+// The estimated frequency of the sequence `characters` (one or more, in any letter case),
+// from 0 to 1: the product over its pairs.
 double frequency_of(std::string_view characters);
 
 }  // namespace pushguard
