@@ -45,7 +45,7 @@ std::optional<Answer> CatFileStore::unless_it_ends(
   }
   start();
   try {
-    Oid none;  // that of no object: does git answer at all?
+    Oid none;  // the id of no object, to test whether git answers at all
     none.size = id.size;
     ask_header(none);
   } catch (const Ended&) {
@@ -68,7 +68,7 @@ std::optional<StoredObject> CatFileStore::ask_content(const Oid& id) {
   const auto header = ask("contents", id);
   if (!header) return std::nullopt;
   StoredObject object{header->type, read_bytes(header->size)};
-  read_bytes(1);  // the line feed behind the content
+  read_bytes(1);  // the line feed after the content
   return object;
 }
 

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SHA-256 object stores through one `git cat-file --batch-command` process.
 //
-// git ends itself at the first object that is damaged; then another process goes
-// on with the rest.
+// git exits at the first damaged object; a new process is then started for the next one.
 #pragma once
 
 #include "history/git_process.h"
@@ -21,14 +20,14 @@ class CatFileStore : public ObjectStore {
 
  private:
   void start();
-  // What git answers to `question`; nothing when git ends over the object.
-  // Throws Error when git does not answer about any object.
+  // The answer to `question` about `id`; nothing when git exits because of that object.
+  // Throws Error when git answers about no object at all.
   template <typename Answer>
   std::optional<Answer> unless_it_ends(std::optional<Answer> (CatFileStore::*question)(const Oid&),
                                        const Oid& id);
   std::optional<StoredObject> ask_content(const Oid& id);
   std::optional<StoredHeader> ask_header(const Oid& id);
-  // The answer's first line; nothing when git says that there is no such object.
+  // Parses the first line of the answer; nothing when git says that the object is missing.
   std::optional<StoredHeader> ask(std::string_view command, const Oid& id);
   std::string read_line();
   std::string read_bytes(size_t count);

@@ -11,7 +11,7 @@ std::string_view take_line(std::string_view& text) {
   return line;
 }
 
-// Tree and parents stand first and in this order: git takes later ones for text.
+// The headers "tree" and "parent" come first, in this order; git ignores later ones.
 std::optional<CommitLinks> take_links(std::string_view& content) {
   CommitLinks links;
   const std::string_view first = take_line(content);

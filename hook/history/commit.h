@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Commits and tags as their raw bytes say (gitformat-...): only the
-// fields that an attribution needs. Total: damaged ones give what is readable.
+// Reads from the raw content of commits and annotated tags what an attribution needs.
+//
+// Formats: "Commit Object" in git's user manual (gitcore-tutorial(7) shows one), git-mktag(1)
+// for tags. Nothing throws: from a damaged object, what is readable is returned.
 #pragma once
 
 #include <optional>
@@ -19,17 +21,17 @@ struct Commit {
   std::string subject;  // first line of the message
 };
 
-// What a commit hangs together with.
+// The ids that link a commit to the rest of the history.
 struct CommitLinks {
   Oid tree;
   std::vector<Oid> parents;
 };
 
-// Both: nothing when the first line names no tree.
+// Both return nothing when the first line names no tree.
 std::optional<CommitLinks> parse_commit_links(std::string_view content);
 std::optional<Commit> parse_commit(std::string_view content);
 
-// What an annotated tag points at.
+// The object that an annotated tag points to.
 std::optional<Oid> parse_tag_target(std::string_view content);
 
 }  // namespace pushguard

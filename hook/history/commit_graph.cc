@@ -43,7 +43,7 @@ class Walk {
   Walk(const CommitGraph& graph, uint32_t count, std::vector<ReachedCommit>& reached)
       : graph_(graph), reached_(reached), seen_(count) {}
 
-  // Depth first, a commit once all its parents are done.
+  // Depth first; a commit is added after all of its parents.
   void from(uint32_t tip, uint32_t update) {
     struct Frame {
       uint32_t commit = 0;

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The push's own commits and how they hang together, without what they say.
+// The commits that a push brings, and the edges between them; without their messages.
+//
+// Commits are named by number: that of their id in a table of the ids of all commits and
+// their parents.
 #pragma once
 
 #include <deque>
@@ -13,16 +16,16 @@
 
 namespace pushguard {
 
-// A commit as a walk from the pushed refs finds it.
+// A commit, with how a walk from the pushed refs reached it.
 struct ReachedCommit {
   static constexpr uint32_t kByNone = 0xffffffff;
 
   uint32_t commit = 0;        // its number
   uint32_t update = kByNone;  // the ref update that reaches it
-  bool at_tip = false;        // that names it itself
+  bool at_tip = false;        // whether the commit is that update's new id
 };
 
-// What a ref update names that is not a commit.
+// The new id of a ref update when it is not a commit.
 struct NamedObject {
   Oid id;
   ObjectType type = ObjectType::unknown;  // tag, tree or blob
@@ -30,28 +33,26 @@ struct NamedObject {
 };
 
 struct CommitWalk {
-  // Parents before children; those that no ref reaches come last: they are
-  // stored too.
+  // Parents before children. Commits that no ref reaches come last: git stores them too.
   std::vector<ReachedCommit> commits;
   std::vector<NamedObject> named;
 };
 
-// A commit goes by its number among the ids of commits and their parents.
 class CommitGraph {
  public:
-  // 0.25 GB with their ids, which a pusher may make up; a commit has one or two.
+  // Bounds the memory to 0.25 GB, ids included. A commit has one or two parents, but a pusher
+  // may make up any number.
   static constexpr size_t kMostParents = size_t{1} << 23;
 
-  // `ids` numbers commits and their parents, `trees` their trees; `lock` guards
-  // both.
+  // `ids` numbers the commits and their parents, `trees` their trees; `lock` guards both.
   CommitGraph(OidTable& ids, OidTable& trees, std::mutex& lock, size_t most_parents = kMostParents)
       : ids_(ids), trees_(trees), lock_(lock), most_parents_(most_parents) {}
 
-  // May be called by several threads. One that names no tree is left out. Throws
-  // Error when all commits together have more than kMostParents.
+  // May be called by several threads. Ignores a commit that names no tree. Throws Error when
+  // all commits together have more than kMostParents parents.
   void add(const Object& commit);
 
-  // Whether the commit is the push's own; the rest is about such ones.
+  // Whether the push brings the commit. All functions below require it.
   bool contains(uint32_t commit) const {
     return commit < commits_.size() && commits_[commit].tree != kNone;
   }
@@ -62,7 +63,7 @@ class CommitGraph {
     return parents_[commits_[commit].first_parent + which];
   }
 
-  // To be called when all commits are there.
+  // Requires that all commits were added.
   CommitWalk walk(const std::vector<RefUpdate>& updates, ObjectStore& store) const;
 
  private:
@@ -75,7 +76,7 @@ class CommitGraph {
   OidTable& trees_;
   std::mutex& lock_;
   const size_t most_parents_;
-  // Deques, which never hold twice what they have while they grow.
+  // Deques: a vector that grows needs twice its memory for a moment.
   std::deque<Links> commits_;
   std::deque<uint32_t> parents_;  // of all commits
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// git itself as a subprocess, in an environment that says only what we say.
+// git as a subprocess, in a controlled environment.
 #pragma once
 
 #include <sys/types.h>
@@ -13,13 +13,13 @@
 
 namespace pushguard {
 
-// The process's variables without git's own: nothing of the quarantine, of the
-// pusher's `-c` or of other repositories. GIT_DIR is `git_dir`; no grafts, no
-// replace refs, and nothing that is missing is fetched.
+// The variables of this process without those of git: no quarantine, no `-c` of the pusher,
+// no other repository. GIT_DIR is `git_dir`. Grafts and replace refs are off, and missing
+// objects are not fetched.
 std::vector<std::string> git_environment(const std::filesystem::path& git_dir);
 
-// `git WORDS...` with pipes to its input and from its output; what it says on
-// standard error is dropped. It is waited for at the end.
+// Runs `git WORDS...` with pipes to its standard input and output; its standard error is
+// discarded. The destructor waits for the process.
 class GitProcess {
  public:
   // Throws Error when git cannot be run.
@@ -28,12 +28,12 @@ class GitProcess {
   GitProcess(const GitProcess&) = delete;
   GitProcess& operator=(const GitProcess&) = delete;
 
-  // False when git reads no more.
+  // Returns false when git no longer reads.
   bool write(std::string_view text);
   void end_input();
-  // Fills `out` or less; returns the number of bytes, 0 at the end.
+  // Reads up to out.size() bytes; returns how many, 0 at the end.
   size_t read(std::span<char> out);
-  // Waits for the end; whether the exit code was 0.
+  // Waits for the process; returns whether it exited with 0.
   bool succeeded();
 
  private:
@@ -41,8 +41,8 @@ class GitProcess {
   int to_git_ = -1, from_git_ = -1;
 };
 
-// What `git WORDS...` prints, up to 64 KiB; nothing when it exits otherwise
-// than with 0. Throws Error when git cannot be run.
+// The output of `git WORDS...`, up to 64 KiB; nothing unless it exits with 0. Throws Error
+// when git cannot be run.
 std::optional<std::string> git_output(const std::vector<std::string>& words,
                                       const std::filesystem::path& git_dir);
 

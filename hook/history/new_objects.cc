@@ -15,7 +15,7 @@ class NewIds {
       : hash_size_(push.hash_size()),
         git_({"rev-list", "--objects", "--stdin", "--not", "--all"},
              git_environment(push.git_dir)) {
-    // git reads all of them before it writes.
+    // git reads all of its input before it writes.
     for (const RefUpdate& update : push.updates) {
       if (!update.deletes()) asked_ = git_.write(update.new_id.hex() + "\n") && asked_;
     }
@@ -38,7 +38,7 @@ class NewIds {
     return id && id->size == hash_size_ ? id : std::nullopt;
   }
 
-  // After the last one: whether git had all of them.
+  // Whether git listed all objects, known after the last one.
   bool complete() { return asked_ && used_ == buffer_.size() && git_.succeeded(); }
 
  private:

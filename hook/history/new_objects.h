@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a push brings to a host that gives no quarantine: the objects that its
-// new ids reach and no ref does, as git lists them.
+// The new objects of a push to a host without a quarantine: those that the new ids reach
+// and no ref reaches, as listed by `git rev-list`.
 //
-// Such a host has stored the objects already, among all others; refs are moved
-// after the hook, so those that there are, hidden ones too, are of before the
-// push. What no ref reaches cannot be told: of objects that were sent and are not
-// reached by the new ids nobody knows. So a quarantine is walked where there is
-// one (objects/quarantine.h).
-// Rejected: all objects younger than the push (clocks, and other pushes).
+// Such a host stores the objects before it calls the hook, but moves the refs afterwards.
+// All existing refs, hidden ones included, are therefore older than the push. Objects that
+// were sent and that the new ids do not reach cannot be identified; a quarantine has them
+// (objects/quarantine.h).
+// Rejected: all objects younger than the push (clocks are wrong, pushes overlap).
 #pragma once
 
 #include <memory>
@@ -21,16 +20,16 @@ namespace pushguard {
 
 using OidSet = std::unordered_set<Oid, OidHash>;
 
-// Each object arrives at `visitor` once, as an object or as unscanned, and is in
-// the result. Where git cannot list them to the end, that is one Unscanned more.
-// Throws Error when git cannot be run.
+// Passes each object to `visitor` once, as an object or as Unscanned, and returns their ids.
+// Passes one more Unscanned when git cannot list all of them. Throws Error when git cannot
+// be run.
 OidSet visit_new_objects(const Push& push, const Limits& limits, ObjectVisitor& visitor);
 
-// Those of `ids` that are of one of the types, once more; none as unscanned.
+// Passes those of `ids` whose type is in `types` to `visitor` again; reports no Unscanned.
 void visit_again(const OidSet& ids, ObjectTypes types, ObjectStore& store, const Limits& limits,
                  ObjectVisitor& visitor);
 
-// `store` as it was before `newer` came; `newer` must outlive it.
+// `store` without the objects in `newer`, which must outlive the result.
 std::unique_ptr<ObjectStore> store_without(const OidSet& newer, std::unique_ptr<ObjectStore> store);
 
 }  // namespace pushguard

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Objects by id, read-only: the interface between history and what stores them.
+// Reads objects by id: the interface between history and the object database.
 //
-// Two implementations with one set of tests, because libgit2 1.5 reads SHA-1
-// stores only (and sees no loose objects in SHA-256 ones, without an error).
-// Neither applies replace refs or grafts, nor fetches what is missing.
+// There are two implementations with one set of tests, because libgit2 1.5 reads only SHA-1
+// stores (in a SHA-256 store it sees no loose objects, and reports no error). Neither applies
+// replace refs or grafts, nor fetches missing objects.
 #pragma once
 
 #include <filesystem>
@@ -29,16 +29,16 @@ struct StoredHeader {
 class ObjectStore {
  public:
   virtual ~ObjectStore() = default;
-  // Nothing where the object is missing or damaged. Throws Error when the
-  // store itself does not answer.
+  // Returns nothing when the object is missing or damaged. Throws Error when the store
+  // itself fails.
   virtual std::optional<StoredObject> read(const Oid& id) = 0;
-  // As read(), without the content, which is not rebuilt.
+  // As read(), but does not rebuild the content.
   virtual std::optional<StoredHeader> header(const Oid& id) = 0;
   virtual bool contains(const Oid& id) = 0;
 };
 
-// `directories` are object directories, nearest first, with nothing followed
-// from them; `hash_size` is 20 or 32; `git_dir` is the repository's.
+// `directories` are object directories, nearest first; their alternates are not followed.
+// `hash_size` is 20 or 32; `git_dir` is that of the repository.
 std::unique_ptr<ObjectStore> open_object_store(
     const std::vector<std::filesystem::path>& directories, size_t hash_size,
     const std::filesystem::path& git_dir);

@@ -10,8 +10,8 @@
 #include "objects/loose.h"
 #include "vocabulary/error.h"
 
-// What git_libgit2_opts() sets; calling that would bring all of libgit2's
-// network code into the binary. The version is pinned (install/libgit2.sh).
+// The variables that git_libgit2_opts() sets; calling it would link all of libgit2's network
+// code. The version of libgit2 is pinned (install/libgit2.sh).
 extern "C" {
 extern bool git_odb__strict_hash_verification;
 extern ssize_t git_cache__max_storage;
@@ -32,7 +32,7 @@ git_oid to_git(const Oid& id) {
   return oid;
 }
 
-// Nothing for one that is damaged: a pack may have it as well.
+// Nothing for a damaged file: a pack may have the object as well.
 std::optional<LooseObject> loose(const std::filesystem::path& file, bool with_content) {
   try {
     return read_loose(file, with_content);
@@ -46,9 +46,9 @@ std::optional<LooseObject> loose(const std::filesystem::path& file, bool with_co
 OdbStore::OdbStore(const std::vector<std::filesystem::path>& directories)
     : directories_(directories) {
   check(git_libgit2_init(), "cannot start libgit2");
-  // git has checked every id against its object when it took the push.
+  // Ids are not verified again: git did that when it received the objects.
   git_odb__strict_hash_verification = false;
-  // Trees are kept by TreeCache; 256 MB, libgit2's own limit, is far too much.
+  // TreeCache keeps trees; libgit2's own limit for its cache is 256 MB.
   git_cache__max_storage = ssize_t{1} << 20;
   check(git_odb_new(&odb_), "cannot open the object store");
   int priority = 1000;

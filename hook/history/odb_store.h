@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // SHA-1 object stores through libgit2's object database.
 //
-// Opened by path, one pack backend a directory: never through the repository
-// (whose refs, config and ownership it would read) and never through libgit2's
-// alternates (which it tells apart by inode alone, across devices). Loose objects
-// are read by our own code: libgit2 1.5 never ends on a file that is cut short.
+// Each directory is opened by path, with a pack backend of its own. Rejected: opening the
+// repository (libgit2 would read its refs, configuration and owner); libgit2's alternates (it
+// identifies them by inode number only, even across devices); libgit2's loose backend
+// (version 1.5 hangs on a truncated file).
 #pragma once
 
 #include "history/object_store.h"
@@ -25,7 +25,7 @@ class OdbStore : public ObjectStore {
   bool contains(const Oid& id) override;
 
  private:
-  // The file of a loose object, in the nearest directory that has one.
+  // The path of a loose object, in the nearest directory that has it.
   std::optional<std::filesystem::path> loose_file(const Oid& id) const;
 
   std::vector<std::filesystem::path> directories_;

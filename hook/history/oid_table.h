@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// Object ids, each once, numbered from 0 in the order in which they came.
+// Distinct object ids, numbered from 0 in the order in which they were added.
 //
-// A pushed history has hundreds of thousands: their bytes stand together without
-// padding, and what else is known of them is kept in arrays by number. Ids that a
-// pusher wrote into a tree may be any bytes, so the hash has a key that nobody
-// knows. Rejected: std::unordered_map (three times the memory).
+// A pushed history has hundreds of thousands. Their bytes are stored without padding; other
+// facts about them are kept in arrays indexed by their number. A pusher can write any bytes
+// as ids into a tree, so the hash has a secret key.
+//
+//   slots_    open addressing; an entry is 0, or 1 + the id's number in the low bits with
+//             bits of its hash above them, so that most other ids need not be fetched
+//   blocks_   kInBlock ids each, hash_size bytes an id
+//
+// Rejected: std::unordered_map (three times the memory).
 #pragma once
 
 #include <array>
@@ -17,8 +22,7 @@
 
 namespace pushguard {
 
-// SipHash-2-4 under a key of this process: the same bytes give the same number,
-// others as good as never, and which number cannot be foreseen.
+// SipHash-2-4 under a random key of this process: collisions cannot be constructed.
 class KeyedHash {
  public:
   KeyedHash();
@@ -34,7 +38,7 @@ class OidTable {
   // `hash_size` is 20 or 32; ids of another size are never found.
   explicit OidTable(size_t hash_size) : hash_size_(hash_size) {}
 
-  // Its number, a new one if need be. The id must be of the table's size.
+  // The number of `id`, which is added if it is new. Its size must be `hash_size`.
   uint32_t add(const Oid& id);
   std::optional<uint32_t> find(const Oid& id) const;
   Oid operator[](uint32_t number) const { return Oid::from_raw({at(number), hash_size_}); }
@@ -49,10 +53,9 @@ class OidTable {
     return &blocks_[number / kInBlock][number % kInBlock * hash_size_];
   }
   uint32_t mask() const { return static_cast<uint32_t>(slots_.size() - 1); }
-  // What of a hash is not its place: most ids that differ are told apart by it, and
-  // not fetched.
+  // The part of a hash that does not decide the slot.
   static uint32_t tag(uint64_t hash) { return static_cast<uint32_t>(hash >> 32); }
-  // Where the id's number is in slots_, or would be.
+  // The position in slots_ of the id, or that at which it would be added.
   size_t slot(const Oid& id, uint64_t hash) const;
   void grow();
 
@@ -60,7 +63,7 @@ class OidTable {
   KeyedHash hash_;
   uint32_t count_ = 0;
   std::vector<std::unique_ptr<uint8_t[]>> blocks_;  // of ids
-  // 1 + number, and of the hash's tag what is left of 32 bits, or 0; a power of two.
+  // See above; the size is a power of two.
   std::vector<uint32_t> slots_;
 };
 

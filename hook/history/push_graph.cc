@@ -9,7 +9,7 @@ void PushGraph::add(const Object& object, const std::unordered_set<Oid, OidHash>
 }
 
 bool PushGraph::may_introduce(uint32_t commit) const {
-  if (!settled_) return true;
+  if (!resolved_) return true;
   const uint64_t held = tree_contents_.of(commits_.tree(commit));
   if (held == 0) return false;
   for (uint32_t i = 0; i < commits_.parent_count(commit); ++i) {

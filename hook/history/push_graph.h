@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a push brings of history: its commits, and what their trees hold of what
-// was found. Made when there are findings, while commits and trees are scanned or
+// The history that a push brings: its commits, and which of the wanted objects their trees
+// contain. It is built only when there are findings: while commits and trees are scanned, or
 // by a walk of its own.
 #pragma once
 
@@ -19,28 +19,27 @@ class PushGraph : public ObjectVisitor {
  public:
   static constexpr ObjectTypes kTypes{ObjectType::commit, ObjectType::tree};
 
-  // `wanted`: what findings stand in.
+  // `wanted` are the objects that have findings.
   PushGraph(std::unordered_set<Oid, OidHash> wanted, size_t hash_size)
       : commit_ids_(hash_size),
         tree_ids_(hash_size),
         commits_(commit_ids_, tree_ids_, lock_),
         tree_contents_(std::move(wanted), tree_ids_, lock_) {}
 
-  // All may be called by several threads at once.
+  // All three may be called by several threads at once.
   void object(const Object& object) override { add(object, {}); }
-  // `also`: what else is looked for in a tree, as TreeContents::add() takes it.
+  // `extra` is as in TreeContents::add().
   void add(const Object& object, const std::unordered_set<Oid, OidHash>& extra);
-  // The first walk has told of it.
+  // The first walk has reported it.
   void unscanned(Unscanned) override {}
 
-  // To be called when everything has come.
-  void resolve(const Limits& limits) { settled_ = tree_contents_.resolve(limits); }
+  // Must be called after all objects were added.
+  void resolve(const Limits& limits) { resolved_ = tree_contents_.resolve(limits); }
 
   const CommitGraph& commits() const { return commits_; }
   Oid id(uint32_t commit) const { return commit_ids_[commit]; }
   Oid tree(uint32_t commit) const { return tree_ids_[commits_.tree(commit)]; }
-  // Whether one of the wanted objects can stand in the commit's tree at a path
-  // where none of its parents has it.
+  // Whether the commit's tree may have a wanted object at a path at which no parent has it.
   bool may_introduce(uint32_t commit) const;
 
  private:
@@ -48,7 +47,7 @@ class PushGraph : public ObjectVisitor {
   OidTable commit_ids_, tree_ids_;
   CommitGraph commits_;
   TreeContents tree_contents_;
-  bool settled_ = false;
+  bool resolved_ = false;
 };
 
 }  // namespace pushguard

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Trees by id, read once and kept while there is room: neighbouring commits
-// share nearly all of theirs.
+// A cache of parsed trees, by id: neighbouring commits share nearly all of their trees.
 #pragma once
 
 #include <list>
@@ -23,19 +22,19 @@ struct Tree {
     bool is_gitlink = false;
   };
 
-  std::string content;  // what the names refer to
+  std::string content;  // the names are views of it
   std::vector<Entry> entries;
 };
 
-// Whether `a` comes before `b` in a tree.
+// Whether `a` sorts before `b` in a tree.
 bool before(const Tree::Entry& a, const Tree::Entry& b);
 
 class TreeCache {
  public:
   explicit TreeCache(ObjectStore& store) : store_(store) {}
 
-  // Missing, damaged and other objects are empty; a tree that git would not
-  // have written is put in order, up to its first damaged entry.
+  // A missing object, or one that is no tree, gives an empty tree. A damaged tree gives the
+  // entries before the damage, sorted as git would have written them.
   std::shared_ptr<const Tree> read(const Oid& id);
 
  private:
@@ -48,7 +47,7 @@ class TreeCache {
   };
 
   ObjectStore& store_;
-  std::list<Kept> kept_;  // the last used first
+  std::list<Kept> kept_;  // most recently used first
   std::unordered_map<Oid, std::list<Kept>::iterator, OidHash> by_id_;
   size_t bytes_ = 0;
 };

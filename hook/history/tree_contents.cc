@@ -11,7 +11,7 @@
 namespace pushguard {
 namespace {
 
-constexpr size_t kMostLevels = 200;  // deeper than people nest directories
+constexpr size_t kMostLevels = 200;  // of directories, more than people use
 
 uint64_t mixed(uint64_t word) {
   word = (word ^ word >> 32) * 0xd6e8feb86659fd93u;
@@ -32,10 +32,10 @@ struct TreeContents::Entry {
 class TreeContents::Listing : public Remembered {
  public:
   uint32_t record = kNone;
-  std::vector<Entry> entries;  // directories and what is wanted, in the tree's order
+  std::vector<Entry> entries;  // directories and wanted objects, in the order of the tree
 };
 
-// An entry of a listing whose id was not looked up yet.
+// An entry of a listing whose id has no number yet.
 struct TreeContents::Unnumbered {
   size_t entry = 0;
   Oid id;
@@ -84,7 +84,7 @@ void TreeContents::add(const Object& tree, const std::unordered_set<Oid, OidHash
   std::vector<Unnumbered> unnumbered;
   Listing listing = read(tree, extra, unnumbered);
   const auto* base = static_cast<const Listing*>(tree.base);
-  // Only what differs is kept: versions of a tree differ in few entries.
+  // Only differences are kept: versions of a tree differ in few entries.
   std::span<const Entry> gone, fresh = listing.entries;
   if (base) gone = base->entries;
   const auto shorten = [&](size_t front, size_t back) {
@@ -96,7 +96,7 @@ void TreeContents::add(const Object& tree, const std::unordered_set<Oid, OidHash
   const bool in_pairs = std::ranges::equal(gone, fresh, {}, &Entry::name, &Entry::name);
   {
     const auto guard = spin_then_lock(lock_);
-    // Every entry without a number is in `fresh`: that bounds the ids as well.
+    // Every entry without a number is in `fresh`, so this bounds the ids as well.
     if (items_.size() + gone.size() + fresh.size() > most_items_) overflowed_ = true;
     if (overflowed_) return;
     for (const Unnumbered& one : unnumbered) listing.entries[one.entry].id = ids_.add(one.id);
@@ -119,7 +119,7 @@ uint64_t TreeContents::part(uint32_t id, uint32_t name) const {
   return mixed(held_[id] + uint64_t{name} * 0x9e3779b97f4a7c15u);
 }
 
-// For each id, the records with an item that names it, once for each item.
+// Maps each id to the records whose items name it, once for each item.
 class TreeContents::Uses {
  public:
   explicit Uses(const TreeContents& tree_contents) : first_(tree_contents.held_.size() + 1) {
@@ -157,14 +157,14 @@ uint64_t TreeContents::sum_of(uint32_t record, const std::vector<uint64_t>& sums
   return sum;
 }
 
-// Each round is right one level higher, for every tree at once: within a round
-// nothing changes that a sum, or the sum of a base, depends on. Sums are made again
-// only where a part or the base's sum has changed.
+// After round N the numbers of all trees that are nested N levels deep are right. Within a
+// round nothing changes on which a sum, or the sum of a base, depends. A sum is computed again
+// only when one of its parts, or the sum of the base, has changed.
 bool TreeContents::resolve(const Limits& limits) {
   if (overflowed_) return false;
   held_.resize(ids_.size());
   for (uint32_t id = 0; id < ids_.size(); ++id) held_[id] = ids_.hash()(ids_[id]);
-  std::vector<uint64_t> own(records_.size());  // where the tree itself is looked for
+  std::vector<uint64_t> own(records_.size());  // for trees that are wanted themselves
   for (size_t i = 0; i < records_.size(); ++i) {
     if (is_wanted(ids_[records_[i].tree])) own[i] = held_[records_[i].tree];
   }
@@ -172,7 +172,7 @@ bool TreeContents::resolve(const Limits& limits) {
   const Uses uses(*this);
   std::vector<uint64_t> sums(records_.size());
   std::vector<bool> due(records_.size(), true), has_moved(records_.size());
-  std::vector<bool> told(ids_.size());  // trees whose users are due already
+  std::vector<bool> told(ids_.size());  // trees whose users are queued already
   std::vector<uint32_t> moved;
   bool settled = false;
   for (size_t round = 0; !settled && round < kMostLevels && !limits.out_of_time(); ++round) {
@@ -192,7 +192,7 @@ bool TreeContents::resolve(const Limits& limits) {
     for (const uint32_t i : moved) {
       const uint32_t tree = records_[i].tree;
       held_[tree] = sums[i] + own[i];
-      // A tree may come many times.
+      // A tree may have been added many times.
       if (told[tree]) continue;
       told[tree] = true;
       for (const uint32_t user : uses.of(tree)) due[user] = true;

@@ -14,13 +14,13 @@ struct Pending {
   std::vector<Oid> parents;
 };
 
-// One tree's entries, asked for in ascending order.
+// Looks up the entries of one tree in ascending order.
 class Cursor {
  public:
   explicit Cursor(std::shared_ptr<const Tree> tree) : tree_(std::move(tree)) {}
 
-  // The entry of that name and kind, or null. `passed` is called for each entry
-  // that was not asked for.
+  // The entry of that name and kind, or null. Calls `passed` for each entry before it that
+  // was not looked up.
   template <typename Passed>
   const Entry* find(const Entry& wanted, Passed passed) {
     for (; next_ < tree_->entries.size(); ++next_) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a commit's tree has that none of its parents' trees has.
+// The entries of a commit's tree that differ from those of every parent.
 //
-// For a merge that is exactly the content that the merge itself brought; what
-// equals any parent's version came by that parent. Subtrees equal to a
-// parent's are not read, so the cost is that of the change.
+// For a merge these are exactly the changes that the merge itself made: an entry that equals
+// a parent's came from that parent. Subtrees that equal a parent's are not read, so the cost
+// is proportional to the change.
 #pragma once
 
 #include <functional>
@@ -18,22 +18,23 @@ struct Change {
   std::string path;  // "" for the root tree itself
   Oid id;
   bool is_tree = false;
-  std::vector<Oid> parent_versions;  // what stood at this path in the parents, if anything
+  std::vector<Oid> parent_versions;  // the parents' objects at this path
 };
 
 struct TreeDiff {
-  std::vector<Change> changes;                       // files, and the trees that hold them
-  std::vector<std::pair<std::string, Oid>> removed;  // files of the first parent that are gone
+  std::vector<Change> changes;                       // files, and the trees that contain them
+  std::vector<std::pair<std::string, Oid>> removed;  // files that only the first parent has
 };
 
-// More removed files than this are not listed: a rename among them is then not
-// recognised (git's own rename limit has the same reason).
+// At most this many removed files are listed; renames of further ones are not recognised. git
+// has its rename limit for the same reason.
 inline constexpr size_t kMostRemoved = 1000;
 
-// `parents` are the parents' root trees. Missing or damaged trees are empty.
-// With `wanted`, only changes to such an object are listed, and removed files
-// only where one of the wanted files is new.
 using Wanted = std::function<bool(const Oid&)>;
+
+// `parents` are the root trees of the parents. Missing or damaged trees count as empty. With
+// `wanted`, only changes to an object for which it returns true are listed, and removed files
+// only when such a file is new.
 TreeDiff diff_trees(TreeCache& trees, const Oid& tree, const std::vector<Oid>& parents,
                     const Wanted& wanted = {});
 
