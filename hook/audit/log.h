@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// The audit log: `audit.jsonl`, one JSON object a line, appended to under a lock.
+// The audit log: `audit.jsonl`, one JSON object on each line, appended under a lock.
 //
-// A record is one write(2) by the holder of the lock, so lines of pushes at the
-// same time never mix. A writer that is killed in the middle leaves a line
-// without its end; the next one cuts that off (its push was refused: a record
-// is written before the verdict is told) and says so in its own record.
-// Rejected: a file a push (nobody would read them), syslog alone (a container
-// has none, and it drops lines under load).
+// The holder of the lock writes a record with one write(2), so records of concurrent pushes
+// never mix. A writer that is killed may leave a line without its end. The next writer cuts it
+// off and says so in its own record; the torn record's push was refused, because the verdict
+// is given after the record is written.
+// Rejected: a file for each push (nobody would read them); syslog alone (containers have
+// none, and it drops lines under load).
 #pragma once
 
 #include <chrono>
@@ -20,9 +20,9 @@ class AuditLog {
  public:
   explicit AuditLog(std::filesystem::path directory) : directory_(std::move(directory)) {}
 
-  // Calls `line` with the number of bytes of a torn record that were cut off (0
-  // as a rule), and appends what it returns. Throws Error when the log cannot
-  // be locked in time or written whole; it is then as it was before.
+  // Calls `line` with the size in bytes of a torn record that was cut off, usually 0, and
+  // appends the result. Throws Error when the log cannot be locked in time or the record
+  // cannot be written whole; the log is then unchanged.
   void append(const std::function<std::string(uint64_t torn_bytes)>& line,
               std::chrono::milliseconds lock_time = std::chrono::seconds(10));
 

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// The rules on the files in archives: each is a content like a blob of its own.
+// Scans the files in archives, each like a blob of its own.
 //
-// What is found is told at its line in the file that is packed, whose name it
-// carries. An archive of which anything is new is unpacked whole: compressed
-// bytes differ from the first change on, so there is nothing to take over.
-// Large blobs arrive in parts, and an archive cannot be read in parts: they are
-// kept until the last one came, up to a limit.
+// A finding has the name of the packed file and the line in it. An archive with any fresh
+// byte is unpacked whole: compressed bytes differ from the first change on, so nothing can be
+// taken over from a delta's base. An archive cannot be read in parts; the parts of a large
+// blob are therefore collected until the last one, up to a limit.
 #pragma once
 
 #include <string>
@@ -18,17 +17,17 @@ namespace pushguard {
 
 class ArchiveScanner {
  public:
-  // What is found in the content of a file, encodings included.
+  // Returns the findings in the content of a file, encodings included.
   using FindIn = std::function<std::vector<Finding>(const Object& file)>;
 
   ArchiveScanner(const Limits& limits, FindIn find_in)
       : limits_(limits), find_in_(std::move(find_in)) {}
 
-  // Findings in the files that `object` holds, if it is a blob and an archive.
-  // Of an object in parts, those of the whole with its last part.
+  // The findings in the files of `object`, if it is a blob and an archive. For an object in
+  // parts, all are returned with the last part.
   std::vector<Finding> scan(const Object& object);
 
-  // Of the last scan: what was not unpacked.
+  // What the last scan() did not unpack.
   const std::vector<Unscanned>& unscanned() const { return unscanned_; }
 
  private:
@@ -45,9 +44,8 @@ class ArchiveScanner {
   std::vector<Unscanned> unscanned_;
 };
 
-// Adds what was found in the files of an archive to what was found in its own
-// bytes. Files that are stored as they are would be told twice: their names say
-// more.
+// Adds `packed`, the findings in the files of an archive, to `found`, those in its own bytes.
+// A secret in a file that is stored uncompressed is in both; the one with the name is kept.
 void add_packed(std::vector<Finding>& found, std::vector<Finding> packed);
 
 }  // namespace pushguard

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What was found in decoded text, and where in the object it is written.
+// A match in decoded text, and its place in the object.
 #pragma once
 
 #include <string>
@@ -12,12 +12,12 @@
 namespace pushguard {
 
 struct EncodedMatch {
-  Match match;           // `match.secret` is where it is written, in the object
-  Secret secret;         // decoded
+  Match match;           // `match.secret` is the range of the encoded secret in the object
+  Secret secret;         // the decoded secret
   std::string encoding;  // "base64", "gzip in base64": the innermost first
 };
 
-// A range of an object with all that was found in it, kept for deltas.
+// A range of an object with all matches in it, kept for deltas.
 struct EncodedSighting {
   Range range;
   std::vector<EncodedMatch> matches;

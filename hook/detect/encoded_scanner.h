@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// The rules on what an object holds in encodings: base64, hex, escapes, UTF-16,
-// and these in each other.
+// Scans encoded text in an object: base64, hex, escapes, UTF-16, and these nested.
 //
-// Decoded text is a content like any other for the Scanner; what it finds is told
-// at the place where it is written. Rules that know no provider are left out:
-// most decoded text is no source code, and their words mean little in it. What
-// the plain scan tells of the same place at least as surely is not told again.
+// Decoded text is scanned like any other content; a match is reported at the place of its
+// encoded bytes. Generic rules are left out: most decoded text is no source code, so names
+// mean little in it. A match is dropped when the plain scan has one at the same place that is
+// at least as sure.
 //
-// Of a delta only ranges that its fresh bytes touch are decoded; what was
-// found in the others is taken over. The result is the same as of the whole.
+// In a delta, only ranges that overlap fresh bytes are decoded; the matches in the others are
+// taken over from the base. The result is the same as for the whole object.
 #pragma once
 
 #include <span>
@@ -27,13 +26,13 @@ class EncodedScanner {
   // `scanner` must outlive it.
   EncodedScanner(Scanner& scanner, const Limits& limits) : scanner_(scanner), limits_(limits) {}
 
-  // Matches in order of their place. `plain` is what the scanner found in the
-  // object itself; it must be the last object that was scanned. Commits, tags
-  // and blobs are looked at; trees have names, which are found by themselves.
+  // The matches, ordered by place. `plain` are the scanner's matches in the object itself,
+  // which must be the last object that it scanned. Trees are skipped: their names are
+  // scanned by TreeNames.
   std::vector<EncodedMatch> scan(const Object& object, const std::vector<Match>& plain);
 
-  // Of the last scan: what is encoded deeper, or unpacks to more, than the limits
-  // allow. At most one.
+  // At most one: whether the last scan() met text that is nested deeper, or decodes to more,
+  // than the limits allow.
   const std::vector<Unscanned>& unscanned() const { return unscanned_; }
 
  private:
@@ -44,11 +43,11 @@ class EncodedScanner {
 
   Scanner& scanner_;
   const Limits limits_;
-  uint64_t decoded_bytes_ = 0;  // of the object at hand
+  uint64_t decoded_bytes_ = 0;  // so far in the current object
   std::vector<Unscanned> unscanned_;
 };
 
-// Drops of `plain` what only a name says is a secret and `encoded` knows better.
+// Drops the generic matches in `plain` for which `encoded` has a better one.
 void prefer_encoded(std::vector<Match>& plain, const std::vector<EncodedMatch>& encoded);
 
 }  // namespace pushguard

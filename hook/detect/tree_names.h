@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the names in a push's trees say, each looked at once.
+// Scans the names in the trees of a push, each distinct name once.
 //
-// A history names the same few thousand files in hundreds of thousands of trees.
-// Rejected: trees scanned as any other content (ids are most of it, and what
-// stands around a name in the versions of a tree is never quite the same).
+// A history repeats the same few thousand names in hundreds of thousands of trees. Rejected:
+// scanning trees like any other content (most of it is ids, and the bytes around a name
+// differ between versions of a tree).
 #pragma once
 
 #include <string>
@@ -20,13 +20,13 @@ namespace pushguard {
 
 class TreeNames {
  public:
-  // What is referred to must outlive it.
+  // Both references must outlive it.
   TreeNames(Scanner& scanner, const FileNameRules& file_names)
       : scanner_(scanner), file_names_(file_names) {}
 
-  // Looks at the entries of `tree` that are fresh, and adds to `files` the blobs
-  // among them whose names tell what they are. Returns whether the tree is to be
-  // scanned as a whole: a name may hold a secret, or something is no entry.
+  // Reads the fresh entries of `tree`. Adds to `files` the blobs whose names are those of named
+  // files. Returns whether the tree must be scanned as a whole, because a name may contain a
+  // secret, or because something is no entry.
   bool look_at(const Object& tree, std::unordered_set<Oid, OidHash>& files);
 
  private:
@@ -44,7 +44,7 @@ class TreeNames {
 
   Scanner& scanner_;
   const FileNameRules& file_names_;
-  std::vector<Known> known_;  // by hash, of several the last one; an empty name is none
+  std::vector<Known> known_;  // a cache by hash of the name; an empty name is a free entry
   size_t judged_ = 0;
 };
 

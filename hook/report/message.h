@@ -11,11 +11,11 @@
 
 namespace pushguard {
 
-// "" for a push that nothing is to be said about.
+// Returns "" when there is nothing to say about the push.
 std::string render_message(const Decision& decision, const Push& push, const Config& config,
                            bool merges, const Redaction& redaction);
 
-// For a push that could not be judged at all, with what went wrong.
+// The message for a push that could not be judged; `what` says what went wrong.
 std::string render_failure(std::string_view what, std::string_view contact);
 
 }  // namespace pushguard

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How to get the secrets out of this push: the commands for the case at hand.
+// The commands that take the secrets out of this push.
 #pragma once
 
 #include <string>
@@ -16,8 +16,8 @@ struct Step {
   bool is_command = false;
 };
 
-// Steps in order, for the blocked exposures only. `merges`: the push brings
-// merge commits. Commands name commits by 12 digits.
+// The steps in order, for the blocked exposures only. `merges` is whether the push brings
+// merge commits. Commands name a commit by the first 12 digits of its id.
 std::vector<Step> remedy(const std::vector<Judged>& judged, const Push& push, bool merges,
                          const Redaction& redaction);
 

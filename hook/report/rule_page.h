@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// A rule as people read it: a line of the list, all about one, the reference.
+// Rules as text for people: the list, the page of one rule, the reference.
 //
-// Everything is derived from the rule files, so that it cannot say what the
-// hook does not do. Examples are masked: the text may stand in any repository.
+// Everything is derived from the rule files, so it cannot promise what the hook does not do.
+// Examples are masked, so the text may be stored in any repository.
 #pragma once
 
 #include <span>
@@ -12,17 +12,17 @@
 
 namespace pushguard {
 
-// What whoever holds the credential can do, and for how long; one sentence.
+// One sentence: what the holder of the credential can do, and for how long.
 std::string leak_means(const RawRule& rule);
 
 // Aligned columns: id, confidence, provider, description.
 std::string render_rule_list(std::span<const RawRule> rules);
 
-// Fields, one a line, for a terminal.
+// All fields of one rule, one on each line, for a terminal.
 std::string render_rule(const RawRule& rule);
 
-// The whole reference in Markdown, by provider, with an index. The same rules
-// give the same bytes.
+// The reference of all rules in Markdown, grouped by provider, with an index. The result
+// depends only on `rules`.
 std::string render_reference(std::span<const RawRule> rules);
 
 }  // namespace pushguard

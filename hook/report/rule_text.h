@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The sentences about a rule, which its page and its place in the list share.
+// The sentences about a rule that its page and the reference share.
 #pragma once
 
 #include <string>
@@ -12,7 +12,7 @@ namespace pushguard {
 
 // "likely: blocks; confirmed when its own check passes", by the default policy.
 std::string confidence_text(const RawRule& rule);
-// What speaks for a match besides its regex.
+// The evidence for a match besides its regex.
 std::string proof_text(const RawRule& rule);
 
 struct Weakness {
@@ -22,8 +22,8 @@ struct Weakness {
 };
 std::vector<Weakness> weaknesses_of(const RawRule& rule);
 
-// The first example with all that is random, else its secret, in asterisks; may
-// have lines.
+// The first example, with its random characters (or else its whole secret) as asterisks. It
+// may have several lines.
 std::string masked_example(const RawRule& rule);
 
 }  // namespace pushguard

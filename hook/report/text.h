@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Lines for a terminal that git prefixes with "remote: ": at most 72 columns,
-// plain ASCII, and never more bytes than the pipe to a client that went away
-// would take.
+// Text for a terminal, to whose lines git adds "remote: ": at most 72 columns, plain ASCII,
+// and at most as many bytes as fit into a pipe whose reader is gone.
 //
-// git colours the keywords error, warning, hint and success at the start of a
-// line; that is all the markup there is.
+// git colours the keywords error, warning, hint and success at the start of a line. There is
+// no other markup.
 #pragma once
 
 #include <string>
@@ -19,9 +18,9 @@ class Text {
 
   // Prose, broken at spaces; every line starts with `prefix` ("hint: ").
   void prose(std::string_view prefix, std::string_view words);
-  // A command to copy: never broken, never shortened.
+  // A command to copy: it is neither broken nor shortened.
   void command(std::string_view prefix, std::string_view words);
-  // "    commit    1a2b3c4d5e6f"; a value too long loses its middle.
+  // "    commit    1a2b3c4d5e6f"; the middle of a long value is cut.
   void field(std::string_view name, std::string_view value);
   void blank() { add(""); }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the binary was built with: rules/*.toml as static data.
+// The rules and templates of rules/*.toml as static data in the binary.
 //
-// Declared here and defined in a file that pushguard-rulegen makes.
+// pushguard-rulegen (rules/generate/) writes the definitions at build time.
 #pragma once
 
 #include <span>
@@ -14,16 +14,16 @@
 
 namespace pushguard {
 
-// Both have all rules; the index of the first leads to those about any text,
-// that of the second to those about certain files only (Rule::paths).
+// Both list all rules. The keyword index of the first has the rules about any text, that of
+// the second the rules about certain files (Rule::paths).
 const RuleSet& built_in_rules();
 const RuleSet& built_in_file_rules();
-// Marks in the names of the files that are looked at once more (file_names.h).
+// The names of the files that are scanned once more (file_names.h).
 const FileNameRules& built_in_file_names();
 std::span<const RuleSource> built_in_sources();  // for `rules check` and `rules show`
 // Placeholder words and published values of rules/templates.toml.
 const Templates& built_in_templates();
-// SHA-256 of all of these files, hex.
+// The SHA-256 of all these files, in hex.
 std::string_view built_in_digest();
 
 }  // namespace pushguard

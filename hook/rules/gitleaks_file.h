@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // A gitleaks configuration file as written: TOML with [[rules]].
 //
-// The raw form, with the place of each value, after `[extend] path` has brought
-// in what it extends; gitleaks_rules.h makes rules of it. The format is that of
-// gitleaks 8 as its README describes it. As there, keys are read without regard
-// to case, and values of an extending file come before those it extends.
+// The raw form, with the place of each value, after `[extend] path` was followed;
+// gitleaks_rules.h makes rules from it. The format is that of gitleaks 8, from its README. As
+// there, letter case in keys is ignored, and a file's values come before those of the file
+// that it extends.
 //
-// What Pushguard cannot honour throws FileError or is a warning with its place;
-// nothing is left out in silence.
+// What Pushguard cannot honour is a FileError, or a warning with its place; nothing is
+// ignored silently.
 #pragma once
 
 #include <deque>
@@ -21,7 +21,7 @@
 
 namespace pushguard {
 
-// A text and where it stands.
+// A text and its place.
 struct GitleaksText {
   std::string text;
   const TomlFile* file = nullptr;
@@ -70,7 +70,7 @@ class GitleaksFile {
   const std::deque<TomlFile>& files() const { return files_; }  // the named one first
   const std::vector<GitleaksRule>& rules() const { return rules_; }
   const std::vector<GitleaksAllowlist>& allowlists() const { return allowlists_; }  // for all rules
-  // Whether it stands on gitleaks' own rules, which Pushguard does not have.
+  // Whether it extends gitleaks' own rules (`useDefault`), which Pushguard does not have.
   bool uses_default() const { return uses_default_; }
   const std::vector<std::string>& warnings() const { return warnings_; }
 
@@ -91,7 +91,7 @@ class GitleaksFile {
   std::vector<GitleaksRule> rules_;
   std::vector<GitleaksAllowlist> allowlists_;
   std::vector<std::string> warnings_;
-  std::map<std::string, bool> disabled_;  // ids of extended files' rules; whether there is one
+  std::map<std::string, bool> disabled_;  // rule ids -> whether an extended file has the rule
   bool uses_default_ = false, told_of_tags_ = false;
 };
 

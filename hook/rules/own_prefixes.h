@@ -5,9 +5,9 @@
 // of the usual one, and the instance's, in front of every token's own prefix
 // and a '-' (docs.gitlab.com/administration/settings/account_and_limit_settings
 // and .../security/tokens). No other provider of the built-in rules has one:
-// GitHub Enterprise, Vault and Artifactory keep theirs, and with whatever text of
-// a proxy's or a site's in front the built-in rules find them as they are.
-// The rules are made from the built-in ones, so that both find the same bodies.
+// tokens of GitHub Enterprise, Vault and Artifactory keep their prefixes, and the built-in
+// rules find them with any text in front. The new rules are made from the built-in ones, so
+// both match the same bodies.
 #pragma once
 
 #include <span>
@@ -24,15 +24,14 @@ struct OwnPrefixes {
   std::vector<std::string> prefixes;
 };
 
-// The providers for which there can be any.
+// The providers whose prefixes can be configured.
 std::span<const std::string_view> providers_with_own_prefixes();
 
-// What is wrong with a prefix, "" for nothing.
+// What is wrong with `prefix`; "" when it is valid.
 std::string_view mistake_in_prefix(std::string_view prefix);
 
-// One rule for each built-in rule whose tokens may carry the prefixes, with
-// that rule's id and "-own-prefix". `own` must hold what the functions above
-// let pass.
+// One rule for each built-in rule whose tokens may have the prefixes; its id is that of the
+// built-in rule and "-own-prefix". `own` must be valid by the functions above.
 std::vector<RawRule> rules_with(const OwnPrefixes& own, std::span<const Rule> built_in);
 
 }  // namespace pushguard

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // A rule: what one kind of credential looks like, and what a leak of it means.
 //
-// Every field is a view: the rules that ship are static data made at build
-// time, so a hook that starts reads none of them until a keyword is met.
-// A site's rule files give the same struct over memory that RuleSet owns.
+// Every field is a view. The built-in rules are static data, so a hook that starts reads none
+// of them until it finds a keyword. The rules of a site are views of memory that SiteRules
+// owns.
 // Rejected: a class per provider (the differences are data), JSON or YAML
 // (TOML has literal strings, in which a regex needs no escapes).
 #pragma once
@@ -34,33 +34,33 @@ struct Rule {
   std::string_view description;  // "GitHub personal access token (classic)"
   std::string_view regex;        // RE2 syntax, run in Latin-1 (bytes, not characters)
   std::span<const std::string_view> keywords;  // every match contains one, in any case
-  uint32_t reach;              // no match is longer than this, in bytes; 0: no bound is known
-  uint8_t secret_group;        // the capture group that is the secret; 0 is the match
-  float min_entropy;           // Shannon bits per byte of the secret; 0 asks nothing
+  uint32_t reach;              // the size of the longest match, in bytes; 0: no bound is known
+  uint8_t secret_group;        // the capture group that is the secret; 0: the whole match
+  float min_entropy;           // Shannon bits per byte of the secret; 0: no minimum
   const Validator* validator;  // may be null
   Confidence confidence;       // before validation
   Privilege privilege;
   Lifetime lifetime;
   std::string_view rotate;                  // where to revoke or rotate it, one line for a person
-  std::string_view companion;               // regex of what this is used together with, or ""
-  std::span<const std::string_view> paths;  // globs of the files it is about; none: all
+  std::string_view companion;               // regex of the value used together with it, or ""
+  std::span<const std::string_view> paths;  // globs of the files that it is about; none: all
   std::string_view weaknesses;              // "CWE-798 NHI2:2025 NHI7:2025"
-  const Conditions* conditions = nullptr;   // of an imported rule
+  const Conditions* conditions = nullptr;   // only for an imported rule
 };
 
-// Companions are looked for this far from a secret, its own name this far
-// before it.
+// How far from a secret, in bytes, its companion is searched for, and how far before it its
+// own name.
 inline constexpr size_t kContext = 1024, kNameContext = 128;
 
-// Rules that know no provider, only a name that says "secret".
+// Whether the rule knows no provider, only a name that says "secret".
 bool is_generic(const Rule& rule);
 
-// Whether the rule is about a file of that path. A glob without '/' is compared
-// with the file's name, any other with the whole path (fnmatch(3)). No generic
-// rule is about the test vectors of ciphers.
+// Whether the rule is about the file at `path`. A glob without '/' is matched against the
+// file's name, any other against the whole path (fnmatch(3)). Generic rules do not apply to
+// files of cipher test vectors.
 bool applies_to(const Rule& rule, std::string_view path);
 
-// Whether the rule is about all files, and so about what is no file as well.
+// Whether the rule is about all files, and so also about text that is in no file.
 bool is_about_all(const Rule& rule);
 
 }  // namespace pushguard

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rules by number, made only when one is asked for.
+// Rules by number, unpacked when the first one is asked for.
 //
-// Most pushes meet no keyword, and so need no rule: the built-in ones are kept
-// as plain numbers and characters (PackedRules), which cost nothing at start,
-// and become Rules when the first is asked for.
+// Most pushes contain no keyword and need no rule. The built-in rules are therefore stored as
+// numbers and characters only (PackedRules), which costs nothing at start.
 #pragma once
 
 #include <cstdint>
@@ -37,8 +36,11 @@ class RuleList {
   Unpack unpack_ = nullptr;
 };
 
-// Rules without pointers, so that a program that starts at a random address has
-// nothing to relocate. Texts are places in `pool`.
+// Rules without pointers: a position-independent program has nothing to relocate in them.
+//
+//   rules[n]     numbers, and for each text its place in the pool
+//     lists[i]   the keywords and path globs of all rules, as places in the pool
+//       pool     all texts, one after the other
 struct PackedRules {
   struct Text {
     uint32_t at, size;
@@ -57,7 +59,7 @@ struct PackedRules {
   std::span<const Text> lists;
   std::span<const Packed> rules;
 
-  // `texts` gets the lists that the rules refer to, and must live as long.
+  // Fills `texts` with the lists that the result refers to; it must outlive the result.
   std::vector<Rule> unpack(std::vector<std::string_view>& texts) const;
 };
 

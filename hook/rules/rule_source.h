@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The files of rules/ as they were when the binary was built, compressed: people
-// and `rules check` read them, a push never does.
+// The texts of rules/*.toml from build time, compressed. `rules show` and `rules check` read
+// them; a push never does.
 #pragma once
 
 #include <span>
@@ -15,18 +15,18 @@ struct RuleSource {
 };
 
 struct PackedSources {
-  std::string_view compressed;  // zlib: all texts, one behind the other
+  std::string_view compressed;  // all texts, one after the other, as one zlib stream
   struct File {
     std::string_view name;
     size_t size;
   };
   std::span<const File> files;
 
-  // `texts` gets what the sources refer to, and must live as long. Throws Error.
+  // Fills `texts` with what the result refers to; it must outlive the result. Throws Error.
   std::vector<RuleSource> unpack(std::string& texts) const;
 };
 
-// For the program that makes them.
+// For pushguard-rulegen.
 std::string compressed_texts(std::string_view texts);
 
 }  // namespace pushguard

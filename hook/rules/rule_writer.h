@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Imported rules written in our own format, for a site to adopt.
+// Writes imported rules in our own format, for a site to adopt.
 //
-// A start, not a rule file yet: each rule there needs examples, which no other
-// format has, and `rules check` asks for them by place. Rejected: examples made
-// from the regex (they would prove only that it matches itself).
+// The result is a start: each rule still needs examples, which no other format has;
+// `rules check` names the places. Rejected: examples made from the regex (they would prove
+// only that it matches itself).
 #pragma once
 
 #include <span>
