@@ -28,14 +28,19 @@ read_source_lists "$scratch"
 got=
 for version in "${versions[@]}"; do
   echo "fetching the source of libgit2 $version"
-  if (cd "$scratch" && apt-get "${apt_options[@]}" -q source "libgit2=$version") >"$scratch/source.log" 2>&1; then
+  if (cd "$scratch" && apt-get "${apt_options[@]}" -q source "libgit2=$version") \
+      >"$scratch/source.log" 2>&1; then
     got=$version
     break
   fi
   grep -m1 '^E:' "$scratch/source.log" >&2 || true
   echo "note: the source of libgit2 $version cannot be had, trying the one before" >&2
 done
-[ -n "$got" ] || { cat "$scratch/source.log" >&2; echo "error: no pinned source of libgit2 can be had" >&2; exit 1; }
+[ -n "$got" ] || {
+  cat "$scratch/source.log" >&2
+  echo "error: no pinned source of libgit2 can be had" >&2
+  exit 1
+}
 
 source=$(echo "$scratch"/libgit2-*/)
 unpacked=$(dpkg-parsechangelog -l "$source/debian/changelog" -S Version)
@@ -49,8 +54,9 @@ unwanted='git_(sysdir|transport_ssh|stream_registry|openssl_stream|mbedtls_strea
 sed -i -E "/$unwanted/d" "$source/src/libgit2/libgit2.c"
 
 echo "building libgit2 $got without transports"
+flags="-O2 -ffunction-sections -fdata-sections -fPIE -D_FORTIFY_SOURCE=2 -fstack-protector-strong"
 cmake -S "$source" -B "$scratch/build" -G Ninja -Wno-dev \
-  -DCMAKE_BUILD_TYPE=Release -DCMAKE_C_FLAGS="-O2 -ffunction-sections -fdata-sections -fPIE -D_FORTIFY_SOURCE=2 -fstack-protector-strong" \
+  -DCMAKE_BUILD_TYPE=Release -DCMAKE_C_FLAGS="$flags" \
   -DBUILD_SHARED_LIBS=OFF -DBUILD_TESTS=OFF -DBUILD_CLI=OFF \
   -DUSE_SSH=OFF -DUSE_HTTPS=OFF -DUSE_GSSAPI=OFF -DUSE_NTLMCLIENT=OFF -DUSE_ICONV=OFF \
   -DUSE_SHA1=CollisionDetection -DUSE_SHA256=Builtin \

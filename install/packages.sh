@@ -12,7 +12,7 @@ build=(
 )
 tests=(
   catch2 openssh-server openssh-client nginx-light fcgiwrap
-  git-filter-repo valgrind
+  git-filter-repo valgrind clang-format-16 clang-tidy-16
 )
 fuzz=(clang-16 libclang-rt-16-dev)
 

@@ -37,16 +37,20 @@ def history(commits, files, lines, secrets=()):
     """A fast-import stream: each commit changes a few lines of a few files."""
     generator = random.Random(commits)
     words = [b"%x" % generator.getrandbits(40) for _ in range(5000)]
-    content = [[b" ".join(generator.choices(words, k=8)) for _ in range(lines)] for _ in range(files)]
+    content = [[b" ".join(generator.choices(words, k=8)) for _ in range(lines)]
+               for _ in range(files)]
     stream = []
     for commit in range(1, commits + 1):
-        stream.append(b"commit refs/heads/main\ncommitter A <a@b> %d +0000\ndata 2\nc\n" % (10 ** 9 + commit))
+        stream.append(b"commit refs/heads/main\ncommitter A <a@b> %d +0000\ndata 2\nc\n" %
+                      (10 ** 9 + commit))
         for file in generator.sample(range(files), min(files, 3)):
             content[file][generator.randrange(lines)] = b" ".join(generator.choices(words, k=8))
             data = b"\n".join(content[file])
-            stream.append(b"M 100644 inline d%d/f%d\ndata %d\n%s\n" % (file % 20, file, len(data), data))
+            stream.append(b"M 100644 inline d%d/f%d\ndata %d\n%s\n" %
+                          (file % 20, file, len(data), data))
         if commit <= len(secrets):
-            stream.append(b"M 100644 inline s%d\ndata %d\n%s\n" % (commit, len(secrets[commit - 1]), secrets[commit - 1]))
+            stream.append(b"M 100644 inline s%d\ndata %d\n%s\n" %
+                          (commit, len(secrets[commit - 1]), secrets[commit - 1]))
     return b"".join(stream)
 
 
@@ -76,8 +80,11 @@ def environment(objects, into):
 def hook(objects, tip, into, command=(HOOK,)):
     """Seconds, exit code and output."""
     started = time.perf_counter()
-    run = subprocess.run([*map(str, command)], input=f"{'0' * len(tip)} {tip} refs/heads/main\n".encode(),
-                         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment(objects, into))
+    run = subprocess.run([*map(str, command)],
+                         input=f"{'0' * len(tip)} {tip} refs/heads/main\n".encode(),
+                         stdout=subprocess.PIPE,
+                         stderr=subprocess.STDOUT,
+                         env=environment(objects, into))
     return time.perf_counter() - started, run.returncode, run.stdout
 
 
@@ -98,7 +105,7 @@ def memory_of_hook(objects, tip, into):
 
 def instructions(objects, tip, into):
     _, code, output = hook(objects, tip, into,
-                              ("valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", HOOK))
+                           ("valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", HOOK))
     assert code == 0, output
     return int(re.search(rb"Collected : (\d+)", output)[1])
 
@@ -123,18 +130,21 @@ def small_and_flat():
     assert hook(bad, bad_tip, empty)[1] == 1
     source = SCRATCH / "nothing.c"
     source.write_text("int main(void) { return 0; }\n")
-    subprocess.run(["cc", "-O2", "-static", "-o", str(SCRATCH / "nothing"), str(source)], check=True)
+    subprocess.run(["cc", "-O2", "-static", "-o", str(SCRATCH / "nothing"), str(source)],
+                   check=True)
     count = instructions(objects, tip, empty)
     ours = median(lambda: hook(objects, tip, empty)[0], 201)
     nothing = median(lambda: hook(objects, tip, empty, (SCRATCH / "nothing",))[0], 201)
     over = 1000 * (ours - nothing)
-    target(2, "small push, at most 500,000 instructions and 0.5 ms over a program that does nothing",
+    target(2,
+           "small push, at most 500,000 instructions and 0.5 ms over a program that does nothing",
            count <= 500000 and over <= 0.5, f"{count:,} instructions, {over:.2f} ms over")
 
     full = server("full.git")
     blobs = b"".join(b"blob\ndata 8\n%08d\n" % i for i in range(1000000))
     commit = b"commit refs/heads/main\ncommitter A <a@b> 1 +0000\ndata 1\nc\n"
-    git("-c", "fastimport.unpackLimit=0", "fast-import", "--quiet", "--force", input=blobs + commit, cwd=full)
+    git("-c", "fastimport.unpackLimit=0", "fast-import", "--quiet", "--force",
+        input=blobs + commit, cwd=full)
     for i in range(49):
         git("-c", "fastimport.unpackLimit=0", "fast-import", "--quiet", "--force",
             input=b"blob\ndata 9\n%09d\n" % i, cwd=full)
@@ -150,7 +160,7 @@ def small_and_flat():
 
 def bulk():
     if REPOSITORY:
-        objects = (REPOSITORY / ".git/objects") if (REPOSITORY / ".git").exists() else REPOSITORY / "objects"
+        objects = REPOSITORY / (".git/objects" if (REPOSITORY / ".git").exists() else "objects")
         tip = git("rev-parse", "HEAD", cwd=REPOSITORY).decode().strip()
         name = "the repository that was named"
     else:
@@ -173,18 +183,20 @@ def bulk():
     scan = steps[f"scan_{THREADS}"] + steps["open"]
     floor = steps["limit"]
     found = "its findings placed" if code else "nothing found"
-    target(1, "bulk push, at most 10 % of git index-pack on the same cores", whole <= 0.1 * index_pack,
-           f"{100 * whole / index_pack:.1f} %, {whole:.2f} s to {index_pack:.2f} s, {found}; "
-           f"to scan it {100 * scan / index_pack:.1f} %, {scan:.2f} s; against inflating once: "
-           f"{(steps['scan_1'] + steps['open']) / floor:.2f} on one thread (aim 1.5), "
-           f"{scan / floor:.2f} on {THREADS} (aim below 1)")
+    target(
+        1, "bulk push, at most 10 % of git index-pack on the same cores", whole <= 0.1 * index_pack,
+        f"{100 * whole / index_pack:.1f} %, {whole:.2f} s to {index_pack:.2f} s, {found}; "
+        f"to scan it {100 * scan / index_pack:.1f} %, {scan:.2f} s; against inflating once: "
+        f"{(steps['scan_1'] + steps['open']) / floor:.2f} on one thread (aim 1.5), "
+        f"{scan / floor:.2f} on {THREADS} (aim below 1)")
     target(4, "at most 64 MB of anonymous memory for it", 1024 * memory <= 64_000_000,
            f"{1024 * memory / 1e6:.1f} MB")
 
 
 def findings():
     secrets = [tokens.github(seed).encode() + b"\n" for seed in range(1000)]
-    clean, clean_tip = quarantine("clean", history(1000, 50, 100, [b"no secret %d\n" % i for i in range(1000)]), True)
+    clean, clean_tip = quarantine(
+        "clean", history(1000, 50, 100, [b"no secret %d\n" % i for i in range(1000)]), True)
     leaky, leaky_tip = quarantine("leaky", history(1000, 50, 100, secrets), True)
     into = server("findings.git")
     assert hook(clean, clean_tip, into)[1] == 0
@@ -192,8 +204,10 @@ def findings():
     record = json.loads((into / "pushguard/audit.jsonl").read_text().splitlines()[-1])
     places = {place["path"] for finding in record["findings"] for place in finding["places"]}
     assert len(record["findings"]) == 1000 and places == {f"s{i}" for i in range(1, 1001)}
-    more = median(lambda: hook(leaky, leaky_tip, into)[0], 3) - median(lambda: hook(clean, clean_tip, into)[0], 3)
-    target(5, "1,000 secrets in 1,000 commits, at most 1 s more than without", more <= 1, f"{more:.2f} s more, all found")
+    more = median(lambda: hook(leaky, leaky_tip, into)[0], 3) - median(
+        lambda: hook(clean, clean_tip, into)[0], 3)
+    target(5, "1,000 secrets in 1,000 commits, at most 1 s more than without", more <= 1,
+           f"{more:.2f} s more, all found")
 
 
 def keyword_pass():
@@ -207,7 +221,8 @@ def keyword_pass():
     figures = json.loads(subprocess.run([BUILD / "tests/bench/keyword_bench", text],
                                         capture_output=True, check=True).stdout)
     print(f"   source text: {json.dumps(figures)}")
-    target(6, "keyword pass, at least 3 GB/s a core", figures["pass_gb_s"] >= 3, f"{figures['pass_gb_s']:.2f} GB/s")
+    target(6, "keyword pass, at least 3 GB/s a core", figures["pass_gb_s"] >= 3,
+           f"{figures['pass_gb_s']:.2f} GB/s")
 
 
 try:

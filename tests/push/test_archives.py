@@ -27,7 +27,8 @@ def tar_of(files, format=tarfile.PAX_FORMAT):
         for name, content in files.items():
             entry = tarfile.TarInfo(name)
             entry.size = len(content)
-            archive.addfile(entry, io.BytesIO(content.encode() if isinstance(content, str) else content))
+            archive.addfile(entry, io.BytesIO(
+                content.encode() if isinstance(content, str) else content))
     return out.getvalue()
 
 
@@ -46,8 +47,9 @@ class Archives(PushTest):
 
     def test_the_whole_message(self):
         secret = tokens.github(1)
-        commit = self.commit({"lib/app.jar": zip_of({"a.class": b"\xca\xfe\xba\xbe",
-                                                     "conf/app.properties": f"x=1\ntoken={secret}\n"})}, "Build")
+        jar = zip_of({"a.class": b"\xca\xfe\xba\xbe",
+                      "conf/app.properties": f"x=1\ntoken={secret}\n"})
+        commit = self.commit({"lib/app.jar": jar}, "Build")
         result = self.assert_refused(self.push())
         finding, = self.last_record()["findings"]
         self.assertEqual(result.message.split("\nhint:")[0], f"""\
@@ -69,15 +71,19 @@ error: push refused: it contains a secret
         long = "d" * 90 + "/" + "e" * 90 + "/" + "f" * 60 + ".txt"
         for name, content, place in (
                 ("stored.zip", zip_of({"a.txt": text}, zipfile.ZIP_STORED), ("a.txt", 2, 5, None)),
-                ("deflated.docx", zip_of({"word/document.xml": text}), ("word/document.xml", 2, 5, None)),
+                ("deflated.docx", zip_of({"word/document.xml": text}),
+                 ("word/document.xml", 2, 5, None)),
                 ("a.tar", tar_of({"x": "", "a.txt": text}), ("a.txt", 2, 5, None)),
-                ("ustar.tar", tar_of({"d" * 60 + "/" + "e" * 60: text}, tarfile.USTAR_FORMAT), ("d" * 60 + "/" + "e" * 60, 2, 5, None)),
+                ("ustar.tar", tar_of({"d" * 60 + "/" + "e" * 60: text}, tarfile.USTAR_FORMAT),
+                 ("d" * 60 + "/" + "e" * 60, 2, 5, None)),
                 ("gnu.tar", tar_of({long: text}, tarfile.GNU_FORMAT), (long, 2, 5, None)),
                 ("pax.tar", tar_of({long: text}), (long, 2, 5, None)),
                 ("a.sql.gz", gzip.compress(text.encode()), (None, 2, 5, "gzip")),
-                ("two.gz", gzip.compress(b"one\n") + gzip.compress(text.encode()), (None, 3, 5, "gzip")),
+                ("two.gz", gzip.compress(b"one\n") + gzip.compress(text.encode()),
+                 (None, 3, 5, "gzip")),
                 ("a.tgz", gzip.compress(tar_of({"b.txt": text})), ("b.txt", 2, 5, None)),
-                ("nested.zip", zip_of({"in/a.tgz": gzip.compress(tar_of({"b.txt": text}))}), ("in/a.tgz/b.txt", 2, 5, None)),
+                ("nested.zip", zip_of({"in/a.tgz": gzip.compress(tar_of({"b.txt": text}))}),
+                 ("in/a.tgz/b.txt", 2, 5, None)),
                 ("wide.zip", zip_of({"w.txt": text.encode("utf-16")}), ("w.txt", 2, 5, "UTF-16"))):
             with self.subTest(name):
                 self.commit({name: content}, name)
@@ -106,20 +112,25 @@ error: push refused: it contains a secret
                 (nested, "3 archives, one in the other, hold one more"),
                 (b"PK\x03\x04" + b"no zip at all", "the zip is damaged: it has no directory"),
                 (tar_of({"a": "x" * 2000})[:1024], "the tar is damaged: it ends too early"),
-                (zip_of({"a.txt": bytes(40 << 20)}), f"'a.txt' in a zip unpacks to more than {32 << 20} bytes"),
+                (zip_of({"a.txt": bytes(40 << 20)}),
+                 f"'a.txt' in a zip unpacks to more than {32 << 20} bytes"),
                 (zip_of({f"{i}.txt": bytes(32 << 20) for i in range(9)}),
-                 f"archives of more than {256 << 20} bytes unpacked are not looked through to the end"),
+                 f"archives of more than {256 << 20} bytes unpacked"
+                 " are not looked through to the end"),
                 (gzip.compress(bytes(33 << 20)), f"a gzip unpacks to more than {32 << 20} bytes"),
-                (b"\x1f\x8b\x08\0" + os.urandom(33 << 20), f"archives of more than {32 << 20} bytes are not unpacked")):
+                (b"\x1f\x8b\x08\0" + os.urandom(33 << 20),
+                 f"archives of more than {32 << 20} bytes are not unpacked")):
             with self.subTest(detail):
                 self.environment["PUSHGUARD_CONFIG"] = ""
                 self.commit({"a.bin": content}, "Archive")
                 self.configure('[failures]\narchive = "refuse"\n')
-                result = self.assert_refused(self.push(), "error: push refused: 1 part of it could not be checked for secrets")
+                result = self.assert_refused(self.push(), "error: push refused:"
+                                             " 1 part of it could not be checked for secrets")
                 self.assertEqual(self.gaps(), [("archive", detail)])
                 self.environment["PUSHGUARD_CONFIG"] = ""
                 result = self.assert_accepted(self.push())
-                self.assertIn("warning: 1 part of the push was not checked for secrets", result.message)
+                self.assertIn("warning: 1 part of the push was not checked for secrets",
+                              result.message)
 
     def test_a_secret_beside_what_cannot_be_unpacked_is_found(self):
         packed = zip_of({"big.bin": bytes(40 << 20), "a.txt": tokens.github(5)})

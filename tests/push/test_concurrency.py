@@ -43,7 +43,8 @@ class Concurrency(PushTest):
                           f"data {len(message)}\n{message}\n"
                           f"M 100644 inline f{n}.txt\ndata {len(content)}\n{content}\n")
         self.git("fast-import", "--quiet", input="".join(stream).encode())
-        listed = self.git("for-each-ref", "--format=%(refname:lstrip=2) %(objectname)", "refs/heads")
+        listed = self.git("for-each-ref", "--format=%(refname:lstrip=2) %(objectname)",
+                          "refs/heads")
         commits = dict(line.split() for line in listed.output.splitlines())
         return [commits[f"p{n}"] for n in range(PUSHES)]
 

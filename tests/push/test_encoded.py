@@ -52,7 +52,11 @@ hint: for an exception ask the server's administrator and name the id
 
     def test_the_fingerprint_is_that_of_the_secret(self):
         secret = tokens.github(2)
-        self.commit({"a.txt": secret, "b.txt": in_base64(secret), "c.txt": secret.encode().hex()}, "Copies")
+        self.commit({
+            "a.txt": secret,
+            "b.txt": in_base64(secret),
+            "c.txt": secret.encode().hex()
+        }, "Copies")
         self.assert_refused(self.push())
         finding, = self.last_record()["findings"]
         self.assertEqual([(place["path"], place.get("encoding")) for place in finding["places"]],
@@ -90,7 +94,8 @@ hint: for an exception ask the server's administrator and name the id
         if self.object_format == "sha256":
             self.skipTest("git filter-repo reads no SHA-256 repositories")
         for i in range(6):
-            self.commit({f"{i}.yaml": f"data: {in_base64(tokens.github(f'h{i}'))}\n"}, f"Deploy {i}")
+            self.commit({f"{i}.yaml": f"data: {in_base64(tokens.github(f'h{i}'))}\n"},
+                        f"Deploy {i}")
         result = self.assert_refused(self.push())
         self.assertIn("hint:   write the secrets, as they stand in the files, into\n"
                       "hint:   ../secrets.txt, one a line, then\n", result.message)
@@ -114,7 +119,8 @@ hint: for an exception ask the server's administrator and name the id
                 self.assert_nowhere(encoded)
 
     def test_what_unpacks_to_more_than_the_limit_is_named(self):
-        self.commit({"a.txt": base64.b64encode(gzip.compress(bytes(300 << 20), 9)).decode()}, "Bomb")
+        self.commit({"a.txt": base64.b64encode(gzip.compress(bytes(300 << 20), 9)).decode()},
+                    "Bomb")
         result = self.assert_refused(self.push())
         self.assertIn("what it has in gzip in base64 unpacks to more", result.message)
         gap, = self.last_record()["unscanned"]

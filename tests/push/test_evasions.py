@@ -33,13 +33,17 @@ class Evasions(PushTest):
 
     def assert_finding(self, result, kind="file", **wanted):
         self.assert_refused(result)
-        places = [place for finding in self.last_record()["findings"] for place in finding["places"]]
-        self.assertTrue(any(place["kind"] == kind and wanted.items() <= place.items() for place in places),
-                        places)
+        places = [
+            place for finding in self.last_record()["findings"] for place in finding["places"]
+        ]
+        self.assertTrue(
+            any(place["kind"] == kind and wanted.items() <= place.items() for place in places),
+            places)
 
     def test_03_committer_mail(self):
         secret = tokens.github(3)
-        self.git("commit", "-q", "--allow-empty", "-m", "x", GIT_COMMITTER_EMAIL=f"{secret}@example.com")
+        self.git("commit", "-q", "--allow-empty", "-m", "x",
+                 GIT_COMMITTER_EMAIL=f"{secret}@example.com")
         result = self.push()
         self.assert_finding(result, "commit", line=4)
         self.assert_nowhere(secret, result)
@@ -60,7 +64,8 @@ class Evasions(PushTest):
                 self.assert_finding(self.push(), path="a.txt", line=2, column=7, encoding="UTF-16")
 
     def test_08_between_binary_bytes(self):
-        for name, before, after in (("nul", b"\0\0", b"\0"), ("high", b"\xff\xfe", b"\xff"), ("mixed", b"\x89PNG\r\n", b"\x1a")):
+        for name, before, after in (("nul", b"\0\0", b"\0"), ("high", b"\xff\xfe", b"\xff"),
+                                    ("mixed", b"\x89PNG\r\n", b"\x1a")):
             with self.subTest(name):
                 self.commit({f"{name}.bin": before + tokens.github(name).encode() + after})
                 self.assert_finding(self.push(), path=f"{name}.bin")
@@ -76,7 +81,8 @@ class Evasions(PushTest):
         self.assert_finding(self.push(), path="a.txt", origin="preexisting")
 
     def test_12_a_replace_ref_that_is_pushed(self):
-        blob = self.git("hash-object", "-w", "--stdin", input=tokens.github(12).encode()).output.strip()
+        blob = self.git("hash-object", "-w", "--stdin",
+                        input=tokens.github(12).encode()).output.strip()
         old = self.rev("HEAD:readme.md")
         self.git("update-ref", f"refs/replace/{old}", blob)
         self.assert_finding(self.push("origin", f"refs/replace/{old}"), "object", object=blob)
@@ -99,13 +105,18 @@ class Evasions(PushTest):
         allow = '[[allow]]\npath = "*"\nreason = "because I say so"\n'
         for mark in ("nosec", "noqa", "pushguard:allow", "pragma: allowlist secret"):
             with self.subTest(mark):
-                self.commit({"pushguard.toml": allow, ".pushguard.toml": allow, ".pushguardignore": "*\n",
-                             "a.txt": f"{tokens.github(mark)}  # {mark}\n"})
+                self.commit({
+                    "pushguard.toml": allow,
+                    ".pushguard.toml": allow,
+                    ".pushguardignore": "*\n",
+                    "a.txt": f"{tokens.github(mark)}  # {mark}\n"
+                })
                 self.assert_finding(self.push(), path="a.txt")
 
     def test_17_no_path_is_left_out(self):
-        paths = ("vendor/a.go", "node_modules/x/index.js", "package-lock.json", "a.docx", "swagger-ui.js",
-                 "a.min.js", "a.svg", "a.lock", "test/fixtures/a.txt", ".git-like/objects/a", "LICENSE")
+        paths = ("vendor/a.go", "node_modules/x/index.js", "package-lock.json", "a.docx",
+                 "swagger-ui.js", "a.min.js", "a.svg", "a.lock", "test/fixtures/a.txt",
+                 ".git-like/objects/a", "LICENSE")
         self.commit({path: tokens.github(path) + "\n" for path in paths})
         result = self.push()
         for path in paths:
@@ -122,7 +133,8 @@ class Evasions(PushTest):
     def test_19_a_very_long_line(self):
         for at in (65530, 1 << 20, 5 << 20):
             with self.subTest(at=at):
-                self.commit({"a.min.js": "x=1;" * (at // 4) + tokens.github(at) + ";" + "y=2;" * 100000})
+                self.commit(
+                    {"a.min.js": "x=1;" * (at // 4) + tokens.github(at) + ";" + "y=2;" * 100000})
                 self.assert_finding(self.push(), path="a.min.js", line=1)
 
     def test_20_at_the_end_of_a_big_file_and_over_the_limit(self):
@@ -139,7 +151,8 @@ class Evasions(PushTest):
         self.assertEqual([gap["why"] for gap in self.last_record()["unscanned"]], ["too-large"])
 
     def test_21_bait_for_every_rule_does_not_tire_it(self):
-        bait = " ".join(["gh" "p_", "np" "m_", "xox" "b-", "AK" "IA", "://", "-----BEGIN", "ey" "J", "token="])
+        bait = " ".join(["gh" "p_", "np" "m_", "xox" "b-", "AK" "IA", "://",
+                         "-----BEGIN", "ey" "J", "token="])
         self.commit({"bait.txt": (bait + "\n") * 20000 + tokens.github(21)})
         self.assert_finding(self.push(), path="bait.txt", line=20001)
 
@@ -155,7 +168,8 @@ class Evasions(PushTest):
                 ("gzip in base64", base64_of(gzip.compress(text))),
                 ("hex", text.hex().encode()),
                 ("URL encoding", b"https://host/login?token=" + secret.replace(b"_", b"%5F")),
-                ("base64 in URL encoding", b"?data=" + b"%".join([b"", *re.findall(b"..", base64_of(text).hex().encode())])),
+                ("base64 in URL encoding", b"?data="
+                 + b"%".join([b"", *re.findall(b"..", base64_of(text).hex().encode())])),
                 ("quoted-printable", b"x" * 50 + b" token=3D" + secret[:15] + b"=\n" + secret[15:]),
                 ("escapes", "".join(f"\\u{byte:04x}" for byte in secret).encode())):
             with self.subTest(encoding):
@@ -171,11 +185,13 @@ class Evasions(PushTest):
 
     def test_28_skip_words_skip_nothing(self):
         self.git("config", "receive.advertisePushOptions", "true", cwd=self.server)
-        self.commit({"a.txt": tokens.github(28)}, "Add [skip secret push protection] [skip ci] [no scan]")
+        self.commit({"a.txt": tokens.github(28)},
+                    "Add [skip secret push protection] [skip ci] [no scan]")
         for option in ("skip", "breakglass", "secret_push_protection.skip_all", "pushguard.skip",
                        "pushguard.allow=all because it is urgent"):
             with self.subTest(option):
-                self.assert_finding(self.push("-o", option, "origin", "HEAD:refs/heads/main"), path="a.txt")
+                self.assert_finding(self.push("-o", option, "origin", "HEAD:refs/heads/main"),
+                                    path="a.txt")
 
     def test_31_many_secrets_are_all_on_record(self):
         self.commit({f"{i}.txt": tokens.github(f"many{i}") for i in range(1200)})
@@ -193,9 +209,9 @@ class Evasions(PushTest):
         (self.server / "hooks/pre-receive").rename(self.scratch / "aside")
         self.assert_accepted(self.push())
         (self.scratch / "aside").rename(self.server / "hooks/pre-receive")
-        for name in ("core.fsmonitor", "core.pager", "core.sshCommand", "core.editor", "diff.external",
-                     "diff.x.textconv", "diff.x.command", "filter.x.smudge", "filter.x.process",
-                     "gpg.program", "uploadpack.packObjectsHook"):
+        for name in ("core.fsmonitor", "core.pager", "core.sshCommand", "core.editor",
+                     "diff.external", "diff.x.textconv", "diff.x.command", "filter.x.smudge",
+                     "filter.x.process", "gpg.program", "uploadpack.packObjectsHook"):
             self.git("config", name, str(command), cwd=self.server)
         (self.server / "info").mkdir(exist_ok=True)
         (self.server / "info/attributes").write_text("* diff=x filter=x\n")

@@ -16,7 +16,10 @@ hint: for an exception ask the server's administrator and name the id
 
 def shortened(text, width=58):
     """What does not fit loses its middle."""
-    return text if len(text) <= width else text[:(width - 3) // 3] + "..." + text[-(width - 3 - (width - 3) // 3):]
+    if len(text) <= width:
+        return text
+    before = (width - 3) // 3
+    return text[:before] + "..." + text[-(width - 3 - before):]
 
 
 class Fix(PushTest):
@@ -27,8 +30,10 @@ class Fix(PushTest):
         self.secret = tokens.github("fix")
 
     def exposure(self, *places, kind="github"):
-        names = {"github": ("GitHub personal access token (classic)", "ghp_******** (40 characters)",
-                            "confirmed: checksum is valid", "github.com/settings/tokens")}
+        names = {
+            "github": ("GitHub personal access token (classic)", "ghp_******** (40 characters)",
+                       "confirmed: checksum is valid", "github.com/settings/tokens")
+        }
         description, value, proof, revoke = names[kind]
         fingerprint = self.last_record()["findings"][0]["fingerprint"]
         lines = "".join(f"    {name:<10}{shortened(text)}\n" for name, text in places)
@@ -48,7 +53,11 @@ class Fix(PushTest):
     def assert_clean(self):
         """What the fix left to push does not hold the secret anywhere."""
         self.assert_accepted(self.push())
-        everything = self.git("cat-file", "--batch-all-objects", "--batch", "--unordered", cwd=self.server)
+        everything = self.git("cat-file",
+                              "--batch-all-objects",
+                              "--batch",
+                              "--unordered",
+                              cwd=self.server)
         self.assertNotIn(self.secret, everything.output)
 
     def test_in_the_tip(self):
@@ -79,20 +88,27 @@ class Fix(PushTest):
 
     def rebase(self, verb, commit, *more):
         editor = f"sed -i 's/^pick {commit[:7]}/{verb} {commit[:7]}/'"
-        self.git("rebase", "-q", "--interactive", *more, f"{commit[:12]}^", GIT_SEQUENCE_EDITOR=editor,
+        self.git("rebase",
+                 "-q",
+                 "--interactive",
+                 *more,
+                 f"{commit[:12]}^",
+                 GIT_SEQUENCE_EDITOR=editor,
                  GIT_EDITOR="echo clean >")
 
     def test_deeper_and_carried_on(self):
         first = self.commit({"a.txt": f"one\n\n\n\n{self.secret}\n"}, "Bad")
         second = self.commit({"a.txt": f"changed\n\n\n\n{self.secret}\n"}, "Keep")
         result = self.push()
-        self.assert_message(result, self.exposure(("file", "a.txt:5:1"), *self.in_commit(first, "Bad"),
-                                                  ("file", "a.txt:5:1"), *self.in_commit(second, "Keep")),
-                            f"hint:     git rebase --interactive {first[:12]}^\n"
-                            f"hint:   in the list, change 'pick {first[:7]}' to 'edit'\n"
-                            "hint:   at each stop take the secret out of the file, then\n"
-                            "hint:     git commit --all --amend --no-edit\n"
-                            "hint:     git rebase --continue\n")
+        self.assert_message(
+            result,
+            self.exposure(("file", "a.txt:5:1"), *self.in_commit(first, "Bad"),
+                          ("file", "a.txt:5:1"), *self.in_commit(second, "Keep")),
+            f"hint:     git rebase --interactive {first[:12]}^\n"
+            f"hint:   in the list, change 'pick {first[:7]}' to 'edit'\n"
+            "hint:   at each stop take the secret out of the file, then\n"
+            "hint:     git commit --all --amend --no-edit\n"
+            "hint:     git rebase --continue\n")
         self.rebase("edit", first)
         self.write("a.txt", "one\n\n\n\n")
         self.git("commit", "-q", "--all", "--amend", "--no-edit")
@@ -104,12 +120,13 @@ class Fix(PushTest):
         root = self.commit({"a.txt": f"{self.secret}\n"}, "Root")
         self.commit({"b.txt": "x\n"}, "Next")
         result = self.push("origin", "HEAD:refs/heads/main", "--force")
-        self.assert_message(result, self.exposure(("file", "a.txt:1:1"), *self.in_commit(root, "Root")),
-                            "hint:     git rebase --interactive --root\n"
-                            f"hint:   in the list, change 'pick {root[:7]}' to 'edit'\n"
-                            "hint:   at each stop take the secret out of the file, then\n"
-                            "hint:     git commit --all --amend --no-edit\n"
-                            "hint:     git rebase --continue\n")
+        self.assert_message(
+            result, self.exposure(("file", "a.txt:1:1"), *self.in_commit(root, "Root")),
+            "hint:     git rebase --interactive --root\n"
+            f"hint:   in the list, change 'pick {root[:7]}' to 'edit'\n"
+            "hint:   at each stop take the secret out of the file, then\n"
+            "hint:     git commit --all --amend --no-edit\n"
+            "hint:     git rebase --continue\n")
 
     def test_under_a_merge(self):
         self.git("switch", "-q", "-c", "side")
@@ -176,10 +193,11 @@ class Fix(PushTest):
     def test_tag_of_a_blob(self):
         blob = self.git("hash-object", "-w", "--stdin", input=self.secret.encode()).output.strip()
         self.git("tag", "blob", blob)
-        self.assert_message(self.push("origin", "blob"),
-                            self.exposure(("object", f"{blob[:12]}:1:1"), ("ref", "refs/tags/blob")),
-                            "hint:   the ref itself names the object with the secret; drop it:\n"
-                            "hint:     git update-ref -d refs/tags/blob\n")
+        self.assert_message(
+            self.push("origin", "blob"),
+            self.exposure(("object", f"{blob[:12]}:1:1"), ("ref", "refs/tags/blob")),
+            "hint:   the ref itself names the object with the secret; drop it:\n"
+            "hint:     git update-ref -d refs/tags/blob\n")
 
     def test_in_many_commits(self):
         commits = [self.commit({f"f{i}.txt": f"{tokens.github(i)}\n{self.secret}\n"}, f"Bad {i}")

@@ -22,7 +22,8 @@ def master(seed):
 # path, content, and the rule and ruling that are expected
 FILES = [
     ("config/master.key", master("a"), "rails-master-key-file", "blocked"),
-    ("apps/shop/config/credentials/production.key", master("b"), "rails-master-key-file", "blocked"),
+    ("apps/shop/config/credentials/production.key", master("b"), "rails-master-key-file",
+     "blocked"),
     ("jenkins/secrets/master.key", tokens.random_text(HEX, 256, "c"), "jenkins-master-key-file",
      "blocked"),
     ("jenkins/secrets/hudson.util.Secret", binary(272, 1), "jenkins-secret-key-file", "warned"),

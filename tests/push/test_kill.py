@@ -181,7 +181,8 @@ class NoLog(PushTest):
 
     def assert_refused_unlogged(self, reason):
         result = self.assert_refused(self.push(), self.FAILED)
-        self.assertRegex(self.said(result), f"cannot open the audit log '[^']*audit.jsonl': {reason}")
+        self.assertRegex(self.said(result),
+                         f"cannot open the audit log '[^']*audit.jsonl': {reason}")
         self.assertFalse(self.server_has("refs/heads/main"))
 
     def assert_accepted_unlogged(self, reason):

@@ -43,8 +43,9 @@ class NoQuarantine(PushTest):
         self.assertIn("this server stores what is sent before it asks", errors)
         record = self.last_record()
         self.assertEqual(record["objects"]["new_by"], "refs")
-        self.assertEqual([record["objects"][kind] for kind in ("commits", "trees", "blobs", "tags")],
-                         [3, 6, 3, 0])
+        self.assertEqual(
+            [record["objects"][kind] for kind in ("commits", "trees", "blobs", "tags")],
+            [3, 6, 3, 0])
         self.assertEqual(record["unscanned"], [])
         [finding] = record["findings"]
         [place] = finding["places"]
@@ -121,7 +122,8 @@ class NoQuarantine(PushTest):
         code, errors = self.hook(f"{self.base} {tip} refs/heads/main")
         self.assertEqual(code, 2, errors)
         [gap] = self.last_record()["unscanned"]
-        self.assertEqual((gap["type"], gap["bytes"], gap["why"]), ("blob", (1 << 20) + 1, "too-large"))
+        self.assertEqual((gap["type"], gap["bytes"], gap["why"]),
+                         ("blob", (1 << 20) + 1, "too-large"))
 
 
 class NoQuarantineSha256(NoQuarantine):

@@ -14,7 +14,8 @@ class Preexisting(PushTest):
         # The secret got in before the hook was installed.
         os.remove(self.server / "hooks/pre-receive")
         self.secret = tokens.github("old")
-        self.lines = "".join(f"line {i} of some text that makes deltas worth it\n" for i in range(200))
+        self.lines = "".join(
+            f"line {i} of some text that makes deltas worth it\n" for i in range(200))
         self.commit({"a.txt": self.lines + f"token {self.secret}\n"}, "Old")
         self.assert_accepted(self.push())
         os.symlink(HOOK, self.server / "hooks/pre-receive")

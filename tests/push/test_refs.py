@@ -185,7 +185,10 @@ class Refs(PushTest):
                          [culprit])
 
     def test_attributes_do_not_hide(self):
-        self.commit({".gitattributes": "* -diff binary\n", "a.bin": b"\0\1" + tokens.github(14).encode()})
+        self.commit({
+            ".gitattributes": "* -diff binary\n",
+            "a.bin": b"\0\1" + tokens.github(14).encode()
+        })
         self.assert_refused(self.push())
 
     def test_added_and_removed_in_one_push(self):

@@ -23,8 +23,11 @@ class Secrecy(PushTest):
         secrets = {name: make("file") for name, make in KINDS.items()}
         secrets["url"] = tokens.url_password("file")
         key = tokens.ed25519_pem("file")
-        self.commit({**{f"{name}.txt": f'{name} = "{secret}"\n' for name, secret in secrets.items()},
-                     "url.txt": f"postgres://app:{secrets['url']}@db.internal/x\n", "key.pem": key})
+        self.commit({
+            **{f"{name}.txt": f'{name} = "{secret}"\n' for name, secret in secrets.items()},
+            "url.txt": f"postgres://app:{secrets['url']}@db.internal/x\n",
+            "key.pem": key
+        })
         result = self.assert_refused(self.push())
         self.assertEqual(len(self.last_record()["findings"]), 7)
         for secret in [*secrets.values(), key.split("\n")[1]]:
@@ -36,17 +39,23 @@ class Secrecy(PushTest):
             with self.subTest(name):
                 self.write("dir/" + secret, "x\n")
                 self.git("add", "-A")
-                self.git("commit", "-q", "-m", f"Subject {secret}\n\nBody {secret}", GIT_AUTHOR_NAME=secret,
+                self.git("commit",
+                         "-q",
+                         "-m",
+                         f"Subject {secret}\n\nBody {secret}",
+                         GIT_AUTHOR_NAME=secret,
                          GIT_AUTHOR_EMAIL=f"{secret}@example.com")
                 self.git("tag", "-f", "-a", "v1", "-m", f"Tag {secret}")
-                result = self.push("-o", f"note={secret}", "-o", f"pushguard.allow=0123456789abcdef {secret}",
-                                   "origin", f"HEAD:refs/heads/{secret}", "v1")
+                result = self.push("-o", f"note={secret}", "-o",
+                                   f"pushguard.allow=0123456789abcdef {secret}", "origin",
+                                   f"HEAD:refs/heads/{secret}", "v1")
                 self.assert_refused(result)
                 self.assertNotIn(secret, result.message)
                 self.assertNotIn(secret, (self.server / "pushguard/audit.jsonl").read_text())
                 kinds = {place["kind"] for finding in self.last_record()["findings"]
                          for place in finding["places"]}
-                self.assertLessEqual({"commit", "tag", "file-name", "ref-name", "push-option"}, kinds)
+                self.assertLessEqual({"commit", "tag", "file-name", "ref-name", "push-option"},
+                                     kinds)
 
     def test_control_characters_reach_no_terminal(self):
         self.commit({"a\x1b[31mb\x07.txt": tokens.github("control")}, "Subject \x1b[2J")
@@ -127,12 +136,16 @@ class EveryRule(PushTest):
         for example in batch:
             lines = example["secret"].splitlines()
             if len(lines) > 1:  # each line counts, but for words and the markers of a key
-                lines = [line for line in lines if len(line) >= 16 and not line.startswith(b"-----")]
+                lines = [
+                    line for line in lines if len(line) >= 16 and not line.startswith(b"-----")
+                ]
                 lines = lines or [example["secret"]]
             self.assertTrue(lines)
             for line in lines:
                 for form in encodings(line):
-                    told += [(example["rule"], str(where)) for where, text in texts.items() if form in text]
+                    told += [(example["rule"], str(where))
+                             for where, text in texts.items()
+                             if form in text]
         self.assertEqual(told, [])
 
 

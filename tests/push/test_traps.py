@@ -25,18 +25,27 @@ class Traps(PushTest):
         quarantine.mkdir()
         environment = {"GIT_OBJECT_DIRECTORY": str(quarantine),
                        "GIT_ALTERNATE_OBJECT_DIRECTORIES": str(self.server / "objects")}
-        index = {**environment, "GIT_DIR": str(self.server), "GIT_INDEX_FILE": str(self.scratch / "index")}
+        index = {
+            **environment, "GIT_DIR": str(self.server),
+            "GIT_INDEX_FILE": str(self.scratch / "index")
+        }
         for path, content in files.items():
-            blob = self.git("hash-object", "-w", "--stdin", input=content.encode(), **index).output.strip()
+            blob = self.git("hash-object", "-w", "--stdin", input=content.encode(),
+                            **index).output.strip()
             self.git("update-index", "--add", "--cacheinfo", f"100644,{blob},{path}", **index)
         tree = self.git("write-tree", **index).output.strip()
-        commit = self.git("commit-tree", "-p", self.base, "-m", message, tree, **index).output.strip()
+        commit = self.git("commit-tree", "-p", self.base, "-m", message, tree,
+                          **index).output.strip()
         return commit, environment
 
     def hook(self, lines, check=False, arguments=None, cwd=None, **variables):
         environment = {**clean_environment(self.scratch), "GIT_DIR": ".", **variables}
-        run = subprocess.run(arguments or [str(self.server / "hooks/pre-receive")], input=lines.encode(),
-                             cwd=cwd or self.server, env=environment, capture_output=True, timeout=120)
+        run = subprocess.run(arguments or [str(self.server / "hooks/pre-receive")],
+                             input=lines.encode(),
+                             cwd=cwd or self.server,
+                             env=environment,
+                             capture_output=True,
+                             timeout=120)
         return run.returncode, run.stderr.decode()
 
     def test_no_quarantine_path_as_gitaly_runs_hooks(self):
@@ -53,7 +62,8 @@ class Traps(PushTest):
     def test_input_that_is_no_ref_update_is_named(self):
         zero = "0" * 40
         for line, what in ((f"{zero} {zero}\n", "expected '<old-id> <new-id> <ref>'"),
-                           (f"{zero[1:]} {zero} refs/heads/x\n", "an object id must be 40 or 64 hex digits"),
+                           (f"{zero[1:]} {zero} refs/heads/x\n",
+                            "an object id must be 40 or 64 hex digits"),
                            (f"{zero} {'0' * 64} refs/heads/x\n", "object ids of two sizes"),
                            (f"{zero} {zero} \n", "the ref has no name")):
             code, errors = self.hook(line)
@@ -72,16 +82,22 @@ class Traps(PushTest):
         directory = self.server / "hooks/pre-receive.d"
         directory.mkdir()
         os.symlink(HOOK, directory / "50-secrets")
-        self.assertEqual(self.hook(line, arguments=[str(directory / "50-secrets")], **environment)[0], 1)
+        self.assertEqual(
+            self.hook(line, arguments=[str(directory / "50-secrets")], **environment)[0], 1)
 
     def test_sigpipe_does_not_kill_it_before_the_record(self):
         commit, environment = self.quarantine_of({"a.txt": tokens.github()})
         before = len(self.log())
         read_end, write_end = os.pipe()
         os.close(read_end)
-        process = subprocess.Popen([str(self.server / "hooks/pre-receive")], stdin=subprocess.PIPE,
-                                   stderr=write_end, cwd=self.server,
-                                   env={**clean_environment(self.scratch), "GIT_DIR": ".", **environment},
+        process = subprocess.Popen([str(self.server / "hooks/pre-receive")],
+                                   stdin=subprocess.PIPE,
+                                   stderr=write_end,
+                                   cwd=self.server,
+                                   env={
+                                       **clean_environment(self.scratch), "GIT_DIR": ".",
+                                       **environment
+                                   },
                                    preexec_fn=lambda: signal.signal(signal.SIGPIPE, signal.SIG_DFL))
         os.close(write_end)
         process.communicate(f"{self.base} {commit} refs/heads/main\n".encode(), timeout=60)
@@ -92,14 +108,20 @@ class Traps(PushTest):
         self.commit({f"f{i}.txt": "\n".join(tokens.digitalocean(f"{i}.{j}") for j in range(20))
                      for i in range(100)})
         # Nobody reads the pipe, and nobody closes it: more than it holds would block for ever.
-        self.git("push", "-q", str(self.new_server("plain.git", hook=False)), "HEAD:refs/heads/main")
+        self.git("push", "-q", str(self.new_server("plain.git", hook=False)),
+                 "HEAD:refs/heads/main")
         quarantine = self.scratch / "plain.git" / "objects"
         read_end, write_end = os.pipe()
-        process = subprocess.Popen([str(self.server / "hooks/pre-receive")], stdin=subprocess.PIPE,
-                                   stderr=write_end, cwd=self.server,
-                                   env={**clean_environment(self.scratch), "GIT_DIR": ".",
-                                        "GIT_QUARANTINE_PATH": str(quarantine),
-                                        "GIT_ALTERNATE_OBJECT_DIRECTORIES": str(self.server / "objects")})
+        process = subprocess.Popen(
+            [str(self.server / "hooks/pre-receive")],
+            stdin=subprocess.PIPE,
+            stderr=write_end,
+            cwd=self.server,
+            env={
+                **clean_environment(self.scratch), "GIT_DIR": ".",
+                "GIT_QUARANTINE_PATH": str(quarantine),
+                "GIT_ALTERNATE_OBJECT_DIRECTORIES": str(self.server / "objects")
+            })
         os.close(write_end)
         process.communicate(f"{self.base} {self.rev()} refs/heads/main\n".encode(), timeout=120)
         said = os.read(read_end, 1 << 20).decode()
@@ -120,9 +142,14 @@ class Traps(PushTest):
         except BlockingIOError:
             pass
         os.set_blocking(write_end, True)
-        process = subprocess.Popen([str(self.server / "hooks/pre-receive")], stdin=subprocess.PIPE,
-                                   stderr=write_end, cwd=self.server,
-                                   env={**clean_environment(self.scratch), "GIT_DIR": ".", **environment})
+        process = subprocess.Popen([str(self.server / "hooks/pre-receive")],
+                                   stdin=subprocess.PIPE,
+                                   stderr=write_end,
+                                   cwd=self.server,
+                                   env={
+                                       **clean_environment(self.scratch), "GIT_DIR": ".",
+                                       **environment
+                                   })
         process.communicate(f"{self.base} {commit} refs/heads/main\n".encode(), timeout=60)
         self.assertEqual(process.returncode, 1)
         os.close(read_end)
@@ -166,7 +193,12 @@ class Traps(PushTest):
         self.commit({"more.txt": "x\n"}, "More")
         self.assert_accepted(self.push())
         shallow = self.scratch / "shallow"
-        self.git("clone", "-q", "--depth=1", f"file://{self.server}", str(shallow), cwd=self.scratch)
+        self.git("clone",
+                 "-q",
+                 "--depth=1",
+                 f"file://{self.server}",
+                 str(shallow),
+                 cwd=self.scratch)
         self.clone = shallow
         self.commit({"b.txt": "clean\n"}, "On top")
         self.assert_accepted(self.push())
@@ -179,7 +211,10 @@ class Traps(PushTest):
         self.git("init", "-q", str(other), cwd=self.scratch)
         home, self.clone = self.clone, other
         for i in range(3):
-            self.commit({"s.txt": f"{i}\n", "k.txt": tokens.github("deep") if i == 1 else f"{i}"}, f"c{i}")
+            self.commit({
+                "s.txt": f"{i}\n",
+                "k.txt": tokens.github("deep") if i == 1 else f"{i}"
+            }, f"c{i}")
         self.clone = self.scratch / "cut"
         self.git("clone", "-q", "--depth=2", f"file://{other}", str(self.clone), cwd=self.scratch)
         self.git("remote", "set-url", "origin", str(self.server))
@@ -200,9 +235,13 @@ class Traps(PushTest):
         self.commit({f"f{i}.txt": "\n".join(tokens.digitalocean(f"{i}.{j}") for j in range(20))
                      for i in range(30)})
         before = len(self.log())
-        client = subprocess.Popen(["git", "push", "-q", f"ext::git-receive-pack {self.server}",
-                                   "HEAD:refs/heads/gone"], cwd=self.clone, stderr=subprocess.DEVNULL,
-                                  env={**self.environment, "GIT_ALLOW_PROTOCOL": "ext:file"})
+        client = subprocess.Popen(
+            ["git", "push", "-q", f"ext::git-receive-pack {self.server}", "HEAD:refs/heads/gone"],
+            cwd=self.clone,
+            stderr=subprocess.DEVNULL,
+            env={
+                **self.environment, "GIT_ALLOW_PROTOCOL": "ext:file"
+            })
         with open(started) as waiting:
             waiting.read()
         client.kill()

@@ -23,7 +23,8 @@ negatives = ["acme_{lower:12}", "acme"]
 
 
 def run(*words):
-    return subprocess.run([os.environ["PUSHGUARD"], "rules", *words], capture_output=True, text=True)
+    return subprocess.run([os.environ["PUSHGUARD"], "rules", *words], capture_output=True,
+                          text=True)
 
 
 class Commands(unittest.TestCase):

@@ -63,14 +63,33 @@ class Scan(PushTest):
         secret = tokens.github()
         self.put("a.env", f"TOKEN={secret}\n")
         result = self.scan("--format", "jsonl", ".")
-        self.assertEqual(self.records(result), [
-            {"type": "finding", "path": "a.env", "in": "content", "line": 1, "column": 7, "entry": "", "encoding": "",
-             "rule": "github-pat-classic", "description": "GitHub personal access token (classic)",
-             "confidence": "confirmed", "validation": "checksum is valid", "fingerprint": None,
-             "preview": "ghp_********", "ruling": "blocked",
-             "why": "policy: introduced, confirmed"},
-            {"type": "summary", "files": 1, "bytes": 47, "blocked": 1, "warned": 0, "allowed": 0,
-             "ignored": 0, "skipped": 0, "fingerprints": f"none: {NO_KEY}"}])
+        self.assertEqual(self.records(result), [{
+            "type": "finding",
+            "path": "a.env",
+            "in": "content",
+            "line": 1,
+            "column": 7,
+            "entry": "",
+            "encoding": "",
+            "rule": "github-pat-classic",
+            "description": "GitHub personal access token (classic)",
+            "confidence": "confirmed",
+            "validation": "checksum is valid",
+            "fingerprint": None,
+            "preview": "ghp_********",
+            "ruling": "blocked",
+            "why": "policy: introduced, confirmed"
+        }, {
+            "type": "summary",
+            "files": 1,
+            "bytes": 47,
+            "blocked": 1,
+            "warned": 0,
+            "allowed": 0,
+            "ignored": 0,
+            "skipped": 0,
+            "fingerprints": f"none: {NO_KEY}"
+        }])
         self.assertNotIn(secret[8:], result.output)
         self.assertEqual(result.code, 1)
 

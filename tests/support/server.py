@@ -13,7 +13,11 @@ HOOK = os.environ.get("PUSHGUARD", "")
 
 
 def clean_environment(home, **more):
-    kept = {name: os.environ[name] for name in ("PATH", "LANG", "ASAN_OPTIONS") if name in os.environ}
+    kept = {
+        name: os.environ[name]
+        for name in ("PATH", "LANG", "ASAN_OPTIONS", "TSAN_OPTIONS")
+        if name in os.environ
+    }
     return {**kept, "HOME": str(home), "LOGNAME": "tester", "GIT_CONFIG_NOSYSTEM": "1",
             "GIT_AUTHOR_NAME": "Ann Dev", "GIT_AUTHOR_EMAIL": "ann@example.com",
             "GIT_COMMITTER_NAME": "Ann Dev", "GIT_COMMITTER_EMAIL": "ann@example.com",
@@ -72,7 +76,8 @@ class PushTest(unittest.TestCase):
                              env={**self.environment, **variables}, timeout=300)
         result = Result(run)
         if check and run.returncode != 0:
-            raise AssertionError(f"{words} exited {run.returncode}:\n{result.output}{result.errors}")
+            raise AssertionError(
+                f"{words} exited {run.returncode}:\n{result.output}{result.errors}")
         return result
 
     def git(self, *words, **options):

@@ -34,13 +34,16 @@ class Sshd:
         directory = pathlib.Path(directory)
         self.port = free_port()
         for name in ("host", "user"):
-            subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(directory / name)],
-                           check=True)
+            subprocess.run(
+                ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f",
+                 str(directory / name)],
+                check=True)
         (directory / "authorized").write_text((directory / "user.pub").read_text())
         config = directory / "sshd_config"
-        config.write_text(f"ListenAddress 127.0.0.1\nPort {self.port}\nHostKey {directory}/host\n"
-                          f"AuthorizedKeysFile {directory}/authorized\nStrictModes no\nUsePAM no\n"
-                          f"PasswordAuthentication no\nPidFile {directory}/sshd.pid\nPermitRootLogin yes\n")
+        config.write_text(
+            f"ListenAddress 127.0.0.1\nPort {self.port}\nHostKey {directory}/host\n"
+            f"AuthorizedKeysFile {directory}/authorized\nStrictModes no\nUsePAM no\n"
+            f"PasswordAuthentication no\nPidFile {directory}/sshd.pid\nPermitRootLogin yes\n")
         if os.geteuid() == 0:
             os.makedirs("/run/sshd", exist_ok=True)
         self.log = open(directory / "sshd.log", "wb")

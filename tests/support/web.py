@@ -58,8 +58,10 @@ class Web:
         # A session of its own: fcgiwrap leaves its workers behind when it ends.
         quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL,
                  "stderr": subprocess.DEVNULL, "start_new_session": True}
-        self.fcgiwrap = subprocess.Popen(["/usr/sbin/fcgiwrap", "-c", "2", "-s", f"unix:{directory}/socket"],
-                                         env=environment, **quiet)
+        self.fcgiwrap = subprocess.Popen(
+            ["/usr/sbin/fcgiwrap", "-c", "2", "-s", f"unix:{directory}/socket"],
+            env=environment,
+            **quiet)
         self.nginx = subprocess.Popen(["/usr/sbin/nginx", "-c", str(config)], **quiet)
         wait_for_port(self.port, self.nginx)
 

@@ -71,7 +71,8 @@ def main():
             if case(c):
                 cases[3 * older + old][case(c) - 1] += 1
             older, old = old, case(c)
-    print("// SPDX-License-Identifier: Apache-2.0\n// Made by hook/rules/generate/letter_model.py, which says how and from what.")
+    print("// SPDX-License-Identifier: Apache-2.0\n"
+          "// Made by hook/rules/generate/letter_model.py, which says how and from what.")
     print(f"// {count} words.\n#pragma once\n\n#include <cstdint>\n")
     print("// clang-format off\nnamespace pushguard {\n")
     print("// What a symbol costs after another: a to z, a digit, any other character;\n"

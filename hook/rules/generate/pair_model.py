@@ -43,7 +43,8 @@ def main():
     for (first, second), n in pairs.items():
         rows[symbol(first)][symbol(second)] += n
     rows.append([sum(row) for row in rows])
-    print("// SPDX-License-Identifier: Apache-2.0\n// Made by hook/rules/generate/pair_model.py, which says how and from what.")
+    print("// SPDX-License-Identifier: Apache-2.0\n"
+          "// Made by hook/rules/generate/pair_model.py, which says how and from what.")
     print(f"// {count // 1_000_000} MB.\n#pragma once\n\n#include <cstdint>\n")
     print("// clang-format off\nnamespace pushguard {\n")
     print("// What a symbol costs after another; the last row is for one after any. In quarters\n"
