@@ -109,7 +109,7 @@ TEST_CASE("each rule finds in windows what its regex finds in the whole") {
   CHECK(found_in_all > 1000);
 }
 
-TEST_CASE("threads that share what is compiled find what one scanner finds") {
+TEST_CASE("threads that share what is compiled find what one scanner finds", "[threads]") {
   std::mt19937 random(3);
   std::vector<std::string> texts(1);
   for (const RawRule& raw : raw_rules()) {

@@ -85,7 +85,7 @@ TEST_CASE("a lock that another holds for too long is an error, and the log is as
   CHECK(content(log.file()) == "one\n");
 }
 
-TEST_CASE("records of writers at the same time never mix") {
+TEST_CASE("records of writers at the same time never mix", "[threads]") {
   const ScratchDirectory scratch;
   AuditLog log(scratch.path());
   std::vector<std::thread> writers;
@@ -152,7 +152,8 @@ TEST_CASE("the site's key is made once, for its owner alone, and read ever after
   CHECK(content(directory / "key") == std::string(key.begin(), key.end()));
 }
 
-TEST_CASE("hooks that make the key at once have the same one, and leave nothing else") {
+TEST_CASE("hooks that make the key at once have the same one, and leave nothing else",
+          "[threads]") {
   for (int round = 0; round < 20; ++round) {
     const ScratchDirectory scratch;
     SiteKey keys[4];
