@@ -5,7 +5,9 @@
 
 #include <fmt/format.h>
 
+#include "policy/config_keys.h"
 #include "regex/regex.h"
+#include "vocabulary/mistakes.h"
 #include "vocabulary/toml_file.h"
 
 namespace pushguard {
@@ -15,58 +17,12 @@ namespace fs = std::filesystem;
 
 constexpr const char* kDefaultPath = "/etc/pushguard/config.toml";
 
-constexpr std::string_view kKeys[] = {"policy",   "failures",  "limits",  "rules",
-                                      "audit",    "bypass",    "message", "allow",
-                                      "template", "templates", "prefixes"};
-constexpr std::string_view kPolicyKeys[] = {"introduced", "preexisting", "promoted_example"};
 constexpr std::string_view kConfidenceKeys[] = {"possible", "likely", "confirmed"};
-constexpr std::string_view kFailureKeys[] = {
-    "damaged", "too-large", "out-of-time", "too-many-findings", "no-quarantine", "log", "archive"};
-constexpr std::string_view kLimitKeys[] = {"object_mib", "memory_mib", "seconds", "threads"};
-constexpr std::string_view kTemplateKeys[] = {"value", "sha256", "paths", "reason", "expires"};
-constexpr std::string_view kAllowKeys[] = {"rule",        "path",   "ref",
-                                           "fingerprint", "reason", "expires"};
 
 constexpr std::pair<std::string_view, Action> kActions[] = {
     {"ignore", Action::ignore}, {"warn", Action::warn}, {"block", Action::block}};
 constexpr std::pair<std::string_view, bool> kFailureActions[] = {{"refuse", true},
                                                                  {"accept", false}};
-
-void read_actions(const TomlFile& file, const toml::table& policy, std::string_view key,
-                  Actions& actions) {
-  const toml::table* table = file.table(policy, key);
-  if (!table) return;
-  file.expect_keys(*table, kConfidenceKeys);
-  for (size_t i = 0; i < actions.size(); ++i) {
-    actions[i] = file.choice<Action>(*table, kConfidenceKeys[i], kActions).value_or(actions[i]);
-  }
-}
-
-void read_failures(const TomlFile& file, const toml::table& failures, Config& config) {
-  file.expect_keys(failures, kFailureKeys);
-  for (size_t i = 0; i < std::size(kAllWhys); ++i) {
-    config.refuse_unscanned[i] =
-        file.choice<bool>(failures, to_string(kAllWhys[i]), kFailureActions)
-            .value_or(config.refuse_unscanned[i]);
-  }
-  config.refuse_unlogged = file.choice<bool>(failures, "log", kFailureActions).value_or(true);
-}
-
-void read_limits(const TomlFile& file, const toml::table& limits, Config& config) {
-  file.expect_keys(limits, kLimitKeys);
-  if (const auto value = file.integer(limits, "object_mib", 1, 1 << 20)) {
-    config.limits.object_bytes = static_cast<uint64_t>(*value) << 20;
-  }
-  if (const auto value = file.integer(limits, "memory_mib", 1, 1 << 20)) {
-    config.limits.memory_bytes = static_cast<uint64_t>(*value) << 20;
-  }
-  if (const auto value = file.integer(limits, "threads", 1, 64)) {
-    config.limits.threads = static_cast<uint32_t>(*value);
-  }
-  if (const auto value = file.integer(limits, "seconds", 1, 86400)) {
-    config.time = std::chrono::seconds(*value);
-  }
-}
 
 fs::path absolute_path(const TomlFile& file, const toml::node& node, std::string_view text) {
   const fs::path path(text);
@@ -77,25 +33,7 @@ fs::path absolute_path(const TomlFile& file, const toml::node& node, std::string
   return path;
 }
 
-// One provider a key, "gitlab = ["acme-"]".
-void read_prefixes(const TomlFile& file, const toml::table& table, Config& config) {
-  const auto providers = providers_with_own_prefixes();
-  for (const auto& [key, value] : table) {
-    if (std::ranges::find(providers, key.str()) == providers.end()) {
-      throw file.error_at(value,
-                          fmt::format("tokens of '{}' have no prefix of a site's own", key.str()),
-                          fmt::format("one of: {}", fmt::join(providers, ", ")));
-    }
-    OwnPrefixes own{std::string(key.str()), file.strings(table, key.str())};
-    for (size_t i = 0; i < own.prefixes.size(); ++i) {
-      const std::string_view mistake = mistake_in_prefix(own.prefixes[i]);
-      if (!mistake.empty()) throw file.error_at(*value.as_array()->get(i), mistake);
-    }
-    config.prefixes.push_back(std::move(own));
-  }
-}
-
-std::optional<std::chrono::sys_days> read_expiry(const TomlFile& file, const toml::table& table) {
+std::optional<std::chrono::sys_days> expiry(const TomlFile& file, const toml::table& table) {
   const toml::node* node = table.get("expires");
   if (!node) return std::nullopt;
   const auto date = node->value_exact<toml::date>();
@@ -108,55 +46,230 @@ std::optional<std::chrono::sys_days> read_expiry(const TomlFile& file, const tom
   return day;
 }
 
-SiteTemplate read_template(const TomlFile& file, const toml::table& table) {
-  file.expect_keys(table, kTemplateKeys);
-  SiteTemplate result{file.string(table, "value").value_or(""),
-                      file.string(table, "sha256").value_or(""), file.strings(table, "paths"),
-                      file.required(table, "reason"), read_expiry(file, table)};
-  const toml::node *value = table.get("value"), *sha256 = table.get("sha256");
-  if (!value == !sha256) {
-    throw file.error_at(table, "a [[template]] has either 'value' or 'sha256'",
-                        "'value' is a pattern of the whole value, 'sha256' its hash");
+void check_sha256(const TomlFile& file, const toml::node& node, std::string_view text) {
+  if (text.size() != 64 || text.find_first_not_of("0123456789abcdef") != text.npos) {
+    throw file.error_at(node, "'sha256' is not 64 lower-case hex digits");
   }
-  if (sha256 && (result.sha256.size() != 64 ||
-                 result.sha256.find_first_not_of("0123456789abcdef") != std::string::npos)) {
-    throw file.error_at(*sha256, "'sha256' is not 64 lower-case hex digits");
-  }
-  if (value) {
-    const RE2 pattern(result.value, regex_options());
-    if (!pattern.ok()) {
-      throw file.error_at(*value, fmt::format("'value' is not a pattern: {}", pattern.error()));
-    }
-    if (RE2::FullMatch("", pattern)) {
-      throw file.error_at(*value, "'value' matches even an empty value",
-                          "a pattern names the values that are templates");
-    }
-  }
-  for (const std::string& path : result.paths) {
-    if (path.empty()) throw file.error_at(*table.get("paths"), "'paths' has an empty path");
-  }
-  return result;
 }
 
-Allow read_allow(const TomlFile& file, const toml::table& table) {
-  file.expect_keys(table, kAllowKeys);
-  Allow allow{file.string(table, "rule"),     file.string(table, "path"),
-              file.string(table, "ref"),      file.string(table, "fingerprint"),
-              file.required(table, "reason"), read_expiry(file, table)};
-  if (!allow.rule && !allow.path && !allow.ref && !allow.fingerprint) {
-    throw file.error_at(table, "an [[allow]] without any condition would allow everything",
-                        "give at least one of: rule, path, ref, fingerprint");
+void check_value(const TomlFile& file, const toml::node& node, const std::string& text) {
+  const RE2 pattern(text, regex_options());
+  if (!pattern.ok()) {
+    throw file.error_at(node, fmt::format("'value' is not a pattern: {}", pattern.error()));
   }
-  if (allow.fingerprint && !is_fingerprint(*allow.fingerprint)) {
-    throw file.error_at(*table.get("fingerprint"), "a fingerprint is 16 lower-case hex digits");
+  if (RE2::FullMatch("", pattern)) {
+    throw file.error_at(node, "'value' matches even an empty value",
+                        "a pattern names the values that are templates");
   }
-  for (const std::string_view key : {"rule", "path", "ref"}) {
-    const auto text = file.string(table, key);
-    if (text && text->empty())
-      throw file.error_at(*table.get(key), fmt::format("'{}' is empty", key));
-  }
-  return allow;
 }
+
+// Each key by itself, so that a mistake in one hides none in another.
+class Reader {
+ public:
+  Reader(const TomlFile& file, Config& config) : file_(file), config_(config) {}
+
+  void run() {
+    const toml::table& root = file_.root();
+    expect_keys(root, "");
+    in(root, "policy", "policy", [&](const toml::table& table) { read_policy(table); });
+    in(root, "failures", "failures", [&](const toml::table& table) { read_failures(table); });
+    in(root, "limits", "limits", [&](const toml::table& table) { read_limits(table); });
+    in(root, "rules", "rules", [&](const toml::table& table) { read_extra_rules(table); });
+    attempt([&] {
+      if (const toml::table* table = file_.table(root, "prefixes")) read_prefixes(*table);
+    });
+    in(root, "audit", "audit", [&](const toml::table& table) {
+      attempt([&] {
+        if (const auto path = file_.string(table, "directory")) {
+          config_.audit_directory = absolute_path(file_, *table.get("directory"), *path);
+        }
+      });
+    });
+    in(root, "bypass", "bypass", [&](const toml::table& table) {
+      attempt([&] { config_.bypass = file_.boolean(table, "enabled").value_or(false); });
+    });
+    in(root, "message", "message", [&](const toml::table& table) {
+      attempt([&] { config_.contact = file_.string(table, "contact").value_or(""); });
+    });
+    each(root, "allow", [&](const toml::table& table) { read_allow(table); });
+    each(root, "template", [&](const toml::table& table) { read_template(table); });
+    in(root, "templates", "templates", [&](const toml::table& table) {
+      attempt([&] {
+        if (table.get("files")) config_.template_files = file_.strings(table, "files");
+      });
+    });
+    mistakes_.sort_by_place(file_.name());
+    mistakes_.raise();
+  }
+
+ private:
+  template <typename Read>
+  void attempt(Read&& read) {
+    mistakes_.attempt(read);
+  }
+
+  void expect_keys(const toml::table& table, std::string_view name) {
+    attempt([&] { file_.expect_keys(table, keys_in(name)); });
+  }
+
+  // `name` is the table's for keys_in().
+  template <typename Read>
+  void in(const toml::table& parent, std::string_view key, std::string_view name, Read&& read) {
+    attempt([&] {
+      const toml::table* table = file_.table(parent, key);
+      if (!table) return;
+      expect_keys(*table, name);
+      read(*table);
+    });
+  }
+
+  template <typename Read>
+  void each(const toml::table& root, std::string_view name, Read&& read) {
+    attempt([&] {
+      for (const toml::table* table : file_.tables(root, name)) {
+        expect_keys(*table, name);
+        read(*table);
+      }
+    });
+  }
+
+  template <typename Value>
+  void choose(const toml::table& table, std::string_view key,
+              std::span<const std::pair<std::string_view, Value>> choices, Value& value) {
+    attempt([&] { value = file_.choice<Value>(table, key, choices).value_or(value); });
+  }
+
+  void read_policy(const toml::table& policy) {
+    const auto read = [&](std::string_view key, std::string_view name, Actions& actions) {
+      in(policy, key, name, [&](const toml::table& table) {
+        for (size_t i = 0; i < actions.size(); ++i) {
+          choose<Action>(table, kConfidenceKeys[i], kActions, actions[i]);
+        }
+      });
+    };
+    read("introduced", "policy.introduced", config_.introduced);
+    read("preexisting", "policy.preexisting", config_.preexisting);
+    choose<Action>(policy, "promoted_example", kActions, config_.promoted_example);
+  }
+
+  void read_failures(const toml::table& failures) {
+    for (size_t i = 0; i < std::size(kAllWhys); ++i) {
+      choose<bool>(failures, to_string(kAllWhys[i]), kFailureActions, config_.refuse_unscanned[i]);
+    }
+    choose<bool>(failures, "log", kFailureActions, config_.refuse_unlogged);
+  }
+
+  void read_limits(const toml::table& limits) {
+    const auto read = [&](std::string_view key, int64_t most, auto set) {
+      attempt([&] {
+        if (const auto value = file_.integer(limits, key, 1, most)) set(*value);
+      });
+    };
+    Limits& to = config_.limits;
+    read("object_mib", 1 << 20, [&](int64_t mib) { to.object_bytes = uint64_t(mib) << 20; });
+    read("memory_mib", 1 << 20, [&](int64_t mib) { to.memory_bytes = uint64_t(mib) << 20; });
+    read("threads", 64, [&](int64_t number) { to.threads = static_cast<uint32_t>(number); });
+    read("seconds", 86400, [&](int64_t number) { config_.time = std::chrono::seconds(number); });
+  }
+
+  void read_extra_rules(const toml::table& rules) {
+    attempt([&] {
+      const std::vector<std::string> paths = file_.strings(rules, "extra");
+      for (size_t i = 0; i < paths.size(); ++i) {
+        const toml::node& node = *rules.get("extra")->as_array()->get(i);
+        attempt([&] { config_.extra_rules.push_back(absolute_path(file_, node, paths[i])); });
+      }
+    });
+  }
+
+  // One provider a key, "gitlab = ["acme-"]".
+  void read_prefixes(const toml::table& table) {
+    const auto providers = providers_with_own_prefixes();
+    for (const auto& entry : table) {
+      const std::string_view name = entry.first.str();
+      const toml::node& value = entry.second;
+      attempt([&] {
+        if (std::ranges::find(providers, name) == providers.end()) {
+          throw file_.error_at(value,
+                               fmt::format("tokens of '{}' have no prefix of a site's own", name),
+                               fmt::format("one of: {}", fmt::join(providers, ", ")));
+        }
+        OwnPrefixes own{std::string(name), file_.strings(table, name)};
+        for (size_t i = 0; i < own.prefixes.size(); ++i) {
+          attempt([&] {
+            const std::string_view mistake = mistake_in_prefix(own.prefixes[i]);
+            if (!mistake.empty()) throw file_.error_at(*value.as_array()->get(i), mistake);
+          });
+        }
+        config_.prefixes.push_back(std::move(own));
+      });
+    }
+  }
+
+  void read_template(const toml::table& table) {
+    SiteTemplate result;
+    attempt([&] { result.value = file_.string(table, "value").value_or(""); });
+    attempt([&] { result.sha256 = file_.string(table, "sha256").value_or(""); });
+    attempt([&] { result.paths = file_.strings(table, "paths"); });
+    attempt([&] { result.reason = file_.required(table, "reason"); });
+    attempt([&] { result.expires = expiry(file_, table); });
+    const toml::node *value = table.get("value"), *sha256 = table.get("sha256");
+    attempt([&] {
+      if (!value != !sha256) return;
+      throw file_.error_at(table, "a [[template]] has either 'value' or 'sha256'",
+                           "'value' is a pattern of the whole value, 'sha256' its hash");
+    });
+    attempt([&] {
+      if (sha256 && !value && sha256->is_string()) check_sha256(file_, *sha256, result.sha256);
+    });
+    attempt([&] {
+      if (value && !sha256 && value->is_string()) check_value(file_, *value, result.value);
+    });
+    for (size_t i = 0; i < result.paths.size(); ++i) {
+      attempt([&] {
+        if (!result.paths[i].empty()) return;
+        throw file_.error_at(*table.get("paths"), "'paths' has an empty path");
+      });
+    }
+    config_.templates.push_back(std::move(result));
+  }
+
+  void read_allow(const toml::table& table) {
+    Allow allow;
+    const auto condition = [&](std::string_view key, std::optional<std::string>& text) {
+      attempt([&] {
+        text = file_.string(table, key);
+        if (text && text->empty()) {
+          throw file_.error_at(*table.get(key), fmt::format("'{}' is empty", key));
+        }
+      });
+    };
+    condition("rule", allow.rule);
+    condition("path", allow.path);
+    condition("ref", allow.ref);
+    attempt([&] {
+      allow.fingerprint = file_.string(table, "fingerprint");
+      if (allow.fingerprint && !is_fingerprint(*allow.fingerprint)) {
+        throw file_.error_at(*table.get("fingerprint"),
+                             "a fingerprint is 16 lower-case hex digits");
+      }
+    });
+    attempt([&] { allow.reason = file_.required(table, "reason"); });
+    attempt([&] { allow.expires = expiry(file_, table); });
+    attempt([&] {
+      if (table.get("rule") || table.get("path") || table.get("ref") || table.get("fingerprint")) {
+        return;
+      }
+      throw file_.error_at(table, "an [[allow]] without any condition would allow everything",
+                           "give at least one of: rule, path, ref, fingerprint");
+    });
+    config_.allow.push_back(std::move(allow));
+  }
+
+  const TomlFile& file_;
+  Config& config_;
+  Mistakes mistakes_;
+};
 
 }  // namespace
 
@@ -171,60 +284,10 @@ std::string_view to_string(Action action) {
 
 Config parse_config(const std::string& name, const std::string& text) {
   const TomlFile file(name, text);
-  const toml::table& root = file.root();
-  file.expect_keys(root, kKeys);
   Config config;
   config.source = name;
   config.text = text;
-  if (const toml::table* policy = file.table(root, "policy")) {
-    file.expect_keys(*policy, kPolicyKeys);
-    read_actions(file, *policy, "introduced", config.introduced);
-    read_actions(file, *policy, "preexisting", config.preexisting);
-    config.promoted_example = file.choice<Action>(*policy, "promoted_example", kActions)
-                                  .value_or(config.promoted_example);
-  }
-  if (const toml::table* failures = file.table(root, "failures")) {
-    read_failures(file, *failures, config);
-  }
-  if (const toml::table* limits = file.table(root, "limits")) read_limits(file, *limits, config);
-  if (const toml::table* rules = file.table(root, "rules")) {
-    constexpr std::string_view kKnown[] = {"extra"};
-    file.expect_keys(*rules, kKnown);
-    for (const std::string& path : file.strings(*rules, "extra")) {
-      config.extra_rules.push_back(absolute_path(file, *rules->get("extra"), path));
-    }
-  }
-  if (const toml::table* prefixes = file.table(root, "prefixes")) {
-    read_prefixes(file, *prefixes, config);
-  }
-  if (const toml::table* audit = file.table(root, "audit")) {
-    constexpr std::string_view kKnown[] = {"directory"};
-    file.expect_keys(*audit, kKnown);
-    if (const auto path = file.string(*audit, "directory")) {
-      config.audit_directory = absolute_path(file, *audit->get("directory"), *path);
-    }
-  }
-  if (const toml::table* bypass = file.table(root, "bypass")) {
-    constexpr std::string_view kKnown[] = {"enabled"};
-    file.expect_keys(*bypass, kKnown);
-    config.bypass = file.boolean(*bypass, "enabled").value_or(false);
-  }
-  if (const toml::table* message = file.table(root, "message")) {
-    constexpr std::string_view kKnown[] = {"contact"};
-    file.expect_keys(*message, kKnown);
-    config.contact = file.string(*message, "contact").value_or("");
-  }
-  for (const toml::table* allow : file.tables(root, "allow")) {
-    config.allow.push_back(read_allow(file, *allow));
-  }
-  for (const toml::table* table : file.tables(root, "template")) {
-    config.templates.push_back(read_template(file, *table));
-  }
-  if (const toml::table* templates = file.table(root, "templates")) {
-    constexpr std::string_view kKnown[] = {"files"};
-    file.expect_keys(*templates, kKnown);
-    if (templates->get("files")) config.template_files = file.strings(*templates, "files");
-  }
+  Reader(file, config).run();
   return config;
 }
 

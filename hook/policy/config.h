@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The site's policy, from the server's own file. Nothing of it comes from a push.
 //
-// Every key has a default, and a hook without any file works. A mistake is a
-// FileError with its place, and the push is refused.
+// Every key has a default, and a hook without any file works. Mistakes are told
+// all at once, each with its place, and the push is refused. What is no mistake and
+// seldom meant, config_advice.h tells.
 #pragma once
 
 #include <array>
@@ -72,7 +73,8 @@ struct Config {
   std::string text;                          // its content, or ""
 };
 
-// `text` as the file `name` holds it. Throws FileError.
+// `text` as the file `name` holds it. Throws FileErrors, or
+// FileError when it is not TOML.
 Config parse_config(const std::string& name, const std::string& text);
 
 // `--config` if given, then PUSHGUARD_CONFIG, then /etc/pushguard/config.toml

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "regex/regex.h"
+#include "vocabulary/mistakes.h"
 
 namespace pushguard {
 namespace {
@@ -115,18 +116,26 @@ void GitleaksFile::warn_of_unknown(const TomlFile& file, const toml::table& tabl
 void GitleaksFile::read(const std::filesystem::path& path, const TomlFile& file, size_t depth) {
   const toml::table& root = file.root();
   warn_of_unknown(file, root, kFileKeys);
+  Mistakes mistakes;
   std::map<std::string, const toml::table*> here;
-  for (const toml::table* table : file.tables(root, spelled(root, "rules"))) {
-    GitleaksRule rule = read_rule(file, *table);
-    if (!here.emplace(rule.id, table).second) {
-      throw file.error_at(*table, fmt::format("there is another rule '{}'", rule.id));
+  mistakes.attempt([&] {
+    for (const toml::table* table : file.tables(root, spelled(root, "rules"))) {
+      mistakes.attempt([&] {
+        GitleaksRule rule = read_rule(file, *table);
+        if (!here.emplace(rule.id, table).second) {
+          throw file.error_at(*table, fmt::format("there is another rule '{}'", rule.id));
+        }
+        add(std::move(rule));
+      });
     }
-    add(std::move(rule));
-  }
-  read_allowlists(file, root, true, allowlists_);
-  if (const toml::table* table = file.table(root, spelled(root, "extend"))) {
-    extend(path, file, *table, depth);
-  }
+  });
+  mistakes.attempt([&] { read_allowlists(file, root, true, allowlists_); });
+  mistakes.attempt([&] {
+    if (const toml::table* table = file.table(root, spelled(root, "extend"))) {
+      extend(path, file, *table, depth);
+    }
+  });
+  mistakes.raise();
 }
 
 void GitleaksFile::extend(const std::filesystem::path& path, const TomlFile& file,

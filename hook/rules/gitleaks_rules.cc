@@ -9,6 +9,7 @@
 
 #include "regex/go_regex.h"
 #include "regex/regex.h"
+#include "vocabulary/mistakes.h"
 
 namespace pushguard {
 namespace {
@@ -21,29 +22,40 @@ class Importer {
       : file_(file), warnings_(warnings) {}
 
   std::vector<RawRule> run() {
+    Mistakes mistakes;
     for (const GitleaksAllowlist& list : file_.allowlists()) {
-      check_targets(list);
-      global_.push_back(compile(list));
-      if (file_.uses_default()) {
-        warnings_.push_back(at(*list.file, *list.table,
-                               "the allow-list is for the rules of this file; for built-in ones "
-                               "there is [[allow]] in the configuration"));
-      }
+      mistakes.attempt([&] { add_global(list); });
     }
+    mistakes.raise();  // rules need them all
     std::vector<RawRule> rules;
     for (const GitleaksRule& rule : file_.rules()) {
-      if (!is_usable(rule)) continue;
-      RawRule made = import(rule);
-      if (!rule.skip_report) rules.push_back(std::move(made));
+      mistakes.attempt([&] {
+        if (!is_usable(rule)) return;
+        RawRule made = import(rule);
+        if (!rule.skip_report) rules.push_back(std::move(made));
+      });
     }
+    mistakes.raise();  // what a rule requires may be missing
     for (const GitleaksRule& rule : file_.rules()) {
-      if (rule.regex && !rule.skip_report) add_requirements(rule);
+      mistakes.attempt([&] {
+        if (rule.regex && !rule.skip_report) add_requirements(rule);
+      });
     }
+    mistakes.raise();
     if (rules.empty()) fail_empty();
     return rules;
   }
 
  private:
+  void add_global(const GitleaksAllowlist& list) {
+    check_targets(list);
+    global_.push_back(compile(list));
+    if (!file_.uses_default()) return;
+    warnings_.push_back(at(*list.file, *list.table,
+                           "the allow-list is for the rules of this file; for built-in ones "
+                           "there is [[allow]] in the configuration"));
+  }
+
   // Null when there is none.
   const GitleaksRule* find(const std::string& id) const {
     const auto found = std::ranges::find(file_.rules(), id, &GitleaksRule::id);

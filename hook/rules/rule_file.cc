@@ -10,6 +10,7 @@
 #include "regex/reach.h"
 #include "regex/regex.h"
 #include "validators/validator.h"
+#include "vocabulary/mistakes.h"
 
 namespace pushguard {
 namespace {
@@ -149,13 +150,22 @@ RawRule read_rule(const TomlFile& file, const toml::table& table, const std::str
 }  // namespace
 
 std::vector<RawRule> read_rules(const TomlFile& file) {
-  file.expect_keys(file.root(), kFileKeys);
-  const std::string provider = file.required(file.root(), "provider");
+  Mistakes mistakes;
+  std::string provider;
   std::vector<RawRule> rules;
-  for (const toml::table* table : file.tables(file.root(), "rule")) {
-    rules.push_back(read_rule(file, *table, provider));
-  }
-  if (rules.empty()) throw FileError(file.name(), file.text(), 1, 1, "the file has no [[rule]]");
+  mistakes.attempt([&] { file.expect_keys(file.root(), kFileKeys); });
+  mistakes.attempt([&] { provider = file.required(file.root(), "provider"); });
+  mistakes.attempt([&] {
+    const auto tables = file.tables(file.root(), "rule");
+    for (const toml::table* table : tables) {
+      mistakes.attempt([&] { rules.push_back(read_rule(file, *table, provider)); });
+    }
+    if (tables.empty()) {
+      throw FileError(file.name(), file.text(), 1, 1, "the file has no [[rule]]");
+    }
+  });
+  mistakes.sort_by_place(file.name());
+  mistakes.raise();
   return rules;
 }
 

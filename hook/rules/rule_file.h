@@ -36,7 +36,7 @@ struct RawRule {
   size_t line = 0, column = 0;  // of its [[rule]] table
 };
 
-// Throws FileError for everything that can be wrong with a rule by itself: an
+// Throws FileErrors, one a rule, for what can be wrong with it by itself: an
 // unknown or missing key, a regex that RE2 refuses, a group that it has not, a
 // keyword of under 3 bytes, an unknown validator, fewer than one example.
 std::vector<RawRule> read_rules(const TomlFile& file);

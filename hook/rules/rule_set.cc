@@ -9,33 +9,39 @@
 #include "rules/site_file.h"
 #include "vocabulary/digest.h"
 #include "vocabulary/error.h"
+#include "vocabulary/mistakes.h"
 
 namespace pushguard {
 
 SiteRules::SiteRules(std::span<const std::filesystem::path> files,
                      std::span<const OwnPrefixes> prefixes, const RuleSet& built_in) {
   Digest digest;
-  for (const auto& path : files) {
-    SiteFile file = read_site_file(path);
-    for (const RuleText& read : file.texts) digest.add(read.text);
-    std::ranges::move(file.warnings, std::back_inserter(warnings_));
-    for (RawRule& rule : file.rules) {
-      if (has_rule(built_in, rule.id)) {
-        if (!file.is_gitleaks) {
-          throw file.error_at(rule, fmt::format("'{}' is the id of a built-in rule", rule.id));
-        }
-        const std::string id = "site-" + rule.id;
-        warnings_.push_back(fmt::format("{}:{}: rule '{}' is called '{}' here: that is the id of a "
-                                        "built-in rule",
-                                        rule.file, rule.line, rule.id, id));
-        rule.id = id;
+  Mistakes mistakes;
+  const auto add = [&](const SiteFile& file, RawRule& rule) {
+    if (has_rule(built_in, rule.id)) {
+      if (!file.is_gitleaks) {
+        throw file.error_at(rule, fmt::format("'{}' is the id of a built-in rule", rule.id));
       }
-      if (std::ranges::find(raw_, rule.id, &RawRule::id) != raw_.end()) {
-        throw file.error_at(rule, fmt::format("there is another rule '{}'", rule.id));
-      }
-      raw_.push_back(std::move(rule));
+      const std::string id = "site-" + rule.id;
+      warnings_.push_back(
+          fmt::format("{}:{}: rule '{}' is called '{}' here: that is the id of a built-in rule",
+                      rule.file, rule.line, rule.id, id));
+      rule.id = id;
     }
+    if (std::ranges::find(raw_, rule.id, &RawRule::id) != raw_.end()) {
+      throw file.error_at(rule, fmt::format("there is another rule '{}'", rule.id));
+    }
+    raw_.push_back(std::move(rule));
+  };
+  for (const auto& path : files) {
+    mistakes.attempt([&] {
+      SiteFile file = read_site_file(path);
+      for (const RuleText& read : file.texts) digest.add(read.text);
+      std::ranges::move(file.warnings, std::back_inserter(warnings_));
+      for (RawRule& rule : file.rules) mistakes.attempt([&] { add(file, rule); });
+    });
   }
+  mistakes.raise();
   if (!files.empty()) digest_ = digest.hex();
   for (const OwnPrefixes& own : prefixes) {
     std::ranges::move(rules_with(own, built_in.rules.all()), std::back_inserter(raw_));

@@ -27,8 +27,8 @@ struct RuleSet {
 
 class SiteRules {
  public:
-  // Throws FileError for a mistake in a file (an id of `built_in` in one of our
-  // format is one), Error for a file that cannot be read.
+  // Throws FileErrors for mistakes in files (an id of `built_in` in one of our
+  // format is one) and for files that cannot be read.
   SiteRules(std::span<const std::filesystem::path> files, std::span<const OwnPrefixes> prefixes,
             const RuleSet& built_in);
   SiteRules(const SiteRules&) = delete;

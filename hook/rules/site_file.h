@@ -30,7 +30,7 @@ struct SiteFile {
   FileError error_at(const RawRule& rule, std::string_view message) const;
 };
 
-// Throws FileError for a mistake, Error for a file that cannot be read.
+// Throws FileErrors or FileError for mistakes, Error for a file that cannot be read.
 SiteFile read_site_file(const std::filesystem::path& path);
 
 }  // namespace pushguard

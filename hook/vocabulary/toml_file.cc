@@ -8,6 +8,9 @@
 
 #include <fmt/format.h>
 
+#include "vocabulary/mistakes.h"
+#include "vocabulary/nearest.h"
+
 namespace pushguard {
 namespace {
 
@@ -19,22 +22,6 @@ toml::table parse(const std::string& name, const std::string& text) {
     if (!message.empty()) message[0] = static_cast<char>(std::tolower(message[0]));
     throw FileError(name, text, error.source().begin.line, error.source().begin.column, message);
   }
-}
-
-// Edit distance, for "did you mean".
-size_t distance(std::string_view one, std::string_view other) {
-  std::vector<size_t> row(other.size() + 1);
-  for (size_t j = 0; j < row.size(); ++j) row[j] = j;
-  for (size_t i = 1; i <= one.size(); ++i) {
-    size_t diagonal = row[0];
-    row[0] = i;
-    for (size_t j = 1; j < row.size(); ++j) {
-      const size_t change = diagonal + (one[i - 1] != other[j - 1]);
-      diagonal = row[j];
-      row[j] = std::min({change, row[j] + 1, row[j - 1] + 1});
-    }
-  }
-  return row.back();
 }
 
 }  // namespace
@@ -59,18 +46,18 @@ FileError TomlFile::error_at(const toml::node& node, std::string_view message,
 
 void TomlFile::expect_keys(const toml::table& table,
                            std::span<const std::string_view> known) const {
+  Mistakes mistakes;
   for (const auto& [key, value] : table) {
     if (std::ranges::find(known, key.str()) != known.end()) continue;
-    const auto nearest =
-        std::ranges::min_element(known, {}, [&](auto name) { return distance(name, key.str()); });
-    std::string hint;
-    if (nearest != known.end() && distance(*nearest, key.str()) <= 2) {
-      hint = fmt::format("did you mean '{}'?", *nearest);
-    }
+    const std::string_view right = nearest(key.str(), known);
     const auto& place = key.source().begin;
-    throw FileError(name_, text_, place.line, place.column,
-                    fmt::format("unknown key '{}'", key.str()), hint);
+    mistakes.attempt([&] {
+      throw FileError(name_, text_, place.line, place.column,
+                      fmt::format("unknown key '{}'", key.str()),
+                      right.empty() ? "" : fmt::format("did you mean '{}'?", right));
+    });
   }
+  mistakes.raise();
 }
 
 std::optional<std::string> TomlFile::string(const toml::table& table, std::string_view key) const {

@@ -45,8 +45,8 @@ class TomlFile {
   const std::string& name() const { return name_; }
   const std::string& text() const { return text_; }
 
-  // Throws for every key of `table` that is not in `known`; suggests the
-  // nearest one.
+  // Throws FileErrors with every key of `table` that is not in `known`; suggests
+  // the nearest ones.
   void expect_keys(const toml::table& table, std::span<const std::string_view> known) const;
 
   // Absent keys give nullopt (or no elements); wrong types throw.

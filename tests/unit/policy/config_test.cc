@@ -5,6 +5,7 @@
 
 #include "support/git.h"
 #include "vocabulary/error.h"
+#include "vocabulary/mistakes.h"
 
 namespace pushguard {
 
@@ -158,6 +159,50 @@ TEST_CASE("a mistake is told with its file, line, column, excerpt and caret") {
   }
   CHECK_THROWS_WITH(parse_config("c.toml", "a = \n"),
                     Catch::StartsWith("c.toml:1:5: error while parsing"));
+}
+
+TEST_CASE("every mistake of a file is told, in the order of the file") {
+  const std::string text = R"([message]
+contact = 1
+[bypas]
+[audit]
+directory = "log"
+dir = "/x"
+[policy]
+introduced = { likely = "stop", confirm = "block", possible = 1 }
+[[allow]]
+rule = ""
+expires = "soon"
+[[template]]
+value = "(a"
+paths = [1]
+)";
+  std::vector<std::string> told;
+  try {
+    parse_config("c.toml", text);
+  } catch (const FileErrors& errors) {
+    for (const std::string& mistake : errors.all()) {
+      told.push_back(mistake.substr(0, mistake.find('\n')));
+    }
+    CHECK(errors.what() ==
+          std::string("c.toml:2:11: 'contact' must be a string\n  contact = 1\n            ^\n"
+                      "c.toml:3:2: unknown key 'bypas'\n  [bypas]\n   ^\n"
+                      "hint: did you mean 'bypass'?\n"
+                      "c.toml:5:13: 'log' is not an absolute path\n  directory = \"log\"\n"
+                      "              ^\nhint: the hook runs in each repository's own directory\n"
+                      "and 10 more mistakes; 'pushguard config check' shows all of them"));
+  }
+  CHECK(told == std::vector<std::string>{
+                    "c.toml:2:11: 'contact' must be a string", "c.toml:3:2: unknown key 'bypas'",
+                    "c.toml:5:13: 'log' is not an absolute path", "c.toml:6:1: unknown key 'dir'",
+                    "c.toml:8:25: unknown value 'stop'", "c.toml:8:33: unknown key 'confirm'",
+                    "c.toml:8:63: 'possible' must be a string", "c.toml:9:1: 'reason' is missing",
+                    "c.toml:10:8: 'rule' is empty",
+                    "c.toml:11:11: 'expires' must be a date, as in 2027-01-31 "
+                    "without quotes",
+                    "c.toml:12:1: 'reason' is missing",
+                    "c.toml:13:9: 'value' is not a pattern: missing ): (a",
+                    "c.toml:14:10: 'paths' must hold only strings"});
 }
 
 TEST_CASE("the option --config comes before PUSHGUARD_CONFIG, and a named file must be there") {

@@ -9,6 +9,7 @@
 #include "examples/rules_check.h"
 #include "rules/built_in.h"
 #include "support/git.h"
+#include "vocabulary/mistakes.h"
 
 namespace pushguard {
 namespace {
@@ -73,6 +74,31 @@ TEST_CASE("a rule that would search nothing is a mistake") {
     CHECK_THROWS_WITH(read_rules(TomlFile("s.toml", file)),
                       "s.toml:2:1: 'keywords' is missing or empty\n  [[rule]]\n  ^");
   }
+}
+
+TEST_CASE("the mistakes of all rules and files are told at once") {
+  const test::ScratchDirectory scratch;
+  const std::filesystem::path paths[] = {scratch.path() / "s.toml", scratch.path() / "g.toml",
+                                         scratch.path() / "none.toml"};
+  test::write_file(paths[0], "provider = \"Acme\"\n" +
+                                 rule("One", "acme=[0-9]{9}", "acme=", "acme={dig:9}") +
+                                 rule("two", "acme=([0-9]{9}", "acme=", "acme={dig:9}"));
+  test::write_file(paths[1], "[[rules]]\nid = \"a\"\nregex = \"(\"\n"
+                             "[[rules]]\nid = \"b\"\nregex = \"[\"\n");
+  std::string told;
+  try {
+    SiteRules(paths, {}, built_in_rules());
+  } catch (const FileErrors& errors) {
+    for (const std::string& mistake : errors.all()) {
+      told += mistake.substr(0, mistake.find('\n')) + "\n";
+    }
+  }
+  const std::string s = paths[0].native(), g = paths[1].native(), none = paths[2].native();
+  CHECK(told == s + ":3:6: a rule's id has only lower-case letters, digits and '-'\n" + s +
+                    ":16:9: missing ): acme=([0-9]{9}\n" + g +
+                    ":3:9: RE2 refuses the regex: missing ): (\n" + g +
+                    ":6:9: RE2 refuses the regex: missing ]: [\ncannot read '" + none +
+                    "': No such file or directory\n");
 }
 
 TEST_CASE("a site's rule does not take a built-in rule's id") {
