@@ -13,6 +13,7 @@ build=(
 tests=(
   catch2 openssh-server openssh-client nginx-light fcgiwrap
   git-filter-repo valgrind clang-format-16 clang-tidy-16
+  mandoc zsh fish
 )
 fuzz=(clang-16 libclang-rt-16-dev)
 

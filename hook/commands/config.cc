@@ -137,7 +137,6 @@ class Check {
       fmt::print("{}{}\n", counted(mistakes_.size(), "mistake"), warnings);
       if (!config_) fmt::print("not checked yet: rule files, audit directory, who may read what\n");
     }
-    if (std::fflush(stdout) != 0) throw Error("cannot write to standard output");
     return mistakes_.empty() ? 0 : 1;
   }
 
@@ -155,10 +154,13 @@ void add_config_commands(CLI::App& app, int& result) {
   configuration->require_subcommand(1);
   CLI::App* check =
       configuration->add_subcommand("check", "say what is wrong with it, if anything");
-  check->add_option("--config", options->config, "the configuration file");
-  check->add_option("--user", options->user, "check as the user that git runs as; needs root");
-  check->add_option("--repository", options->repository,
-                    "look at its audit directory and git configuration, too");
+  check->add_option("--config", options->config, "the configuration file")->type_name("FILE");
+  check->add_option("--user", options->user, "check as the user that git runs as; needs root")
+      ->type_name("NAME");
+  check
+      ->add_option("--repository", options->repository,
+                   "look at its audit directory and git configuration, too")
+      ->type_name("DIRECTORY");
   check->callback([options, &result] { result = Check(*options).run(); });
 }
 

@@ -63,7 +63,6 @@ int check_all_rules(const std::vector<std::string>& files) {
 
 int print(const std::string& text) {
   fmt::print("{}", text);
-  if (std::fflush(stdout) != 0) throw Error("cannot write to standard output");
   return 0;
 }
 
@@ -88,8 +87,10 @@ void add_rules_commands(CLI::App& app, int& result) {
   CLI::App* import =
       rules->add_subcommand("import", "say what a gitleaks configuration means here");
   import->add_option("FILE", *file, "TOML with [[rules]]")->required();
-  import->add_option("--output", *output,
-                     "write its rules in Pushguard's format; - for standard output");
+  import
+      ->add_option("--output", *output,
+                   "write its rules in Pushguard's format; - for standard output")
+      ->type_name("FILE");
   import->callback([file, output, &result] { result = import_rules(*file, *output); });
   rules->add_subcommand("list", "every built-in rule")->callback([&result] {
     result = print(render_rule_list(built_in_raw_rules()));

@@ -66,7 +66,6 @@ int scan(const ScanOptions& options) {
   }
   fmt::print(stderr, "{}", render_skipped(report));
   fmt::print("{}", options.format == "jsonl" ? render_jsonl(report) : render_table(report));
-  if (std::fflush(stdout) != 0) throw Error("cannot write to standard output");
   return rulings.exit_code();
 }
 
@@ -74,21 +73,24 @@ int scan(const ScanOptions& options) {
 
 void add_scan_command(CLI::App& app, int& result) {
   const auto options = std::make_shared<ScanOptions>();
-  CLI::App* command = app.add_subcommand(
-      "scan",
-      "look for secrets in files as the hook does in pushes: exit code 1 when one would block, "
-      "2 when something could not be looked at");
+  CLI::App* command =
+      app.add_subcommand("scan", "look for secrets in files as the hook does in pushes");
   command->add_option("PATH", options->paths, "files, directories, or - for standard input")
       ->required();
-  command->add_option("--format", options->format, "how to print what is found")
-      ->check(CLI::IsMember({"table", "jsonl"}))
-      ->capture_default_str();
-  command->add_option("--config", options->config, "the configuration file, as for the hook");
-  command->add_option("--key", options->key,
-                      "the key of fingerprints; else that of the configured audit directory");
-  command->add_option("--threads", options->threads, "how many files at once")
-      ->check(CLI::Range(1u, 1024u))
-      ->capture_default_str();
+  command->add_option("--format", options->format, "how to print what is found; else table")
+      ->type_name("table|jsonl")
+      ->check(CLI::IsMember({"table", "jsonl"}).description(""));
+  command->add_option("--config", options->config, "the configuration file, as for the hook")
+      ->type_name("FILE");
+  command
+      ->add_option("--key", options->key,
+                   "the key of fingerprints; else that of the configured audit directory")
+      ->type_name("FILE");
+  command
+      ->add_option("--threads", options->threads,
+                   "how many files at once, at most 1024; else as many as there are processors")
+      ->type_name("NUMBER")
+      ->check(CLI::Range(1u, 1024u).description(""));
   command->callback([options, &result] { result = scan(*options); });
 }
 

@@ -20,6 +20,10 @@ fs::path find_git_dir(const Environment& environment) {
   std::error_code failure;
   fs::path path = fs::canonical(*git_dir, failure);
   if (failure) throw Error(fmt::format("GIT_DIR '{}': {}", *git_dir, failure.message()));
+  // HEAD may be a link to a branch that is not born yet.
+  if (!fs::exists(fs::symlink_status(path / "HEAD", failure))) {
+    throw Error(fmt::format("GIT_DIR '{}' is not a repository: it has no HEAD", *git_dir));
+  }
   return path;
 }
 

@@ -55,6 +55,7 @@ TEST_CASE("the quarantine is GIT_QUARANTINE_PATH, or an object directory that is
   const test::ScratchDirectory scratch;
   const fs::path root = scratch.path();
   fs::create_directories(root / "objects/incoming");
+  test::write_file(root / "HEAD", "ref: refs/heads/main\n");
   const std::string line = std::string(40, '0') + " " + std::string(40, '1') + " refs/heads/x\n";
   const auto quarantine = [&](std::map<std::string, std::string, std::less<>> variables) {
     variables["GIT_DIR"] = root;
@@ -72,6 +73,7 @@ TEST_CASE("the quarantine is GIT_QUARANTINE_PATH, or an object directory that is
 
 TEST_CASE("push options count from 0, and no count is none") {
   const test::ScratchDirectory scratch;
+  test::write_file(scratch.path() / "HEAD", "ref: refs/heads/main\n");
   const std::string line = std::string(40, '0') + " " + std::string(40, '1') + " refs/heads/x\n";
   const auto options = [&](std::map<std::string, std::string, std::less<>> variables) {
     variables["GIT_DIR"] = scratch.path();

@@ -1,0 +1,175 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Ways of calling the hook: every one gives a verdict on a push, or says that it
+checked nothing."""
+
+import os
+import pty
+import shutil
+import subprocess
+import unittest
+
+from support import tokens
+from support.server import HOOK, PushTest
+
+ZERO = "0" * 40
+NO_GIT_DIR = """\
+error: nothing was checked for secrets: GIT_DIR is not set: git did not start this as a hook
+hint: 'pushguard scan PATH' looks at files, 'pushguard help' names the rest
+"""
+
+
+class Pushes(PushTest):
+    """Real pushes, the hook started in the ways in which hosts start it."""
+
+    def setUp(self):
+        super().setUp()
+        os.remove(self.server / "hooks/pre-receive")
+
+    def judge(self):
+        self.commit({"readme.md": "hello\n"})
+        self.assert_accepted(self.push())
+        self.assertEqual(len(self.log()), 1)
+        self.commit({"a.txt": tokens.github()})
+        self.assert_refused(self.push(), "error: push refused: it contains a secret")
+
+    def script(self, path, *lines):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("\n".join(("#!/bin/sh", *lines, "")))
+        path.chmod(0o755)
+
+    def test_by_the_hooks_path_of_the_configuration(self):
+        hooks = self.scratch / "hooks"
+        hooks.mkdir()
+        shutil.copy(HOOK, hooks / "pre-receive")
+        self.git("config", "core.hooksPath", str(hooks), cwd=self.server)
+        self.judge()
+
+    def test_by_a_dispatcher_under_another_name(self):
+        name = self.server / "hooks/pre-receive.h00-secrets"
+        os.symlink(HOOK, name)
+        self.script(self.server / "hooks/pre-receive", f"exec '{name}'")
+        self.judge()
+
+    def test_by_its_own_name_without_an_argument(self):
+        self.script(self.server / "hooks/pre-receive", f"exec '{HOOK}'")
+        self.judge()
+
+    def test_after_a_hook_that_read_the_updates(self):
+        self.script(self.server / "hooks/pre-receive", "cat >/dev/null", f"exec '{HOOK}'")
+        self.commit({"readme.md": "hello\n"})
+        self.assert_refused(self.push(),
+                            "error: push refused: it could not be checked for secrets")
+
+    def test_as_the_update_hook(self):
+        os.symlink(HOOK, self.server / "hooks/update")
+        self.commit({"readme.md": "hello\n"})
+        result = self.push()
+        self.assertNotEqual(result.code, 0)
+        self.assertTrue(result.message.startswith(
+            "error: nothing was checked for secrets: this is git's 'update' hook, which cannot "
+            "judge a push\nhint: install pushguard as the hook 'pre-receive'\n"), result.message)
+        self.assertFalse(self.server_has("refs/heads/main"))
+
+    def test_as_the_post_receive_hook_it_says_that_it_is_too_late(self):
+        os.symlink(HOOK, self.server / "hooks/post-receive")
+        self.commit({"readme.md": "hello\n"})
+        self.assertIn("this is git's 'post-receive' hook, which cannot judge a push",
+                      self.push().message)
+        self.assertEqual(self.log(), [])
+
+
+class Calls(PushTest):
+    """Calls that are no push: exit code 2, a reason, and nothing written."""
+
+    def call(self, *words, program=HOOK, input=b"", redirect="", **variables):
+        command = f'exec "$0" "$@" {redirect}'
+        run = subprocess.run(["sh", "-c", command, program, *words], cwd=self.scratch,
+                             input=input, capture_output=True, timeout=60,
+                             env={**self.environment, **variables})
+        return run.returncode, run.stdout.decode(), run.stderr.decode()
+
+    def test_without_git_dir(self):
+        update = f"{ZERO} {'1' * 40} refs/heads/main\n".encode()
+        for words in ((), ("pre-receive",)):
+            for input, redirect in ((b"", ""), (update, ""), (b"", "</dev/null"), (b"", "<&-")):
+                self.assertEqual(self.call(*words, input=input, redirect=redirect),
+                                 (2, "", NO_GIT_DIR), (words, input, redirect))
+            self.assertEqual(self.call(*words, redirect=">&- 2>&-"), (2, "", ""))
+
+    def test_without_ref_updates(self):
+        for words in ((), ("pre-receive",)):
+            for redirect, why in (
+                    ("</dev/null", "no ref updates on standard input"),
+                    ("<&-", "cannot read standard input: Bad file descriptor"),
+                    ("<.", "cannot read standard input: Is a directory")):
+                code, out, errors = self.call(*words, redirect=redirect, GIT_DIR=str(self.server))
+                self.assertEqual((code, out), (2, ""), redirect)
+                self.assertIn(why, " ".join(errors.split()))
+            code, out, errors = self.call(*words, input=b"hello\n", GIT_DIR=str(self.server))
+            self.assertEqual((code, out), (2, ""))
+            self.assertIn("expected '<old-id> <new-id> <ref>'", " ".join(errors.split()))
+
+    def test_git_dir_that_is_no_repository(self):
+        delete = f"{'1' * 40} {ZERO} refs/heads/main\n".encode()
+        empty = self.scratch / "empty"
+        empty.mkdir()
+        code, out, errors = self.call(input=delete, GIT_DIR="empty")
+        self.assertEqual((code, out), (2, ""))
+        self.assertIn("GIT_DIR 'empty' is not a repository: it has no HEAD", errors)
+        self.assertEqual(list(empty.iterdir()), [])
+        code, _, errors = self.call(input=delete, GIT_DIR="missing")
+        self.assertEqual(code, 2)
+        self.assertIn("GIT_DIR 'missing': No such file or directory", errors)
+
+    def test_closed_standard_error_does_not_become_the_log(self):
+        self.commit({"a.txt": tokens.github()})
+        self.git("push", "-q", str(self.new_server("plain.git", hook=False)), "HEAD:refs/heads/main")
+        update = f"{ZERO} {self.rev()} refs/heads/main\n".encode()
+        code, _, errors = self.call(input=update, redirect=">&- 2>&-", GIT_DIR=str(self.server),
+                                    GIT_QUARANTINE_PATH=str(self.scratch / "plain.git/objects"))
+        self.assertEqual((code, errors), (1, ""))
+        self.assertEqual(self.last_record()["verdict"], "refused")
+
+    def test_names_and_words_of_other_hooks(self):
+        for name in ("post-receive", "pre-push", "reference-transaction", "post-receive.d/10-x"):
+            path = self.scratch / name
+            path.parent.mkdir(exist_ok=True)
+            os.symlink(HOOK, path)
+            code, _, errors = self.call(program=str(path), GIT_DIR=str(self.server))
+            self.assertEqual(code, 2, name)
+            self.assertIn("which cannot judge a push", errors)
+        for words in (("prepared",), ("refs/heads/main", ZERO, "1" * 40), ("",), ("--",), ("-",)):
+            code, out, errors = self.call(*words, GIT_DIR=str(self.server))
+            self.assertEqual((code, out), (2, ""), words)
+            self.assertTrue(errors.startswith("error: "), (words, errors))
+
+    def at_terminal(self, *words, **variables):
+        main, side = pty.openpty()
+        run = subprocess.run([HOOK, *words], stdin=side, capture_output=True, timeout=60,
+                             env={**self.environment, **variables})
+        os.close(main)
+        os.close(side)
+        return run.returncode, run.stdout.decode(), run.stderr.decode()
+
+    def test_alone_on_a_terminal_it_says_what_it_is(self):
+        code, out, errors = self.at_terminal()
+        self.assertEqual((code, errors), (0, ""))
+        first, *rest = out.splitlines()
+        self.assertRegex(first, r"^Pushguard [0-9.]+: a pre-receive hook that keeps secrets out of "
+                                r"a Git server\.$")
+        self.assertEqual(rest, [
+            "Install it:     copy this file to hooks/pre-receive of a bare repository",
+            "Look at files:  pushguard scan PATH...",
+            "Configure it:   write /etc/pushguard/config.toml, then pushguard config check",
+            "All the rest:   pushguard help"])
+
+    def test_as_a_hook_on_a_terminal_it_does_not_wait(self):
+        code, out, errors = self.at_terminal("pre-receive")
+        self.assertEqual((code, out, errors), (2, "", NO_GIT_DIR))
+        code, out, errors = self.at_terminal(GIT_DIR=str(self.server))
+        self.assertEqual((code, out), (2, ""))
+        self.assertIn("standard input is a terminal, and git hands in no push there", errors)
+
+
+if __name__ == "__main__":
+    unittest.main()
