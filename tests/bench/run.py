@@ -88,6 +88,19 @@ def hook(objects, tip, into, command=(HOOK,)):
     return time.perf_counter() - started, run.returncode, run.stdout
 
 
+def page_faults(objects, tip, into, command):
+    """Pages that the program touched, of itself and of the memory it asked for."""
+    update = SCRATCH / "update"
+    update.write_text(f"{'0' * len(tip)} {tip} refs/heads/main\n")
+    with update.open() as input:
+        run = subprocess.Popen([str(command)], stdin=input, stdout=subprocess.DEVNULL,
+                               stderr=subprocess.DEVNULL, env=environment(objects, into))
+    _, status, usage = os.wait4(run.pid, 0)
+    run.returncode = os.waitstatus_to_exitcode(status)
+    assert run.returncode == 0
+    return usage.ru_minflt
+
+
 def memory_of_hook(objects, tip, into):
     """Seconds, exit code, and the most anonymous memory seen, in KiB."""
     started = time.perf_counter()
@@ -136,6 +149,9 @@ def small_and_flat():
     ours = median(lambda: hook(objects, tip, empty)[0], 201)
     nothing = median(lambda: hook(objects, tip, empty, (SCRATCH / "nothing",))[0], 201)
     over = 1000 * (ours - nothing)
+    faults, bare = (median(lambda: page_faults(objects, tip, empty, command), 21)
+                    for command in (HOOK, SCRATCH / "nothing"))
+    print(f"   page faults of a small push: {faults:.0f}, of a program that does nothing: {bare:.0f}")
     target(2,
            "small push, at most 500,000 instructions and 0.5 ms over a program that does nothing",
            count <= 500000 and over <= 0.5, f"{count:,} instructions, {over:.2f} ms over")
