@@ -96,6 +96,11 @@ exit codes:
             result = run(*words)
             self.assertEqual((result.returncode, result.stdout, result.stderr), (2, "", message))
 
+    def test_a_directory_is_no_configuration_file(self):
+        result = run("config", "check", "--config", "/etc")
+        self.assertNotEqual(result.returncode, 0)
+        self.assertIn("error: '/etc' is a directory, not a configuration file\n", result.stderr)
+
     def test_the_version_is_whole(self):
         result = run("version")
         self.assertEqual((result.returncode, result.stderr), (0, ""))
