@@ -20,6 +20,11 @@ esac
 install/libgit2.sh build/libgit2
 install/package/sysroot.sh arm64 build/sysroot-arm64
 install/libgit2.sh build/libgit2-arm64 install/package/aarch64.cmake
+if grep -aq '/build\.[A-Za-z0-9]*/libgit2-' build/libgit2*/lib/libgit2.a; then
+  echo "error: libgit2 was built by an older script, and holds the path of this checkout" >&2
+  echo "hint: delete build/libgit2 and build/libgit2-arm64, then run this again" >&2
+  exit 1
+fi
 rm -rf build/dist
 mkdir -p build/dist
 for preset in release arm64; do
