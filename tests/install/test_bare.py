@@ -258,6 +258,24 @@ hint: install pushguard first, or name it with --binary PATH
         shutil.rmtree(self.server)
         self.assertEqual(self.bare(*known).output, "")
 
+    def test_removing_the_package_names_those_that_still_call_it(self):
+        self.install()
+        prerm = (BARE.parent / "package" / "prerm").read_text()
+        prerm = prerm.replace("/usr/share/pushguard/bare.sh", f"{BARE} --record {self.record}")
+        prerm = prerm.replace("/usr/bin/pushguard", '"$program"')
+        call = [self.shell, "-c", prerm, "prerm"]
+        removed = self.run_command(*call, "remove", program=str(self.program))
+        self.assertEqual(removed.errors, f"""\
+warning: these repositories still call pushguard, and will refuse every push:
+  {self.server}
+hint: install pushguard again, or delete hooks/pre-receive in each of them
+""")
+        upgraded = self.run_command(*call, "upgrade", "2.0", program=str(self.program))
+        self.assertEqual(upgraded.output + upgraded.errors, "")
+        self.bare("--remove", str(self.server))
+        removed = self.run_command(*call, "remove", program=str(self.program))
+        self.assertEqual(removed.output + removed.errors, "")
+
     def test_a_record_that_cannot_be_written_is_told(self):
         self.record = pathlib.Path("/proc/none/repositories")
         self.assertEqual(self.install().errors, "note: '/proc/none/repositories' cannot be "
