@@ -46,9 +46,8 @@ class ExampleConfigTest(unittest.TestCase):
         settings = re.sub(r"(?m)^#(?! |$)", "", EXAMPLE)
         done = check(settings)
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
-        source = (ROOT / "hook/policy/config.cc").read_text()
-        arrays = re.findall(r"k(?:\w*Keys|Known)\[\]\s*=\s*\{(.*?)\}", source, re.DOTALL)
-        keys = {key for array in arrays for key in re.findall(r'"([\w-]+)"', array)}
+        source = (ROOT / "hook/policy/config_keys.cc").read_text()
+        keys = set(re.findall(r'(?m)^    \{"[a-z._]+", "([\w-]+)", ', source))
         self.assertGreater(len(keys), 25)
         for key in sorted(keys):
             self.assertRegex(settings, rf"(?m)(^\[{{0,2}}|[{{,] ?){key}(\]{{1,2}}$| = )", key)
