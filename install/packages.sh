@@ -12,11 +12,11 @@ build=(
 )
 tests=(
   catch2 openssh-server openssh-client nginx-light fcgiwrap
-  git-filter-repo valgrind clang-format-16 clang-tidy-16 shellcheck
+  git-filter-repo valgrind clang-format-16 clang-tidy-16 shellcheck debootstrap lintian
 )
 fuzz=(clang-16 libclang-rt-16-dev)
-# To make the packages for both machines, and to look at them.
-package=(g++-aarch64-linux-gnu lintian qemu-user-static debootstrap openssh-client)
+# To make the packages for both machines, and to run what is for the other one.
+package=(g++-aarch64-linux-gnu qemu-user-static openssh-client)
 
 case "${1:-}" in
   build) wanted=("${build[@]}") ;;
