@@ -58,7 +58,10 @@ is_repository() {
 # find_hooks REPOSITORY: sets `hooks`, the directory where git looks for its hooks.
 find_hooks() {
   hooks=$1/hooks
-  command -v git >/dev/null || { why="git is not installed, and its core.hooksPath is unknown"; return 1; }
+  if ! command -v git >/dev/null; then
+    why="git is not installed, and its core.hooksPath is unknown"
+    return 1
+  fi
   answer=0
   path=$(git --git-dir="$1" config --type=path --get core.hooksPath 2>/dev/null) || answer=$?
   case $answer in
@@ -131,7 +134,8 @@ forget() {
 write_record() {
   mkdir -p "$(dirname "$record")" 2>/dev/null || true
   { cat >"$record.new" && mv -f "$record.new" "$record"; } 2>/dev/null ||
-    printf "note: '%s' cannot be written: removing the package will not name this repository\n" "$record" >&2
+    printf "note: '%s' cannot be written: %s\n" "$record" \
+      "removing the package will not name this repository" >&2
 }
 
 # real DIRECTORY: its path without links, or as it is when it is not there.
@@ -260,7 +264,8 @@ if [ "$action" = known ]; then known; exit 0; fi
 [ $# -gt 0 ] || die "no repository is named" "bare.sh --help shows how to call it"
 if [ "$action" = install_hook ]; then
   fault=$(program_fault "$program")
-  [ -z "$fault" ] || die "'$program' $fault" "install pushguard first, or name it with --binary PATH"
+  [ -z "$fault" ] ||
+    die "'$program' $fault" "install pushguard first, or name it with --binary PATH"
 fi
 for repository; do visit "$repository"; done
 exit "$status"

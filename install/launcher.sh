@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=sh
 # The launcher: the few lines that are a repository's hook and start Pushguard.
 # To be sourced by what installs hooks, in any POSIX shell.
 #

@@ -45,7 +45,9 @@ for library in "${libraries[@]}"; do
   fi
 done
 echo "fetching ${libraries[*]}"
-(cd "$scratch" && apt-get "${apt_options[@]}" -q download "${wanted[@]}") >"$scratch/fetch.log" 2>&1 || {
+# shellcheck disable=SC2154  # read_package_lists sets apt_options
+(cd "$scratch" && apt-get "${apt_options[@]}" -q download "${wanted[@]}") \
+  >"$scratch/fetch.log" 2>&1 || {
   cat "$scratch/fetch.log" >&2
   echo "error: the libraries for $architecture cannot be fetched in the versions installed here" >&2
   echo "hint: bring this machine up to date (apt-get update && apt-get upgrade)" >&2

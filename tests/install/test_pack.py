@@ -30,8 +30,9 @@ def pack(scratch, files, umask, date):
     libgit2.mkdir()
     (libgit2 / "version").write_text("1.2.3\n")
     # Debian's compiler, whatever else is on PATH: its version names its packages.
-    done = subprocess.run([PACK, "--stage", stage, "--output", scratch / "made", "--version", "7.8.9",
-                           "--compiler", "/usr/bin/g++", "--libgit2", libgit2, "--sysroot="],
+    done = subprocess.run([PACK, "--stage", stage, "--output", scratch / "made", "--version",
+                           "7.8.9", "--compiler", "/usr/bin/g++", "--libgit2", libgit2,
+                           "--sysroot="],
                           env={**os.environ, "SOURCE_DATE_EPOCH": "1700000000"},
                           preexec_fn=lambda: os.umask(umask), capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
