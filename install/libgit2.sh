@@ -60,8 +60,8 @@ sed -i -E "/$unwanted/d" "$source/src/libgit2/libgit2.c"
 echo "building libgit2 $got without transports"
 # In the environment, for CMake to set them in front of a toolchain's own flags. The
 # scratch directory's name must not get into the archive: it is another one each time.
-# shellcheck disable=SC2089  # the quotes are for CMake's shell, not for this one
 CFLAGS="-O2 -ffunction-sections -fdata-sections -fPIE -D_FORTIFY_SOURCE=2"
+# shellcheck disable=SC2089  # the quotes are for the shell that CMake calls
 CFLAGS+=" -fstack-protector-strong \"-ffile-prefix-map=$scratch/=\""
 # shellcheck disable=SC2090
 export CFLAGS
