@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # Builds a static libgit2 without transports from Debian's own source package.
-# usage: install/libgit2.sh DIRECTORY     (leaves DIRECTORY/lib/libgit2.a)
+# usage: install/libgit2.sh DIRECTORY [CMAKE_TOOLCHAIN_FILE]
+#   (leaves DIRECTORY/lib/libgit2.a, for the toolchain's architecture)
 #
 # Debian's libgit2.a needs SSH, TLS and GSSAPI, and GSSAPI has no static
 # archive. The source package has the same patches and none of that once the
@@ -10,8 +11,11 @@
 set -euo pipefail
 
 versions=(1.5.1+ds-1+deb12u2 1.5.1+ds-1+deb12u1)
-[ $# -eq 1 ] || { echo "usage: install/libgit2.sh DIRECTORY" >&2; exit 2; }
+[ $# -eq 1 ] || [ $# -eq 2 ] ||
+  { echo "usage: install/libgit2.sh DIRECTORY [CMAKE_TOOLCHAIN_FILE]" >&2; exit 2; }
 here=$(cd "$(dirname "$0")" && pwd)
+toolchain=()
+[ $# -eq 1 ] || toolchain=("-DCMAKE_TOOLCHAIN_FILE=$(realpath "$2")")
 mkdir -p "$1"
 dest=$(cd "$1" && pwd)
 if [ -f "$dest/lib/libgit2.a" ] && [ -f "$dest/version" ]; then
@@ -54,9 +58,15 @@ unwanted='git_(sysdir|transport_ssh|stream_registry|openssl_stream|mbedtls_strea
 sed -i -E "/$unwanted/d" "$source/src/libgit2/libgit2.c"
 
 echo "building libgit2 $got without transports"
-flags="-O2 -ffunction-sections -fdata-sections -fPIE -D_FORTIFY_SOURCE=2 -fstack-protector-strong"
-cmake -S "$source" -B "$scratch/build" -G Ninja -Wno-dev \
-  -DCMAKE_BUILD_TYPE=Release -DCMAKE_C_FLAGS="$flags" \
+# In the environment, for CMake to set them in front of a toolchain's own flags. The
+# scratch directory's name must not get into the archive: it is another one each time.
+CFLAGS="-O2 -ffunction-sections -fdata-sections -fPIE -D_FORTIFY_SOURCE=2"
+# shellcheck disable=SC2089  # the quotes are for the shell that CMake calls
+CFLAGS+=" -fstack-protector-strong \"-ffile-prefix-map=$scratch/=\""
+# shellcheck disable=SC2090
+export CFLAGS
+cmake -S "$source" -B "$scratch/build" -G Ninja -Wno-dev "${toolchain[@]}" \
+  -DCMAKE_BUILD_TYPE=Release \
   -DBUILD_SHARED_LIBS=OFF -DBUILD_TESTS=OFF -DBUILD_CLI=OFF \
   -DUSE_SSH=OFF -DUSE_HTTPS=OFF -DUSE_GSSAPI=OFF -DUSE_NTLMCLIENT=OFF -DUSE_ICONV=OFF \
   -DUSE_SHA1=CollisionDetection -DUSE_SHA256=Builtin \

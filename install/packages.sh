@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # Installs the Debian packages that Pushguard is built or tested with.
-# usage: install/packages.sh build|test|fuzz
+# usage: install/packages.sh build|test|fuzz|package
 # Safe to run again: with nothing missing it does not call apt-get at all.
 set -euo pipefail
 
@@ -12,16 +12,19 @@ build=(
 )
 tests=(
   catch2 openssh-server openssh-client nginx-light fcgiwrap
-  git-filter-repo valgrind clang-format-16 clang-tidy-16
+  git-filter-repo valgrind clang-format-16 clang-tidy-16 shellcheck debootstrap lintian
   mandoc zsh fish
 )
 fuzz=(clang-16 libclang-rt-16-dev)
+# To make the packages for both machines, and to run what is for the other one.
+package=(g++-aarch64-linux-gnu qemu-user-static openssh-client)
 
 case "${1:-}" in
   build) wanted=("${build[@]}") ;;
   test) wanted=("${build[@]}" "${tests[@]}" "${fuzz[@]}") ;;
   fuzz) wanted=("${build[@]}" "${fuzz[@]}") ;;
-  *) echo "usage: install/packages.sh build|test|fuzz" >&2; exit 2 ;;
+  package) wanted=("${build[@]}" "${package[@]}") ;;
+  *) echo "usage: install/packages.sh build|test|fuzz|package" >&2; exit 2 ;;
 esac
 
 missing=()

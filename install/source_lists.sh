@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-# Source packages of this machine's own Debian archive; to be sourced by a script
-# with `set -euo pipefail`.
+# Source packages of this machine's own Debian archive, and packages for another
+# architecture; to be sourced by a script with `set -euo pipefail`.
 #
 # Machines seldom have deb-src lines, and ours are no reason to change that: the
 # lists are derived from its apt sources, one-line files and deb822 files, and
@@ -9,23 +9,36 @@
 # read_source_lists DIRECTORY: afterwards `apt-get "${apt_options[@]}"` knows the
 # sources. Exits with a message when the archive cannot be read.
 read_source_lists() {
-  local file
-  mkdir -p "$1/lists/partial" "$1/parts"
+  read_lists "$1" deb-src
+}
+
+# read_package_lists DIRECTORY ARCHITECTURE: the same for the packages of another
+# architecture. Nothing counts as installed, so that nothing can be in conflict.
+read_package_lists() {
+  read_lists "$1" deb -o "APT::Architectures::=$(dpkg --print-architecture)" \
+    -o "APT::Architectures::=$2" -o "Dir::State::status=/dev/null"
+}
+
+# read_lists DIRECTORY deb|deb-src [APT OPTIONS...]
+read_lists() {
+  local file directory=$1 kind=$2
+  shift 2
+  mkdir -p "$directory/lists/partial" "$directory/parts"
   for file in /etc/apt/sources.list /etc/apt/sources.list.d/*.list; do
-    if [ -f "$file" ]; then sed -n 's/^deb \(.*debian.*\)/deb-src \1/p' "$file"; fi
-  done | sort -u >"$1/parts/own.list"
+    if [ -f "$file" ]; then sed -n "s/^deb \\(.*debian.*\\)/$kind \\1/p" "$file"; fi
+  done | sort -u >"$directory/parts/own.list"
   for file in /etc/apt/sources.list.d/*.sources; do
     { [ -f "$file" ] && grep -qi '^URIs:.*debian' "$file"; } || continue
-    sed 's/^Types:.*/Types: deb-src/' "$file" >"$1/parts/$(basename "$file")"
+    sed "s/^Types:.*/Types: $kind/" "$file" >"$directory/parts/$(basename "$file")"
   done
   apt_options=(
-    -o "Dir::Etc::sourcelist=/dev/null" -o "Dir::Etc::sourceparts=$1/parts"
-    -o "Dir::State::lists=$1/lists" -o "Dir::Cache::srcpkgcache=" -o "Dir::Cache::pkgcache="
-    -o "APT::Sandbox::User=$(id -un)" -o "APT::Get::List-Cleanup=false"
+    -o "Dir::Etc::sourcelist=/dev/null" -o "Dir::Etc::sourceparts=$directory/parts"
+    -o "Dir::State::lists=$directory/lists" -o "Dir::Cache::srcpkgcache=" -o "Dir::Cache::pkgcache="
+    -o "APT::Sandbox::User=$(id -un)" -o "APT::Get::List-Cleanup=false" "$@"
   )
-  apt-get "${apt_options[@]}" -q update >"$1/update.log" 2>&1 || {
-    cat "$1/update.log" >&2
-    echo "error: the archive's source lists cannot be read" >&2
+  apt-get "${apt_options[@]}" -q update >"$directory/update.log" 2>&1 || {
+    cat "$directory/update.log" >&2
+    echo "error: the archive's package lists cannot be read" >&2
     exit 1
   }
 }

@@ -1,0 +1,271 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# Puts Pushguard in front of bare repositories, says whether it is there, and takes
+# it away again. Each can be repeated.
+# usage: bare.sh --install|--check|--remove [OPTION...] REPOSITORY...
+#        bare.sh --known [OPTION...]
+# A REPOSITORY may be a directory that has bare repositories somewhere below it.
+#   --binary PATH   the program, else the one installed with this script or on PATH
+#   --record FILE   where installed hooks are noted, else the file of the package
+#   --dry-run       says what would be done
+# --check exits 0: on, 1: not on in one of them at least, 2: that could not be told.
+# --known prints the noted repositories whose hook still calls the program.
+
+# The actions are called by their names in a variable.
+# shellcheck disable=SC2317 source-path=SCRIPTDIR
+set -eu
+
+here=$(cd "$(dirname "$0")" && pwd)
+. "$here/launcher.sh"
+
+fail() {
+  printf 'error: %s\n' "$1" >&2
+  [ $# -lt 2 ] || printf 'hint: %s\n' "$2" >&2
+}
+die() {
+  fail "$@"
+  exit 2
+}
+usage() {
+  sed -n '3,12s/^# \{0,1\}//p' "$0"
+}
+# set_status 0|1|2: the run's exit code; "not on" outweighs "could not be told".
+status=0
+set_status() {
+  if [ "$1" -eq 1 ] || [ "$status" -eq 0 ]; then status=$1; fi
+}
+
+find_program() {
+  if [ -z "$program" ]; then
+    case $here in
+      */share/pushguard) program=$(cd "$here/../.." && pwd)/bin/pushguard ;;
+      *) program=$(command -v pushguard || true) ;;
+    esac
+  fi
+  [ -n "$program" ] || die "pushguard is not installed" "name the program with --binary PATH"
+  case $program in
+    *"
+"*) die "a program's path cannot have a line break" ;;
+    /*) ;;
+    *) program=$PWD/$program ;;
+  esac
+}
+
+is_repository() {
+  [ -f "$1/HEAD" ] && [ -d "$1/objects" ] && [ -d "$1/refs" ]
+}
+
+# find_hooks REPOSITORY: sets `hooks`, the directory where git looks for its hooks.
+find_hooks() {
+  hooks=$1/hooks
+  if ! command -v git >/dev/null; then
+    why="git is not installed, and its core.hooksPath is unknown"
+    return 1
+  fi
+  answer=0
+  path=$(git --git-dir="$1" config --type=path --get core.hooksPath 2>/dev/null) || answer=$?
+  case $answer in
+    0) ;;
+    1) return 0 ;;
+    *) why="git cannot read its configuration"; return 1 ;;
+  esac
+  case $path in
+    /*) hooks=$path ;;
+    *) hooks=$1/$path ;;
+  esac
+}
+
+# program_fault PROGRAM: why it cannot run, or nothing.
+program_fault() {
+  if ! [ -e "$1" ]; then echo "does not exist"
+  elif ! [ -f "$1" ] || ! [ -x "$1" ]; then echo "may not be executed"
+  elif ! [ -s "$1" ]; then echo "is empty"
+  elif ! "$1" --version </dev/null >/dev/null 2>&1; then echo "does not run here"
+  fi
+}
+
+# look_at REPOSITORY: sets `why`, and returns as --check exits.
+look_at() {
+  find_hooks "$1" || return 2
+  hook=$hooks/pre-receive
+  if [ -L "$hook" ]; then
+    why="'$hook' is a bare link to '$(readlink "$hook")'"
+    if [ -e "$hook" ]; then why="$why: once that is gone, git accepts every push"
+    else why="$why, which is gone: git accepts every push"
+    fi
+    return 1
+  elif ! [ -e "$hook" ]; then
+    why="there is no '$hook'"
+    return 1
+  elif ! [ -x "$hook" ]; then
+    why="'$hook' is not executable: git ignores it"
+    [ -z "$(find "$hook" -perm -100)" ] ||
+      why="'$hook' may not be executed there (mounted noexec?): git ignores it"
+    return 1
+  elif ! called=$(launcher_program "$hook"); then
+    why="'$hook' is not as bare.sh makes it: whether it calls pushguard is its own affair"
+    return 2
+  fi
+  fault=$(program_fault "$called")
+  [ -z "$fault" ] && return 0
+  why="'$hook' refuses every push: '$called' $fault"
+  return 1
+}
+
+check() {
+  code=0
+  look_at "$1" || code=$?
+  case $code in
+    0) printf "'%s': on\n" "$1" ;;
+    1) printf "'%s': not on: %s\n" "$1" "$why" ;;
+    *) printf "'%s': could not tell: %s\n" "$1" "$why" ;;
+  esac
+  set_status "$code"
+}
+
+# note REPOSITORY, forget REPOSITORY: in the record.
+note() {
+  { [ ! -f "$record" ] || cat "$record"; printf '%s\n' "$1"; } | LC_ALL=C sort -u | write_record
+}
+forget() {
+  [ -f "$record" ] || return 0
+  { grep -vxF -e "$1" "$record" || true; } | write_record
+}
+write_record() {
+  mkdir -p "$(dirname "$record")" 2>/dev/null || true
+  { cat >"$record.new" && mv -f "$record.new" "$record"; } 2>/dev/null ||
+    printf "note: '%s' cannot be written: %s\n" "$record" \
+      "removing the package will not name this repository" >&2
+}
+
+# real DIRECTORY: its path without links, or as it is when it is not there.
+real() {
+  (cd "$1" 2>/dev/null && pwd -P) || printf '%s\n' "$1"
+}
+
+install_hook() {
+  find_hooks "$1" || { fail "'$1': $why"; set_status 1; return 0; }
+  if [ "$hooks" != "$1/hooks" ] && [ "$(real "$hooks")" != "$(real "$1/hooks")" ]; then
+    fail "'$1': git looks for hooks in '$hooks', as core.hooksPath says" \
+      "unset core.hooksPath, or call '$program pre-receive' from the pre-receive there"
+    set_status 1
+    return 0
+  fi
+  hook=$1/hooks/pre-receive
+  if [ -L "$hook" ]; then
+    # Only a link to Pushguard is ours to replace.
+    case $(readlink "$hook") in
+      pushguard | */pushguard | "$program") ;;
+      *) keep "$1"; return 0 ;;
+    esac
+  elif [ -e "$hook" ]; then
+    if launcher_text "$program" | cmp -s - "$hook" && [ -x "$hook" ]; then
+      printf "'%s': on already\n" "$1"
+      [ -n "$dry" ] || note "$1"
+      return 0
+    fi
+    launcher_program "$hook" >/dev/null || cmp -s "$program" "$hook" || { keep "$1"; return 0; }
+  fi
+  if [ -n "$dry" ]; then
+    printf "'%s': would write 'hooks/pre-receive'\n" "$1"
+    return 0
+  fi
+  if ! { mkdir -p "$1/hooks" && launcher_text "$program" >"$hook.new" &&
+    chmod 0755 "$hook.new" && mv -f "$hook.new" "$hook"; }; then
+    fail "'$1': the hook could not be written"
+    set_status 1
+    return 0
+  fi
+  note "$1"
+  code=0
+  look_at "$1" || code=$?
+  [ "$code" -ne 0 ] || { printf "'%s': installed\n" "$1"; return 0; }
+  fail "'$1': the hook was written and is not on: $why"
+  set_status 1
+}
+
+keep() {
+  fail "'$1': there is another pre-receive hook, and it was left as it is" \
+    "call both from one script: each needs git's standard input, both must succeed"
+  set_status 1
+}
+
+remove_hook() {
+  hook=$1/hooks/pre-receive
+  if ! [ -L "$hook" ] && launcher_program "$hook" >/dev/null; then
+    [ -z "$dry" ] || { printf "'%s': would remove 'hooks/pre-receive'\n" "$1"; return 0; }
+    rm -f "$hook" || { fail "'$1': the hook could not be removed"; set_status 1; return 0; }
+    printf "'%s': removed\n" "$1"
+  elif [ -e "$hook" ] || [ -L "$hook" ]; then
+    fail "'$1': 'hooks/pre-receive' is not as bare.sh makes it, and was left as it is"
+    set_status 1
+  else
+    printf "'%s': there is no hook\n" "$1"
+  fi
+  [ -n "$dry" ] || forget "$1"
+}
+
+known() {
+  [ -f "$record" ] || return 0
+  while IFS= read -r repository; do
+    called=$(launcher_program "$repository/hooks/pre-receive") || continue
+    [ "$called" != "$program" ] || printf '%s\n' "$repository"
+  done <"$record"
+}
+
+# visit REPOSITORY: the action, on it or on each bare repository below it.
+visit() {
+  case $1 in
+    *"
+"*) die "a repository's path cannot have a line break here" ;;
+  esac
+  [ -d "$1" ] || die "there is no directory '$1'"
+  top=$(cd "$1" && pwd)
+  if is_repository "$top"; then
+    "$action" "$top"
+    return 0
+  fi
+  found=$(find "$top" -name .git -prune -o -type d \( -name objects -o -name refs \) -prune \
+    -o -type f -name HEAD -print | sed 's,/HEAD$,,' | LC_ALL=C sort)
+  none=y
+  while IFS= read -r repository; do
+    is_repository "$repository" || continue
+    none=
+    "$action" "$repository"
+  done <<EOF
+$found
+EOF
+  [ -z "$none" ] || die "'$top' is not a bare repository, and has none below it"
+}
+
+action='' dry='' program='' record=/var/lib/pushguard/repositories
+while [ $# -gt 0 ]; do
+  case $1 in
+    --install) action=install_hook ;;
+    --check) action=check ;;
+    --remove) action=remove_hook ;;
+    --known) action=known ;;
+    --dry-run) dry=y ;;
+    --binary | --record)
+      [ $# -ge 2 ] || die "$1 needs a path"
+      if [ "$1" = --binary ]; then program=$2; else record=$2; fi
+      shift
+      ;;
+    --help | -h) usage; exit 0 ;;
+    --) shift; break ;;
+    -*) die "there is no option '$1'" "bare.sh --help names them" ;;
+    *) break ;;
+  esac
+  shift
+done
+[ -n "$action" ] || { usage >&2; exit 2; }
+[ "$action" = check ] || [ "$action" = remove_hook ] || find_program
+if [ "$action" = known ]; then known; exit 0; fi
+[ $# -gt 0 ] || die "no repository is named" "bare.sh --help shows how to call it"
+if [ "$action" = install_hook ]; then
+  fault=$(program_fault "$program")
+  [ -z "$fault" ] ||
+    die "'$program' $fault" "install pushguard first, or name it with --binary PATH"
+fi
+for repository; do visit "$repository"; done
+exit "$status"
