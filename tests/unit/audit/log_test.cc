@@ -119,7 +119,7 @@ TEST_CASE("a log that cannot be written is named") {
   SECTION("the file may not grow so far: what was there stays whole") {
     AuditLog log(scratch.path());
     append(log, "one");
-    // A file size limit of the process stands in for a full disk.
+    // A limit on the file size of the process has the effect of a full disk.
     struct rlimit before {};
     getrlimit(RLIMIT_FSIZE, &before);
     const auto handler = std::signal(SIGXFSZ, SIG_IGN);

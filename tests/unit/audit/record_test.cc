@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Whole records: what an auditor reads, and what no record holds.
+// Whole records: what an auditor reads, and what a record never contains.
 #include "audit/record.h"
 
 #include <unistd.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Limits and odd headers; the formats themselves are tested by push/test_archives.py
-// with archives that other programs write.
+// Limits and unusual headers. tests/push/test_archives.py tests the formats themselves with
+// archives that other programs write.
 #include "decode/archive.h"
 
 #include <catch2/catch.hpp>
@@ -29,7 +29,7 @@ std::string tar_entry(const std::string& name, const std::string& content, char 
   return header + content + std::string((512 - content.size() % 512) % 512, '\0');
 }
 
-// "NAME SIZE" of each file, then "WHY: DETAIL" of each gap.
+// A line "NAME SIZE" for each file, then a line "WHY: DETAIL" for each Unscanned.
 Lines look_into(std::string_view content, const Limits& limits = {}) {
   Lines files, gaps;
   ArchiveReader(limits).read(

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Each encoding: what is found, what it decodes to, and where each part of it
-// is written.
+// Each encoding: which ranges are found, what they decode to, and where each part of the decoded
+// text comes from.
 #include "decode/decode.h"
 
 #include <catch2/catch.hpp>
@@ -24,8 +24,8 @@ std::vector<EncodedRange> ranges(std::string_view content) {
   return find_encoded(content, {&whole, 1});
 }
 
-// What of `content` is written where `text` stands in the decoded text of a
-// range in `encoding`; "nothing" if there is no such range.
+// The part of `content` that encodes `text`, in a range in `encoding`; "nothing" if there is no
+// such range.
 std::string source_of(std::string_view content, Encoding encoding, std::string_view text = kText) {
   for (const EncodedRange& range : ranges(content)) {
     if (range.encoding != encoding) continue;
@@ -198,7 +198,7 @@ TEST_CASE("only what the looks touch is looked for") {
 }
 
 TEST_CASE("long runs of what is nearly text cost no more than their length") {
-  std::string control;  // fits text in each digit, but every third byte is NUL
+  std::string control;  // every digit may be part of base64 of text, but every third byte is NUL
   while (control.size() < (4 << 20)) control += "YWEA";
   CHECK(ranges(control).empty());
   std::string starts;

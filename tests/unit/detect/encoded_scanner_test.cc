@@ -21,7 +21,7 @@ class Look {
  public:
   explicit Look(const Limits& limits = {}) : contents_(scanner_, limits) {}
 
-  // "RULE LINE:COLUMN ENCODING" of each finding.
+  // "RULE LINE:COLUMN ENCODING" for each finding.
   Lines operator()(const std::string& content, ObjectType type = ObjectType::blob) {
     findings = contents_.scan(Object{{}, type, content});
     Lines lines;
@@ -34,7 +34,7 @@ class Look {
     return lines;
   }
 
-  // The details of what was left out.
+  // The details of each Unscanned.
   Lines gaps() const {
     Lines lines;
     for (const Unscanned& gap : contents_.unscanned()) {

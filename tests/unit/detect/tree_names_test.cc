@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Names in trees: the files they tell of, and whether one may be a secret.
+// Names in trees: which files are named files, and whether a name may be a secret.
 #include "detect/tree_names.h"
 
 #include <catch2/catch.hpp>
@@ -16,11 +16,11 @@ namespace {
 
 struct Entry {
   std::string name;
-  char id;  // of each of its bytes but the last
+  char id;  // each byte of the id except the last
   std::string mode = "100644";
 };
 
-// The last one is no text, as in nearly every id.
+// The last byte is no text: nearly every id has such a byte.
 std::string id_bytes(char id, size_t hash_size) { return std::string(hash_size - 1, id) + '\1'; }
 
 std::string tree(const std::vector<Entry>& entries, size_t hash_size = 20) {
@@ -40,7 +40,7 @@ using Files = std::unordered_set<Oid, OidHash>;
 
 class Looker {
  public:
-  // Whether the tree is to be scanned; `fresh` are numbers of entries.
+  // Whether the tree must be scanned. `fresh` has the indices of the fresh entries.
   bool look(const std::vector<Entry>& entries, const std::vector<size_t>& fresh,
             size_t hash_size = 20) {
     std::vector<Copy> copies;
@@ -112,7 +112,7 @@ TEST_CASE("trees of the longer hash, and damaged ones, which are scanned") {
     CHECK(looker.files.empty());
   }
   CHECK_FALSE(looker.look(""));
-  // An id that is text, which a submodule's may be.
+  // The id of a submodule may be text.
   CHECK(looker.look(std::string("160000 sub\0", 11) + std::string(20, 'a')));
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where a finding stands and since when, on repositories that git made, in both
-// object formats: SHA-1 through libgit2, SHA-256 through git cat-file.
+// The places of a finding and the commits that introduced it, in repositories made by git, in
+// both object formats: SHA-1 is read by libgit2, SHA-256 by git cat-file.
 #include "history/attribution.h"
 
 #include <fmt/format.h>
@@ -13,7 +13,7 @@ namespace {
 
 const std::string kSecret = SmallPush::secret("window");
 
-// "introduced file a.txt:2:7 refs/heads/main tip", a line for a place.
+// A line "introduced file a.txt:2:7 refs/heads/main tip" for each place.
 std::vector<std::string> told(const Exposure& exposure) {
   std::vector<std::string> lines;
   for (const Place& place : exposure.places) {
@@ -175,7 +175,7 @@ TEST_CASE("commit messages, tags and notes have places of their own") {
     push.push("refs/heads/main", "HEAD");
     const auto lines = told_only(push.attribute());
     REQUIRE(lines.size() == 1);
-    // The line is of the commit's own text, with its header.
+    // The line is counted in the raw commit, header included.
     CHECK(lines[0] == "introduced commit:8:5 refs/heads/main tip");
   }
   SECTION("an annotated tag of a commit that the server has") {

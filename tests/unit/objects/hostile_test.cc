@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Objects that git would not have written: refused or named, never a pass.
+// Objects that git would not write. Each is refused or reported, never passed silently.
 #include <catch2/catch.hpp>
 
 #include <algorithm>
@@ -121,7 +121,7 @@ TEST_CASE("a header of four billion bytes costs nothing") {
   PackWriter tree, blob;
   tree.raw(2, 0xffffffffu, PackWriter::deflate("x"));
   CHECK(walk(tree).gaps.at(0).why == Why::too_large);
-  blob.raw(3, 0xffffffffu, PackWriter::deflate("x"));  // a blob of that size is read in parts
+  blob.raw(3, 0xffffffffu, PackWriter::deflate("x"));  // a blob of this size is read in parts
   CHECK(walk(blob).gaps.at(0).detail == "it is shorter than its header says");
 }
 

@@ -11,7 +11,7 @@ namespace pushguard {
 
 TEST_CASE("what both dialects share stays as it is") {
   for (const Rule& rule : built_in_rules().rules) {
-    if (rule.provider == "Key files") continue;  // of bytes that Go reads as letters
+    if (rule.provider == "Key files") continue;  // their bytes are letters for Go
     CHECK(from_go(rule.regex).regex == rule.regex);
     CHECK_FALSE(from_go(rule.regex).has_wide_class);
   }

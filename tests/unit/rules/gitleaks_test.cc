@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Gitleaks configuration files: what their rules find here, and each mistake
-// and warning with its place.
+// Gitleaks configuration files: what their rules find in Pushguard, and each mistake and
+// warning with its place.
 #include <catch2/catch.hpp>
 
 #include "detect/scanner.h"
@@ -18,7 +18,7 @@ class Site {
   explicit Site(const std::string& text)
       : file_(write(text)), rules_({&file_, 1}, {}, built_in_rules()) {}
 
-  // The secrets in `text`, one a line.
+  // The secrets in `text`, one on each line.
   std::string found(const std::string& text) {
     const Templates none({}, {});
     Scanner scanner({&rules_.set()}, none, 0);
@@ -28,7 +28,7 @@ class Site {
     }
     return secrets;
   }
-  // With the scratch directory taken off.
+  // The warnings, without the path of the scratch directory.
   std::vector<std::string> warnings() const {
     std::vector<std::string> told;
     for (const std::string& warning : rules_.warnings()) {
@@ -160,7 +160,7 @@ TEST_CASE("an allow-list excuses by secret, match, line and stopword") {
   CHECK(Site(rule + "regexTarget = \"line\"\nregexes = ['''ok$''']\n")
             .found("tau=bluebird ok\ntau=redbird no\ntau=greenbird ok") == "redbird\n");
   CHECK(Site(rule + "stopwords = [\"Ebir\"]\n").found("tau=bluebird tau=redbird") == "redbird\n");
-  // OR, unless AND is said: then every kind of condition must hold.
+  // One condition is enough (OR), unless the list says AND: then every kind must hold.
   const std::string both = "regexes = ['''blue''']\nstopwords = [\"bird\"]\n";
   CHECK(Site(rule + both).found("tau=bluebird tau=redbird tau=bluefish tau=redfish") ==
         "redfish\n");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rules written in our format are read back as what they were.
+// A rule that is written in Pushguard's format is the same when it is read back.
 #include "rules/rule_writer.h"
 
 #include <catch2/catch.hpp>
