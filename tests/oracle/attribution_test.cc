@@ -117,7 +117,7 @@ std::vector<std::string> told(const Attribution& attribution) {
 
 }  // namespace
 
-TEST_CASE("passing over commits by what their trees hold loses no place") {
+TEST_CASE("skipping commits by the contents of their trees loses no place") {
   const std::string format = GENERATE("sha1", "sha256");
   size_t places = 0;
   for (unsigned seed = 0; seed < 25; ++seed) {

@@ -46,7 +46,7 @@ Lines look_into(std::string_view content, const Limits& limits = {}) {
 
 }  // namespace
 
-TEST_CASE("an archive is told by its first bytes") {
+TEST_CASE("an archive is recognised by its first bytes") {
   CHECK(archive_kind(in_gzip("x")) == ArchiveKind::gzip);
   CHECK(archive_kind("PK\x03\x04") == ArchiveKind::zip);
   CHECK(archive_kind(tar_entry("a", "x")) == ArchiveKind::tar);
@@ -73,7 +73,7 @@ TEST_CASE("a tar is read up to its end, and only its files") {
   }
 }
 
-TEST_CASE("limits end what is unpacked, and are told") {
+TEST_CASE("unpacking ends at the limits, and the rest is reported as unscanned") {
   std::string files;
   for (const char* name : {"a", "b", "c"}) files += tar_entry(name, std::string(100, 'x'));
   Limits limits;

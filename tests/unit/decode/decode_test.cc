@@ -58,7 +58,7 @@ TEST_CASE("base64 is found in each alignment") {
       CHECK(encoded.find(source) == before.size() * 8 / 6);
     }
   }
-  SECTION("behind digits that belong to no group of it") {
+  SECTION("after digits that belong to no group of it") {
     const std::string encoded = in_base64(kText, false);
     for (const std::string before : {"a/", "key_", "x", "vwxyz-"}) {
       CHECK(source_of(before + encoded, Encoding::base64) == encoded);
@@ -134,7 +134,7 @@ TEST_CASE("hex of text is found, and no digest") {
   CHECK(source_of(in_hex(kText.substr(0, 19)), Encoding::hex, kText.substr(0, 5)) == "nothing");
 }
 
-TEST_CASE("escapes are decoded where they stand for printable characters") {
+TEST_CASE("escapes of printable characters are decoded") {
   CHECK(source_of("GET /?q=" + in_url_encoding(kText) + " HTTP", Encoding::percent) ==
         in_url_encoding(kText));
   CHECK(source_of("https://host/the%20quick%20brown?a=b", Encoding::percent, "the quick") ==
@@ -188,7 +188,7 @@ TEST_CASE("UTF-16 is found in both byte orders") {
   CHECK(ranges(in_utf16("fifteen letters")).empty());
 }
 
-TEST_CASE("only what the looks touch is looked for") {
+TEST_CASE("only ranges that overlap the given ones are searched for") {
   const std::string one = in_base64(kText), gap(1000, ' ');
   const std::string content = one + gap + one + gap + one;
   const Range looks[] = {{one.size() + gap.size() + 3, one.size() + gap.size() + 4}};

@@ -333,7 +333,7 @@ TEST_CASE("pitfall 17: a check whose algorithm is inferred drops nothing, altere
   CHECK(dropped == drop);
 }
 
-TEST_CASE("pitfall 18: kinds that no longer work are told, but not as sure") {
+TEST_CASE("pitfall 18: kinds that no longer work are reported, but with less confidence") {
   constexpr int64_t kJuly2026 = 1782864000;
   const string token = sealed("atlassian-crc32", made("ATBB{b62:24}{HEX:8}"));
   CHECK(surest("see " + token) == "confirmed");

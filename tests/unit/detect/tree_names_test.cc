@@ -116,7 +116,7 @@ TEST_CASE("trees of the longer hash, and damaged ones, which are scanned") {
   CHECK(looker.look(std::string("160000 sub\0", 11) + std::string(20, 'a')));
 }
 
-TEST_CASE("files that some rule is about are looked at by their names") {
+TEST_CASE("files that some rule is about are recognised by their names") {
   Looker looker;
   looker.look(tree({{".pgpass", 'a'},
                     {"main.tfvars", 'b'},
@@ -128,7 +128,7 @@ TEST_CASE("files that some rule is about are looked at by their names") {
   CHECK(looker.files == Files{oid('a'), oid('b'), oid('d'), oid('e')});
 }
 
-TEST_CASE("a name that may be a secret is told each time that it comes") {
+TEST_CASE("a name that may be a secret is reported each time that it comes") {
   ExampleGenerator generator(1);
   const std::string key = generator.expand("AKIA{B36:16}");
   Looker looker;
@@ -140,7 +140,7 @@ TEST_CASE("a name that may be a secret is told each time that it comes") {
   }
 }
 
-TEST_CASE("more names than are known are looked at as the first ones are") {
+TEST_CASE("names beyond the size of the cache are judged like the first ones") {
   Looker looker;
   std::vector<Entry> entries;
   for (int i = 0; i < 20000; ++i) entries.push_back({"file-" + std::to_string(i), 'a'});
@@ -151,7 +151,7 @@ TEST_CASE("more names than are known are looked at as the first ones are") {
   }
 }
 
-TEST_CASE("a glob names what stands in every name that it accepts") {
+TEST_CASE("the keywords of a glob are in every name that it accepts") {
   const std::string_view globs[] = {"*.HAR", "conf/[abc]rclone*.conf", ".pgpass"};
   CHECK(name_keywords(globs) == std::vector<std::string>{".har", ".pgpass", "rclone"});
   const std::string_view bare[] = {"*.*"};

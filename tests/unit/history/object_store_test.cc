@@ -68,7 +68,7 @@ TEST_CASE("what is not there is nothing, and the store answers on") {
   CHECK(store->read(repository.id("HEAD")));
 }
 
-TEST_CASE("directories are looked into one after the other, and none beyond them") {
+TEST_CASE("only the given directories are searched, in order") {
   const std::string format = GENERATE("sha1", "sha256");
   const Repository here(format), there(format);
   write_file(there.root() / "b.txt", "other\n");

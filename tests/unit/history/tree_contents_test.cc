@@ -154,7 +154,8 @@ void add_all(RandomTrees& made, TreeContents& tree_contents, bool as_deltas) {
 
 }  // namespace
 
-TEST_CASE("two trees have the same number exactly when they hold the same at the same paths") {
+TEST_CASE(
+    "two trees have the same number exactly when they have the same contents at the same paths") {
   const size_t hash_size = GENERATE(20, 32);
   const bool as_deltas = GENERATE(true, false), twice = GENERATE(false, true);
   for (unsigned seed = 0; seed < 6; ++seed) {
@@ -179,7 +180,7 @@ TEST_CASE("two trees have the same number exactly when they hold the same at the
   }
 }
 
-TEST_CASE("what else is looked for counts in its tree and in that tree's deltas alone") {
+TEST_CASE("an extra wanted entry counts only in its tree and in that tree's deltas") {
   const auto id = [](char digit) { return *Oid::from_hex(std::string(40, digit)); };
   std::string content = "100644 other";
   content += '\0';
@@ -225,7 +226,7 @@ TEST_CASE("trees deeper than any path are not settled") {
 
 // An algorithm that handles each occurrence of the tree at each entry with its id takes 10^11
 // steps.
-TEST_CASE("a tree that comes many times and is named many times is settled in time") {
+TEST_CASE("a tree that is in many trees many times is numbered in time") {
   const auto id = [](char digit) { return *Oid::from_hex(std::string(40, digit)); };
   const auto entry = [](const std::string& start, const Oid& oid) {
     return start + '\0' + std::string(reinterpret_cast<const char*>(oid.bytes.data()), 20);
@@ -268,7 +269,7 @@ TEST_CASE("trees that differ in more entries than are kept are not settled") {
   CHECK(tree_contents.resolve({}) == (most == 2));
 }
 
-TEST_CASE("a damaged tree holds what stands before the damage") {
+TEST_CASE("a damaged tree has the entries before the damage") {
   const Oid wanted = *Oid::from_hex(std::string(40, 'a')),
             tree = *Oid::from_hex(std::string(40, 'b'));
   std::string content = "100644 f";

@@ -57,7 +57,7 @@ TEST_CASE("without a parent all is new") {
         Lines{"/ 0", "a 0", "dir/ 0", "dir/b 0"});
 }
 
-TEST_CASE("with one parent, what differs, and the directories that hold it") {
+TEST_CASE("with one parent: the files that differ, and the directories that contain them") {
   Trees trees(GENERATE("sha1", "sha256"));
   const Oid before = trees.tree({{"a", "1"}, {"dir/b", "2"}, {"same/c", "3"}});
   CHECK(trees.changes(trees.tree({{"a", "1"}, {"dir/b", "two"}, {"same/c", "3"}}), {before}) ==

@@ -58,7 +58,7 @@ string random_text(std::mt19937& random, string_view characters, size_t size) {
 
 }  // namespace
 
-TEST_CASE("keywords are found wherever they stand in a content and in a range") {
+TEST_CASE("keywords are found at every place in a content and in a range") {
   std::mt19937 random(3);
   const std::vector<string> texts{"://",        "sk_",         "re_",          "akia",
                                   "ghp_",       "'sk_",        "token",        "secret",

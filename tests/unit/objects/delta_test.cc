@@ -105,7 +105,7 @@ std::string random_base(uint64_t seed) {
 
 }  // namespace
 
-TEST_CASE("random deltas make what a plain reading makes, and tell their long copies") {
+TEST_CASE("random deltas give the same target as a simple implementation, and their long copies") {
   size_t told = 0, all = 0;
   for (uint64_t seed = 0; seed < 2000; ++seed) {
     const std::string base = random_base(seed);

@@ -102,7 +102,7 @@ TEST_CASE("a delta that claims a target of 4 GiB, or of all there is, costs noth
   }
 }
 
-TEST_CASE("a chain of deltas that doubles ends at the limit, and all behind it is named") {
+TEST_CASE("a chain of deltas that doubles ends at the limit, and the rest is reported") {
   PackWriter pack;
   size_t size = 1024, base = pack.whole(3, std::string(size, 'x'));
   const auto varint = [](uint64_t value) {
@@ -138,7 +138,7 @@ TEST_CASE("a chain of deltas that doubles ends at the limit, and all behind it i
   CHECK(seen.gaps[1].detail == "its delta base could not be rebuilt");
 }
 
-TEST_CASE("a stream that holds far more than it says is damaged, not inflated") {
+TEST_CASE("a stream with far more bytes than its header says is damaged, and not inflated") {
   PackWriter pack;
   pack.raw(3, 10, PackWriter::deflate(std::string(64 << 20, '\0')));
   const Gatherer seen = walk(pack);
@@ -160,14 +160,14 @@ TEST_CASE("50,000 deltas deep, backwards by id: walked without recursion") {
   CHECK(seen.contents.size() == depth + 1);
 }
 
-TEST_CASE("50,000 deltas without a base are named, each of them") {
+TEST_CASE("each of 50,000 deltas without a base is reported") {
   PackWriter pack;
   size_t base = pack.foreign_delta(PackWriter::delta_of("a", "b"));
   for (size_t i = 1; i < 50000; ++i) base = pack.delta(base, PackWriter::delta_of("b", "b"));
   CHECK(walk(pack).gaps.size() == 50000);
 }
 
-TEST_CASE("50,000 deltas in a circle are named, each of them") {
+TEST_CASE("each of 50,000 deltas in a circle is reported") {
   PackWriter pack;
   for (size_t i = 0; i < 50000; ++i) pack.id_delta((i + 1) % 50000, PackWriter::delta_of("a", "b"));
   CHECK(walk(pack).gaps.size() == 50000);
@@ -185,7 +185,7 @@ TEST_CASE("a header of four billion objects, in the pack, in the index, in both"
   check_refused(files, "data ends too early");
 }
 
-TEST_CASE("what is no pack, or none that is read, is told as such") {
+TEST_CASE("a file that is no pack, or no pack of a known version, is reported as such") {
   const Files good = files_of(two_blobs());
   Files files = good;
   files.pack[0] = 'Q';
@@ -276,7 +276,7 @@ TEST_CASE("wherever a pack is cut, its last object is not taken for read") {
   }
 }
 
-TEST_CASE("garbage behind the last object hides none of the objects") {
+TEST_CASE("garbage after the last object hides none of the objects") {
   Files files = files_of(two_blobs());
   files.pack.insert(files.pack.size() - 20, std::string(1000, '\xee'));
   CHECK(walk(files).contents.size() == 2);

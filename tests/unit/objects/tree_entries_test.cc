@@ -111,7 +111,7 @@ TEST_CASE("a tree's entries, up to the first damaged one") {
   CHECK(entries_of("", size).empty());
 }
 
-TEST_CASE("a mode is an octal number, however many zeros stand before it") {
+TEST_CASE("a mode is an octal number with any number of leading zeros") {
   const auto kinds = [](const std::string& mode) {
     const std::string tree = entry(mode, "name", std::string(20, '1'));
     const auto only = tree_entry(tree, 0, 20);

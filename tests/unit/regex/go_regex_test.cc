@@ -41,7 +41,7 @@ TEST_CASE("named groups and characters beyond ASCII are rewritten to the same me
   CHECK(RE2::FullMatch("\u00e4\u00e4x", RE2(from_go("\u00e4{2}x").regex, regex_options())));
 }
 
-TEST_CASE("a class of characters beyond ASCII is told") {
+TEST_CASE("a class of characters beyond ASCII is reported") {
   for (const std::string regex :
        {"[a\u00e4]", R"([\x{e4}])", R"(\p{Greek})", R"(\PL)", R"([^\pL])"}) {
     CHECK(from_go(regex).has_wide_class);

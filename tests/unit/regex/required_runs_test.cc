@@ -33,7 +33,7 @@ TEST_CASE("parts side by side make one run") {
   CHECK(is_met("[A-Z][a-z0-9]{9}(?:-[0-9]{2,}|[0-9]{3})", "Abcdefghij123"));
 }
 
-TEST_CASE("what keywords hold is not asked for again") {
+TEST_CASE("a run that the keyword contains is not tested again") {
   // Only '@' is tested.
   CHECK_FALSE(is_met("(?:login|user):[^\n]{0,9}@", "login:", "login:"));
   CHECK(is_met("(?:login|user):[^\n]{0,9}@", "@", "login:"));
@@ -64,7 +64,7 @@ TEST_CASE("what RE2 repeats is repeated, and no brace that is a character") {
   CHECK_FALSE(is_met("\\Q@%\\E{3}", "@%%"));
 }
 
-TEST_CASE("a run is found wherever it stands") {
+TEST_CASE("a run is found at every place") {
   // Compared with a plain search in texts of a few different characters.
   for (size_t size = 1; size < 5; ++size) {
     const std::string regex = "[@%]{" + std::to_string(size) + "}";

@@ -92,7 +92,7 @@ TEST_CASE("every built-in rule sees all that it needs in the parts of a large bl
   }
 }
 
-TEST_CASE("a large blob in which a rule may have missed something is told, once, by rule") {
+TEST_CASE("a large blob in which a rule may have missed something is reported once for each rule") {
   Seen seen;
   CHECK(seen.warnings ==
         Strings{"rule 'long': a blob of 8 MiB or more that has one of its keywords counts as "
@@ -119,7 +119,7 @@ TEST_CASE("a large blob in which a rule may have missed something is told, once,
         "looked at in parts, while more than a part may be needed for rule 'long', 'apart'");
 }
 
-TEST_CASE("rules with a bound find what stands across parts, and nothing is told") {
+TEST_CASE("rules with a bound find matches across parts, and nothing is reported as unscanned") {
   Seen seen;
   seen.walk({large({{kPartBytes + kPartMargin - 8, "zeta=729483"},
                     {2 * kPartBytes - 8, "sigma=836194"},

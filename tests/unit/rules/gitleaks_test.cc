@@ -181,7 +181,7 @@ TEST_CASE("the older allow-list, the file's, and those for some rules") {
       "bluebird\ngreenbird\n");
 }
 
-TEST_CASE("a place is not asked for while scanning: the match stands, with a note of the list") {
+TEST_CASE("an allow-list by place is noted while scanning, and the match remains") {
   Site site(R"(
 [[rules]]
 id = "a"
@@ -208,7 +208,7 @@ commits = ["0123456789012345678901234567890123456789"]
       2, "src/a", *Oid::from_hex(std::string("0123456789") + "012345678901234567890123456789")));
 }
 
-TEST_CASE("a rule that requires another stands only near it") {
+TEST_CASE("a rule that requires another matches only near it") {
   const auto site = [](const std::string& within) {
     return Site("[[rules]]\nid = \"secret\"\nregex = '''tau=([a-z]{6,9})'''\n"
                 "[[rules.required]]\nid = \"user\"\n" +
@@ -285,7 +285,7 @@ TEST_CASE("what is not honoured is a warning with its place") {
           "here: left out"});
 }
 
-TEST_CASE("a mistake in a gitleaks file is told with its place") {
+TEST_CASE("a mistake in a gitleaks file is reported with its place") {
   const std::string rule = "[[rules]]\nid = \"a\"\nregex = '''tau=[a-z]{6,9}'''\n";
   const std::pair<std::string, std::string> cases[] = {
       {"[[rules]]\nregex = '''x'''\n", "g.toml:1:1: 'id' is missing\n  [[rules]]\n  ^"},
@@ -342,7 +342,7 @@ TEST_CASE("a mistake in a gitleaks file is told with its place") {
   }
 }
 
-TEST_CASE("a mistake in an extended file is told with that file's place") {
+TEST_CASE("a mistake in an extended file is reported with its place in that file") {
   const test::ScratchDirectory scratch;
   const std::string base = scratch.path() / "base.toml", top = scratch.path() / "g.toml";
   test::write_file(top, "[extend]\npath = \"base.toml\"\n");

@@ -57,7 +57,7 @@ TEST_CASE("a name that starts like a token is at most possible") {
         "gitlab-pat-own-prefix possible acme-website-frontend-prod2\n");
 }
 
-TEST_CASE("an instance's prefix stands before each token's own, with and without its '-'") {
+TEST_CASE("the prefix of an instance is before each token's own, with and without its '-'") {
   for (const std::string prefix : {"acme", "acme-"}) {
     CAPTURE(prefix);
     CHECK(judged({prefix}, "t = acme-gl"

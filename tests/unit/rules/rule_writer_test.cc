@@ -50,7 +50,7 @@ regex = '''zeta"[0-9]{9}\.'''
   CHECK(read[1].confidence == Confidence::likely);
 }
 
-TEST_CASE("what our format cannot say is named with the reason") {
+TEST_CASE("what Pushguard's format cannot express is reported with the reason") {
   const auto rules = import(R"(
 [[rules]]
 id = "a"

@@ -193,7 +193,7 @@ TEST_CASE("an RSA key's modulus is the product of its primes") {
   }
 }
 
-TEST_CASE("text behind the padding of a key does not matter") {
+TEST_CASE("text after the padding of a key does not matter") {
   const string key = example("{pem:ec}");
   const size_t padding = key.find('=');
   REQUIRE(padding != key.npos);

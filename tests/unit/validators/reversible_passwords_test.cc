@@ -114,7 +114,7 @@ TEST_CASE("rclone: both of its own test values") {
   CHECK(check("rclone-obscured", string(40, 'A')).validity == Validity::weakened);
 }
 
-TEST_CASE("one altered character of a sealed password is told, mostly") {
+TEST_CASE("most changes of one character in a sealed password are noticed") {
   // A changed byte may decode to another printable byte; a third of the changes do.
   for (const char* name : {"gpp-cpassword", "rclone-obscured"}) {
     const Validator* validator = find_validator(name);

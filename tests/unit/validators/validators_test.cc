@@ -192,7 +192,7 @@ TEST_CASE("Redis keys may have letters for signs") {
   CHECK(validity("azure-identifiable", right) == Validity::valid);
 }
 
-TEST_CASE("Azure keys of every seed are known, and some seeds tell the privilege") {
+TEST_CASE("Azure keys of every seed are recognised, and some seeds say the privilege") {
   const std::pair<const char*, const char*> seeds[] = {{"Default0", ""},
                                                        {"AbAcct00", ""},
                                                        {"Classic0", ""},
