@@ -33,7 +33,7 @@ packages=(
   gnutls28 mbedtls                                     # test keys
 )
 
-usage() { sed -n '3s/^# //p' "$0" >&2; exit 2; }
+usage() { sed -n 's/^# \(usage: \)/\1/p' "$0" >&2; exit 2; }
 keep=
 if [ "${1:-}" = --keep ]; then
   [ $# -ge 2 ] || usage
