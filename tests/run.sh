@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Installs what the tests need, builds both builds, runs each fuzzer for a minute,
-# and runs every test.
+# Installs the packages that the tests need, makes both builds, runs each fuzzer for a
+# minute, and runs every test.
 # usage: tests/run.sh [CTEST ARGUMENTS...]
-# PUSHGUARD_FUZZ_SECONDS is another time for each fuzzer; 0 leaves them out.
-# Safe to run again; with nothing changed it only runs the fuzzers and the tests.
+# PUSHGUARD_FUZZ_SECONDS sets another time for each fuzzer; 0 skips them.
+# It is safe to run again; if nothing changed, it only runs the fuzzers and the tests.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -27,7 +27,7 @@ if [ "$fuzz_seconds" != 0 ]; then
   step "fuzzers: $fuzz_seconds seconds each"
   tests/fuzz/run.sh "$fuzz_seconds" || status=1
 fi
-# The sanitizer build first, and the release build last: its summary ends the run.
+# The release build comes last, so that its summary ends the run.
 for preset in dev release; do
   step "tests: $preset"
   ctest --test-dir "build/$preset" --output-on-failure --parallel "$(nproc)" "$@" || status=1

@@ -38,7 +38,7 @@ void lock(int fd, const std::filesystem::path& path, std::chrono::milliseconds t
   }
 }
 
-// Bytes of the file up to and with its last line feed.
+// The size of the file up to its last line feed, inclusive.
 off_t whole_lines(int fd, off_t size) {
   char chunk[4096];
   while (size > 0) {

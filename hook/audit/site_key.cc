@@ -54,7 +54,7 @@ SiteKey site_key(const fs::path& directory) {
   if (sodium_init() < 0) throw Error("no random numbers on this machine");
   randombytes_buf(key.data(), key.size());
 
-  // Written aside and linked into place: whoever is second finds a whole key.
+  // Written to another file and then linked: a concurrent hook never reads a partial key.
   std::string aside = (directory / "key.XXXXXX").native();
   const Descriptor file(mkostemp(aside.data(), O_CLOEXEC));  // mode 0600
   if (!file) throw failed("make", aside);

@@ -40,14 +40,14 @@ constexpr CharacterClass kClasses[] = {
     {"upper", kUpper},
 };
 
-// Bytes that are no text.
+// The bytes of class "bin": none of them is ASCII.
 constexpr auto kBinary = [] {
   std::array<char, 96> bytes{};
   for (size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<char>(0x9f + i);
   return bytes;
 }();
 
-// "feed" as two bytes; nothing for what is no hex.
+// "feed" as two bytes; nothing when `hex` is no hex.
 std::optional<std::string> bytes_of(std::string_view hex) {
   std::string bytes;
   for (; hex.size() >= 2; hex.remove_prefix(2)) {
@@ -112,7 +112,7 @@ void ExampleGenerator::append_masked(std::string& text, std::string_view placeho
     text.append(value, 0, value.find('\n') + 1).append(kMask);
     text.append(value, value.rfind('\n'));
   } else if (placeholder.find(':') != placeholder.npos) {
-    text += kMask;  // characters of a class: any of them is as random as the next
+    text += kMask;  // all characters of a class are random, so none is shown
   } else {
     text.append(value, 0, kShown).append(kMask);
   }

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// Turns a rule's example text into a candidate, at run time.
+// Replaces the placeholders in an example of a rule by random text, at run time.
 //
-// "{b62:36}" stands for 36 characters of base62; a rule file with such text
-// holds nothing that a scanner would take for a token. Classes, with a count:
-// b62 b64 b64u hex HEX dig b32 b32l b36 B36 b58 bech32 BECH32 alpha lower upper,
-// and x for that letter alone. "{bytes:feedfeed}" is those four bytes, and bin a
-// class of bytes that are no text. Without: word, and the tokens and keys of
-// example_tokens.h and example_keys.h. "{{" and "}}" are braces.
-// The same seed gives the same text on every machine.
-// Rejected: stored samples (other hosts' push protection stops them).
+//   {b62:36}          36 random characters of base62. Classes: b62 b64 b64u hex HEX dig b32 b32l
+//                     b36 B36 b58 bech32 BECH32 alpha lower upper, and bin for bytes that are
+//                     no text
+//   {x:4}             "xxxx"
+//   {bytes:feedfeed}  these four bytes
+//   {word}            a lower-case word; likewise the tokens of example_tokens.h and the keys
+//                     of example_keys.h, by their names
+//   {{ }}             the braces themselves
+//
+// A scanner finds no token in a rule file with such text. The same seed gives the same text on
+// every machine. Rejected: stored samples (the push protection of other hosts stops them).
 #pragma once
 
 #include <string>
@@ -22,10 +25,10 @@ class ExampleGenerator {
  public:
   explicit ExampleGenerator(uint64_t seed) : random_(seed) {}
 
-  // Throws Error for an unknown placeholder or a brace without its pair.
+  // Throws Error for an unknown placeholder or an unpaired brace.
   std::string expand(std::string_view pattern);
-  // For people: asterisks for what is random; at most 4 characters of a token
-  // that is made as a whole, the first and last line of a key.
+  // The text for people: asterisks instead of random characters. Shows the first 4 characters of
+  // a token from example_tokens.h, and the first and last line of a key.
   std::string expand_masked(std::string_view pattern);
 
  private:

@@ -32,7 +32,7 @@ std::string der(uint8_t tag, std::string_view content) {
 
 std::string small_integer(char value) { return der(kDerInteger, std::string(1, value)); }
 
-// Positive, and of exactly `size` bytes.
+// A random positive number of exactly `size` bytes, big-endian.
 std::string number(RandomText& random, size_t size) {
   std::string bytes = random.bytes(size);
   bytes[0] = static_cast<char>((bytes[0] & 0x3f) | 0x40);
@@ -70,7 +70,7 @@ std::string dsa(RandomText& random) {
   return der(kDerSequence, numbers);
 }
 
-// With a public key, as OpenSSL writes it, on P-256.
+// On P-256, with a public key, as OpenSSL writes it.
 std::string ec(RandomText& random) {
   const std::string curve = der(kDerObjectId, "\x2a\x86\x48\xce\x3d\x03\x01\x07");
   const std::string point = std::string("\0\x04", 2) + random.bytes(64);

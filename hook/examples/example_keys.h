@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Private keys for examples: right structures around random numbers.
+// Private keys for examples: the right structure with random numbers in it.
 //
-// They pass every check of shape and are no keys. Made at run time, so that no
-// private key's text stands in the repository.
+// They pass every check of structure, but are no keys. They are made at run time, so that the
+// repository contains no text of a private key.
 #pragma once
 
 #include <optional>
@@ -14,8 +14,8 @@
 namespace pushguard {
 
 // `name` is "pem:rsa", "pem:ec", "pem:pkcs8", "pem:dsa", "pem:rsa-encrypted",
-// "pem:pkcs8-encrypted", "openssh:clear" or "openssh:encrypted"; nothing for
-// others. Line ends are real, there is none after the last line.
+// "pem:pkcs8-encrypted", "openssh:clear" or "openssh:encrypted"; returns nothing for other
+// names. Lines end in a line feed, except the last.
 std::optional<std::string> example_key(std::string_view name, RandomText& random);
 
 }  // namespace pushguard

@@ -20,7 +20,7 @@ std::string jwt(RandomText& random, std::string_view expiry) {
          base64url_encode(random.bytes(32));
 }
 
-// Version 4.
+// A UUID of version 4.
 std::string uuid(RandomText& random) {
   std::string text = random.characters(kHexLower, 36);
   for (const size_t dash : {8, 13, 18, 23}) text[dash] = '-';
@@ -29,7 +29,7 @@ std::string uuid(RandomText& random) {
   return text;
 }
 
-// One packet of a macaroon: type, size, data.
+// One packet of a macaroon of version 2: type, size, data.
 std::string packet(char type, std::string_view data) {
   std::string bytes(1, type);
   for (size_t left = data.size();; left >>= 7) {
@@ -53,7 +53,7 @@ std::string vault(RandomText& random) {
                                    std::string(1, static_cast<char>(record.size())) + record);
 }
 
-// Never expires.
+// The expiry 0 is for a token that never expires.
 std::string jfrog(RandomText& random) {
   return base64_encode("reftkn:01:0000000000:" + random.characters(kBase62UpperFirst, 27));
 }
@@ -75,7 +75,7 @@ std::string gitlab_routable(RandomText& random) {
          random.characters(kBase36, 7);
 }
 
-// Tries again for one without runs, which base64 of random bytes may have.
+// Repeats `make` until the token has no runs, which base64 of random bytes may have.
 template <typename Make>
 std::string mixed(Make make) {
   std::string text = make();

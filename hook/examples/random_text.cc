@@ -43,7 +43,7 @@ std::string_view RandomText::word() {
 
 bool has_run(std::string_view text) {
   constexpr size_t kRun = 4;
-  size_t length = 1;  // of the run that ends at i
+  size_t length = 1;  // the length of the run that ends at i
   int step = 0;
   for (size_t i = 1; i < text.size(); ++i) {
     const int now = text[i] - text[i - 1];

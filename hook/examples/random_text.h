@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Random characters for examples: the same for a seed, on every machine.
+// Random characters for examples. The same seed gives the same characters on every machine.
 //
-// SplitMix64; nothing secret is ever made with it. Runs of four equal or
-// neighbouring characters ("aaaa", "abcd", "4321") are avoided, for a real
-// secret hardly has one and the template filter takes them for a dummy's.
-// Rejected: std::mt19937 with a distribution (libraries differ in the latter).
+// The generator is SplitMix64; nothing secret is made with it. Runs of four equal or
+// neighbouring characters ("aaaa", "abcd", "4321") are avoided: a real secret hardly ever has
+// one, and the template filter takes them for a dummy.
+// Rejected: std::mt19937 with a distribution (distributions differ between libraries).
 #pragma once
 
 #include <cstdint>
@@ -19,8 +19,8 @@ class RandomText {
 
   uint64_t next();
   std::string bytes(size_t count);
-  // Appends `count` characters, mixed with what `text` ends in. The alphabet
-  // holds at least eight characters.
+  // Appends `count` characters; no run continues the end of `text`. The alphabet must have at
+  // least eight characters.
   void append(std::string& text, std::string_view alphabet, size_t count);
   std::string characters(std::string_view alphabet, size_t count);
   // A lower-case word, for names.
@@ -30,8 +30,7 @@ class RandomText {
   uint64_t state_;
 };
 
-// Whether four characters in a row are equal, or each the next or each the one
-// before.
+// Whether four characters in a row are equal, ascending ("abcd") or descending ("4321").
 bool has_run(std::string_view text);
 
 }  // namespace pushguard

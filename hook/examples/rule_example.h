@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A rule's examples, made whole: expanded, and with check characters that fit.
+// The finished examples of a rule: expanded, and with right check characters.
 //
-// What `rules check` finds and what tests push are the same text.
+// `rules check` and the tests use the same text.
 #pragma once
 
 #include <string>
@@ -12,11 +12,11 @@ namespace pushguard {
 
 struct RuleExample {
   std::string text;
-  std::string secret;  // what the regex takes as the secret in it; "" where it does not match
+  std::string secret;  // the secret that the regex finds in it; "" when it does not match
 };
 
-// Example `number` (from 0) of `rule`, the same on every machine. Throws Error
-// for a placeholder that does not exist.
+// Example `number`, counted from 0, of `rule`. It is the same on every machine. Throws Error
+// for an unknown placeholder.
 RuleExample make_example(const RawRule& rule, size_t number);
 
 }  // namespace pushguard

@@ -16,7 +16,7 @@
 namespace pushguard {
 namespace {
 
-constexpr int64_t kNow = 1767225600;  // 2026-01-01: examples do not age
+constexpr int64_t kNow = 1767225600;  // 2026-01-01; fixed, so that examples never expire
 
 class Checker {
  public:
@@ -33,7 +33,7 @@ class Checker {
     ++result_.rules;
     if (raw_.validator) ++result_.validated_rules;
     if (raw_.keywords.empty()) {
-      // On a whole file of a certain name: what it is, not what stands in it.
+      // Such a rule is about a whole file with a certain name.
       if (!raw_.site && !raw_.regex.starts_with("\\A")) {
         mistake("without keywords its regex starts with '\\A'");
       }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// `pushguard rules check`: rules tested as code is.
+// `pushguard rules check`: tests of rules.
 //
-// For every rule: that each match contains one of its keywords (proved with
-// RE2's FilteredRE2), that each example is found, by this rule, with the right
-// secret validated, and that no negative is.
+// For every rule: each match of the regex contains one of its keywords (a proof, see
+// keywords/proof.h); the rule itself finds each of its examples, and its validator confirms
+// the right secret; the rule finds none of its negative examples.
 #pragma once
 
 #include <span>

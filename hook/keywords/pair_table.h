@@ -8,8 +8,8 @@
 // clang-format off
 namespace pushguard {
 
-// What a symbol costs after another; the last row is for one after any. In quarters
-// of a bit.
+// The cost of a symbol (column) after another (row), in quarters of a bit. The last row is for
+// a symbol after any other.
 inline constexpr uint8_t kPairCosts[65][64] = {
   {4,42,29,30,32,42,36,27,25,41,19,39,60,31,43,29,28,32,35,37,40,38,39,40,39,40,38,41,34,26,42,49,
    31,21,25,20,25,26,24,29,31,20,42,36,26,26,25,22,24,44,24,19,19,26,28,27,31,38,42,27,29,32,50,27},

@@ -9,7 +9,7 @@
 namespace pushguard {
 namespace {
 
-// More commits than this are tedious to edit one by one.
+// Editing more commits than this one by one is tedious.
 constexpr size_t kMostEdits = 5;
 
 std::string short_id(const Oid& id) { return id.hex().substr(0, 12); }
@@ -21,7 +21,7 @@ std::string_view branch_of(std::string_view ref) {
   return ref;
 }
 
-// A name in a command: quoted where a shell would not take it as one word.
+// A name in a command, quoted unless a shell reads it as one word.
 std::string shell_word(std::string_view name) {
   constexpr std::string_view kPlain =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._/-+@=:";
@@ -99,11 +99,11 @@ class Writer {
       amend();
       return;
     }
-    // A commit that only carries the secret on is clean once the first is.
+    // A commit that only inherits the secret is clean when the first commit is.
     std::erase_if(edits_, [](const Edit& edit) { return edit.place.origin != Origin::introduced; });
     const bool one_ref = std::ranges::all_of(
         edits_, [&](const Edit& edit) { return edit.place.ref == edits_.front().place.ref; });
-    // git filter-repo reads no SHA-256 repositories.
+    // git filter-repo cannot read SHA-256 repositories.
     if ((edits_.size() <= kMostEdits && one_ref) || push_.hash_size() == 32) {
       if (!one_ref) say("on each of the pushed branches:");
       rebase();
@@ -154,7 +154,7 @@ class Writer {
     run("  --replace-message ../secrets.txt \\");
     std::string range = "  --refs";
     for (const std::string& name : refs) range += " " + name;
-    // The server's own commits stay as they are.
+    // Commits that the server has already must not be rewritten.
     for (const RefUpdate& update : push_.updates) {
       if (!update.creates() && !update.deletes()) range += " ^" + short_id(update.old_id);
     }

@@ -36,7 +36,7 @@ std::string_view duration(Lifetime lifetime) {
   return "for as long as it is valid";
 }
 
-// Views into `text`.
+// The lines of `text`, as views.
 std::vector<std::string_view> lines_of(std::string_view text) {
   std::vector<std::string_view> lines;
   while (!text.empty()) {
@@ -53,7 +53,7 @@ std::string joined(std::span<const std::string> words) {
   return text;
 }
 
-// A name with the next of its values below it.
+// A field. The name is on the first line of the value only.
 void field(std::string& text, std::string_view name, std::string_view value) {
   for (const std::string_view line : lines_of(value)) {
     text += fmt::format("{:<12}{}\n", name, line);
@@ -61,7 +61,7 @@ void field(std::string& text, std::string_view name, std::string_view value) {
   }
 }
 
-// Code between backticks, more of them than stand in it.
+// Markdown code between backticks: more in a row than `text` contains.
 std::string code(std::string_view text) {
   std::string fence = "`";
   while (text.find(fence) != text.npos) fence += '`';
@@ -150,7 +150,7 @@ std::string render_rule(const RawRule& rule) {
 }
 
 std::string render_reference(std::span<const RawRule> rules) {
-  // By provider without regard to case, then as the files have them.
+  // By provider, ignoring letter case, then in the order of the files.
   std::map<std::pair<std::string, std::string>, std::vector<const RawRule*>> providers;
   for (const RawRule& rule : rules) {
     providers[{lower(rule.provider), rule.provider}].push_back(&rule);

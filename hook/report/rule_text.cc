@@ -70,7 +70,7 @@ std::string masked_example(const RawRule& rule) {
   constexpr uint64_t kSeed = 1;
   std::string text = ExampleGenerator(kSeed).expand_masked(rule.examples.front());
   if (text.find('*') != text.npos) return text;
-  // Nothing in it was random, as in the published keys of a standard.
+  // The example has no random characters, like the published keys of a standard: mask its secret.
   const RE2 regex(rule.regex, regex_options());
   re2::StringPiece groups[kMostGroups];
   if (!regex.Match(text, 0, text.size(), RE2::UNANCHORED, groups, rule.secret_group + 1)) return "";

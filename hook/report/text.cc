@@ -19,7 +19,7 @@ void Text::prose(std::string_view prefix, std::string_view words) {
   bool started = false;
   while (!words.empty()) {
     std::string_view word = words.substr(0, words.find(' '));
-    word = word.substr(0, kColumns - prefix.size());  // a longer one is broken
+    word = word.substr(0, kColumns - prefix.size());  // a longer word is broken
     words.remove_prefix(word.size());
     if (words.starts_with(' ')) words.remove_prefix(1);
     if (started && line.size() + 1 + word.size() > kColumns) {

@@ -14,7 +14,7 @@ std::string lower(std::string_view text) {
   return result;
 }
 
-// The lines on which `range` stands, without their last line end.
+// The lines that contain `range`, without the last line end.
 std::string_view lines_of(std::string_view content, Range range) {
   const size_t begin = line_start(content, range.begin);
   const size_t last = std::max(range.end, range.begin + 1) - 1;

@@ -11,7 +11,7 @@
 namespace pushguard {
 namespace {
 
-// Where matches may start that are at most `lines` lines away, and kNearby bytes.
+// The range in which a match may start that is at most `lines` lines and kNearby bytes away.
 Range lines_around(std::string_view content, size_t position, std::optional<size_t> lines) {
   const size_t first = position - std::min(position, kNearby);
   const size_t last = std::min(content.size(), position + kNearby);
@@ -27,7 +27,7 @@ Range lines_around(std::string_view content, size_t position, std::optional<size
 
 size_t difference(size_t one, size_t other) { return std::max(one, other) - std::min(one, other); }
 
-// How far apart the columns of two positions are.
+// The difference between the columns of two positions.
 size_t columns_apart(std::string_view content, size_t one, size_t other) {
   const size_t first = std::min(one, other), apart = difference(one, other);
   if (content.substr(first, apart).find('\n') == content.npos) return apart;
@@ -55,7 +55,8 @@ size_t Conditions::context_needed() const {
       allowlists, [](const auto& list) { return list->target == Allowlist::Target::line; });
   size_t farthest = lines ? kNearby : 0;
   for (const Requirement& other : required) {
-    // Where the other may start, and from there to its end or its line's start.
+    // kNearby to the start of the other match, and kNearby from there to its end or to the start
+    // of its line.
     const size_t far = 2 * kNearby + (other.conditions ? other.conditions->context_needed() : 0);
     farthest = std::max(farthest, far);
   }
@@ -66,7 +67,7 @@ bool Conditions::is_near(const Requirement& other, std::string_view content,
                          size_t position) const {
   const Range window = lines_around(content, position, other.lines);
   const re2::StringPiece text(content.data(), content.size());
-  // Of matches that start in the window.
+  // A match must start in the window, but may end after it.
   const size_t end = std::min(content.size(), window.end + kNearby);
   re2::StringPiece groups[kMostGroups];
   for (size_t at = window.begin; at < window.end;) {

@@ -32,7 +32,7 @@ std::string lower(std::string_view text) {
   return result;
 }
 
-// `key` (lower case) as the table spells it; itself when the table has it not.
+// The spelling in `table` of `key`, which is in lower case; `key` when the table has no such key.
 std::string spelled(const toml::table& table, std::string_view key) {
   for (const auto& [name, value] : table) {
     if (lower(name.str()) == key) return std::string(name.str());
@@ -44,7 +44,7 @@ bool is_one_of(std::string_view text, std::span<const std::string_view> known) {
   return std::ranges::find(known, text) != known.end();
 }
 
-// Where a key that is passed over could let more through.
+// For tables in which an ignored key could let a secret through.
 void expect_known(const TomlFile& file, const toml::table& table,
                   std::span<const std::string_view> known) {
   for (const auto& [key, value] : table) {
@@ -164,7 +164,7 @@ void GitleaksFile::extend(const std::filesystem::path& path, const TomlFile& fil
       throw file.error_at(*table.get(base_key),
                           fmt::format("'path' leads more than {} files deep", kDeepest));
     }
-    // The hook runs in each repository's directory, so that is not where to look.
+    // A relative path is relative to the file: the hook runs in the directory of each repository.
     const auto base_path = path.parent_path() / base;
     std::optional<std::string> text;
     try {
@@ -189,8 +189,8 @@ void GitleaksFile::extend(const std::filesystem::path& path, const TomlFile& fil
   }
 }
 
-// A rule of an extended file gives what the extending one left out, and adds
-// to its lists.
+// A rule of an extended file sets what the extending file's rule left out, and adds to its
+// lists.
 void GitleaksFile::add(GitleaksRule rule) {
   if (const auto disabled = disabled_.find(rule.id); disabled != disabled_.end()) {
     disabled->second = true;
@@ -257,7 +257,7 @@ void GitleaksFile::read_allowlists(const TomlFile& file, const toml::table& tabl
                                    std::vector<GitleaksAllowlist>& lists) {
   const std::string one = spelled(table, "allowlist"), many = spelled(table, "allowlists");
   std::vector<const toml::table*> tables = file.tables(table, many);
-  // The older form is a single table, and some files have a list of them.
+  // The older form is one table, but some files have a list of tables under that name.
   if (const toml::node* node = table.get(one); node && node->is_array()) {
     std::ranges::copy(file.tables(table, one), std::back_inserter(tables));
   } else if (node) {

@@ -56,7 +56,7 @@ class Importer {
                            "there is [[allow]] in the configuration"));
   }
 
-  // Null when there is none.
+  // Null when there is no such rule.
   const GitleaksRule* find(const std::string& id) const {
     const auto found = std::ranges::find(file_.rules(), id, &GitleaksRule::id);
     return found == file_.rules().end() ? nullptr : &*found;
@@ -90,7 +90,7 @@ class Importer {
     return false;
   }
 
-  // Compiled for RE2, with the differences from Go told.
+  // Compiles the regex for RE2; warns about differences from Go.
   SharedRegex compile(const GitleaksText& from, std::string_view what) {
     const GoRegex translated = from_go(from.text);
     auto compiled = std::make_shared<const RE2>(translated.regex, regex_options());
@@ -170,7 +170,7 @@ class Importer {
                          keyword.text));
       }
     }
-    // The others alone would lose what the short one lets in.
+    // If a keyword was too short, the others alone would miss matches that only it announces.
     if (rule.keywords.size() < from.keywords.size()) rule.keywords.clear();
     rule.conditions = conditions(from);
     return rule;
@@ -186,7 +186,7 @@ class Importer {
     return text;
   }
 
-  // As in gitleaks: without a number, the first group that is not empty.
+  // As in gitleaks: when no group is given, the first group that is not empty.
   static uint8_t secret_group(const GitleaksRule& from, int groups) {
     const int64_t wanted = from.secret_group.value_or(0);
     if (wanted == 0) return groups == 0 ? 0 : kFirstGroup;

@@ -21,7 +21,7 @@ std::string lower(std::string_view text) {
   return result;
 }
 
-// Whether another kind of token's prefix follows the site's: "acme-glrt-".
+// Whether the prefix of another kind of token comes after the site's: "acme-glrt-".
 bool is_of_another_kind(std::string_view secret) {
   for (size_t at = secret.find("-gl"); at != secret.npos; at = secret.find("-gl", at + 1)) {
     const size_t end = secret.find_first_not_of("abcdefghijklmnopqrstuvwxyz", at + 1);
@@ -30,8 +30,8 @@ bool is_of_another_kind(std::string_view secret) {
   return false;
 }
 
-// "acme-" and 20 characters are also a branch or a host: random ones have both
-// cases, all but one in thirty thousand.
+// "acme-" and 20 characters may also be a branch or a host. All but one in thirty thousand
+// random tokens have letters of both cases.
 Validation check_body(std::string_view secret, int64_t) {
   if (secret.find(kPersonal) != secret.npos) return {};
   if (is_of_another_kind(secret)) return {Validity::invalid, "the prefix of another kind"};
@@ -44,7 +44,7 @@ Validation check_body(std::string_view secret, int64_t) {
 
 constexpr Validator kBody{"gitlab-own-prefix", "a body of both cases", check_body, nullptr};
 
-// The prefix of every token of the rule: "glrt-". "" for rules that have none.
+// The prefix of every token of the rule, such as "glrt-"; "" for a rule without one.
 std::string_view prefix_of(const Rule& rule) {
   if (rule.provider != "GitLab" || rule.keywords.size() != 1) return {};
   const std::string_view keyword = rule.keywords[0];
@@ -73,7 +73,7 @@ std::vector<RawRule> rules_with(const OwnPrefixes& own, std::span<const Rule> bu
     RawRule& made = rules.emplace_back();
     std::string alternatives;
     for (const std::string& prefix : own.prefixes) {
-      // The instance's prefix is set without the '-' that follows it.
+      // GitLab's setting has the prefix without the "-" that comes after it.
       const std::string instance = prefix.ends_with('-') ? prefix : prefix + "-";
       if (!alternatives.empty()) alternatives += '|';
       alternatives += RE2::QuoteMeta(instance) + std::string(usual);

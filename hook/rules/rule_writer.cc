@@ -26,7 +26,7 @@ std::string basic(std::string_view text) {
   return quoted + '"';
 }
 
-// In a literal string where TOML allows: a regex is read more easily unescaped.
+// A literal string ('...') where TOML allows it: a regex is easier to read unescaped.
 std::string literal(std::string_view text) {
   const bool plain = text.find("''") == text.npos && !text.ends_with('\'') &&
                      std::ranges::none_of(text, [](char c) {

@@ -12,7 +12,7 @@ constexpr string_view kExamples[] = {"example",   "examples", "sample",   "templ
                                      "dist",      "default",  "defaults", "schema",   "test", "md",
                                      "encrypted", "enc",      "vault",    "age",      "gpg"};
 
-// Forms of files that hold settings; others (`production.md`) are about one.
+// Extensions of files with settings. Others (`production.md`) only describe an environment.
 constexpr string_view kSettings[] = {
     "env", "yml", "yaml", "json", "toml", "ini",    "properties", "conf",  "cfg", "xml",
     "rb",  "py",  "js",   "ts",   "php",  "config", "tfvars",     "local", "cnf", "exs"};

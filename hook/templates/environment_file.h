@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Files that set up a real environment, known by their names: `.env`,
+// Files that configure a real environment, recognised by their names: `.env`,
 // `.env.production`, `application.prod.yml`.
 //
-// An example value in one of them is either a mistake, or a value that everyone
-// knows in real use.
+// An example value in such a file is either a mistake, or a published value in real use.
 #pragma once
 
 #include <array>
@@ -11,11 +10,11 @@
 
 namespace pushguard {
 
-// By the last part of `path`. Not `.env.example`, `.env.sample`,
-// `.env.template` or `.env.dist`, nor documentation or source of a product.
+// Judges the last part of `path`. False for `.env.example`, `.env.sample`, `.env.template` and
+// `.env.dist`, and for documentation and source code.
 bool is_environment_file(std::string_view path);
 
-// What all such names contain, in the case in which they are written.
+// Every such name contains one of these. Letter case matters.
 inline constexpr std::array<std::string_view, 2> kEnvironmentMarks = {".env", "prod"};
 
 }  // namespace pushguard

@@ -34,7 +34,7 @@ bool is_own_name(std::string_view before, std::string_view value) {
   const size_t end = before.find_last_not_of(kBetween);
   if (end == std::string_view::npos || end + 1 == before.size()) return false;
   if (before.size() - end - 1 > kMostBetween) return false;
-  // Beside itself is not "after its own name": a secret may be written twice.
+  // With only blanks between, the text before is no key: it may be the same secret once more.
   if (before.find_last_not_of(" \t") == end) return false;
   size_t begin = end + 1;
   while (begin > 0 && end + 1 - begin < kLongestKey && is_key_byte(before[begin - 1])) --begin;

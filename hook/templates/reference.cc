@@ -14,8 +14,8 @@ bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return is_lower(c) || is_upper(c); }
 
-// A name as people write it, not random text: digits never stand inside it
-// when the case is mixed ("dbPassword", "DB_PASSWORD_2", "secret.db-password").
+// Whether a person wrote the text as a name ("dbPassword", "DB_PASSWORD_2",
+// "secret.db-password"). Random text is ruled out: a name has no digits when its case is mixed.
 bool is_name(string_view s, string_view joints) {
   if (s.empty() || s.size() > 96 || !(is_letter(s[0]) || s[0] == '_' || s[0] == '.')) return false;
   bool lower = false, upper = false, digit = false;
@@ -31,11 +31,11 @@ bool is_name(string_view s, string_view joints) {
 
 struct Bracket {
   string_view open, close;
-  // What may stand inside beside letters, digits and '_'; "*" is anything.
+  // The characters that are allowed inside besides letters, digits and '_'; "*" allows all.
   string_view joints;
 };
 
-// Longer openings first.
+// A longer `open` comes before its prefixes.
 constexpr Bracket kBrackets[] = {
     {"${{", "}}", "*"},
     {"{{", "}}", "*"},
@@ -82,7 +82,7 @@ bool is_bracketed(string_view value) {
     if (value.size() <= b.open.size() + b.close.size()) continue;
     if (!value.starts_with(b.open) || !value.ends_with(b.close)) continue;
     string_view inside = value.substr(b.open.size(), value.size() - b.open.size() - b.close.size());
-    // Not `${A}text${B}`: something stands between.
+    // `${A}text${B}` is no reference: there is text between two of them.
     if (b.joints == "*" && inside.find(b.close) != string_view::npos &&
         inside.find(b.open) != string_view::npos)
       continue;
@@ -134,11 +134,11 @@ constexpr string_view kSchemes[] = {
     "builtins.getEnv ",
 };
 
-// How encrypted values and files begin: committed so, they are no leak.
+// How encrypted values and files begin. To commit them is no leak.
 constexpr string_view kEncrypted[] = {"$ANSIBLE_VAULT;", "age-encryption.org/v1",
                                       "-----BEGIN AGE ENCRYPTED FILE-----"};
 
-// Rails: the text, 12 bytes of nonce and 16 of tag, in base64 joined by "--".
+// Rails: the ciphertext, a nonce of 12 bytes and a tag of 16, each in base64, joined by "--".
 bool is_rails_encrypted(string_view value) {
   constexpr size_t kNonce = 16, kTag = 24;
   if (value.size() < kNonce + kTag + 8 || !value.ends_with("==")) return false;
@@ -150,7 +150,7 @@ bool is_rails_encrypted(string_view value) {
          });
 }
 
-// Where programs keep settings: what follows must be a path of names.
+// Objects in which programs keep settings. The rest must be a path of names.
 constexpr string_view kRoots[] = {
     "process.env.",
     "import.meta.env.",

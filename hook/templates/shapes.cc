@@ -14,13 +14,13 @@ using std::string_view;
 
 constexpr size_t kRun = 5;     // equal characters that make a run
 constexpr size_t kRamp = 4;    // neighbours that make a ramp
-constexpr double kMost = 0.6;  // of the value, for runs and ramps
+constexpr double kMost = 0.6;  // the share of the value that must be runs or ramps
 
 bool is_alnum(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-// Letters and digits only, in lower case: separators neither help nor hide.
+// Only the letters and digits, in lower case, so that separators make no difference.
 string squeezed(string_view body) {
   string out;
   for (const char c : body)
@@ -38,7 +38,8 @@ bool has_ellipsis(string_view body) {
   return body.find("...") != string_view::npos || body.find("\xE2\x80\xA6") != string_view::npos;
 }
 
-// `****`, bullets, blocks, question marks: at least four, at one stretch.
+// Four asterisks, number signs or question marks in a row, two bullets or two block characters;
+// or nothing but characters of a mask.
 bool is_masked(string_view body) {
   for (const string_view mark :
        {"****", "####", "????", "\xE2\x80\xA2\xE2\x80\xA2", "\xE2\x96\x88\xE2\x96\x88"})
@@ -56,7 +57,7 @@ size_t covered_by_runs(string_view s) {
   return covered;
 }
 
-// Does `b` follow `a` when people count? 9 is followed by 0 and, in hex, by a.
+// Whether `b` is next after `a` when people count. After 9 comes 0 or, in hex, a.
 bool follows(char a, char b) {
   if (a == '9') return b == '0' || b == 'a';
   return b == a + 1 && is_alnum(a);
@@ -72,7 +73,7 @@ void mark_range(std::vector<bool>& marks, size_t begin, size_t end) {
   for (size_t i = begin; i < end; ++i) marks[i] = true;
 }
 
-// Marks every stretch of at least `least` where step(s[i], s[i + stride]) goes on.
+// Marks every range of at least `least` characters in which step(s[i], s[i + stride]) is true.
 template <typename Step>
 void mark(string_view s, size_t stride, size_t least, Step step, std::vector<bool>& marks) {
   for (size_t i = 0; i < s.size();) {
@@ -99,7 +100,7 @@ size_t covered_by_ramps(string_view s) {
   return static_cast<size_t>(std::count(marks.begin(), marks.end(), true));
 }
 
-// Twice or more the same, to the last character (the last time may be cut).
+// Whether the text repeats its start up to its end; the last repetition may be cut off.
 bool is_periodic(string_view s) {
   if (s.size() < 8) return false;
   for (size_t period = 1; period <= s.size() / 2; ++period)
@@ -110,7 +111,7 @@ bool is_periodic(string_view s) {
 }  // namespace
 
 string_view template_shape(string_view body) {
-  if (body.size() > 1000) body = body.substr(0, 1000);  // a key block has no shape to look for
+  if (body.size() > 1000) body = body.substr(0, 1000);  // bounds the time for a block of a key
   if (has_ellipsis(body)) return "ellipsis";
   if (is_masked(body)) return "masked";
   const string s = squeezed(body);

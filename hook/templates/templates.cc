@@ -13,7 +13,7 @@
 namespace pushguard {
 namespace {
 
-// What a greedy rule may take along: quotes, their escapes, spaces.
+// Without the quotes, escapes of quotes and spaces around it that a greedy rule may include.
 std::string_view trimmed(std::string_view s) {
   constexpr std::string_view kAround = " \t\r\n\"'`\\,;";
   const size_t begin = s.find_first_not_of(kAround);
@@ -21,8 +21,8 @@ std::string_view trimmed(std::string_view s) {
   return s.substr(begin, s.find_last_not_of(kAround) - begin + 1);
 }
 
-// AWS ends the ids and keys of its documentation so. Only in those sizes: an
-// ending is easily added to a real token.
+// Ids and keys in AWS's documentation end like this. The sizes are tested because an ending is
+// easily added to a real token.
 bool has_documentation_ending(std::string_view value) {
   return (value.size() == 20 && value.ends_with("EXAMPLE")) ||
          (value.size() == 40 && value.ends_with("EXAMPLEKEY"));
@@ -65,8 +65,8 @@ std::optional<TemplateMatch> Templates::match(std::string_view secret,
   if (const auto shape = template_shape(body); !shape.empty()) return TemplateMatch{shape};
   if (has_documentation_ending(value)) return TemplateMatch{"documentation-ending"};
   if (is_made_of_words(body, words_)) return TemplateMatch{"placeholder-word"};
-  // A rule's literal prefix can be shorter than the prefix that people see
-  // ("sk-" of "sk-ant-..."), or none: judged with it, "sk-your-key" still is one.
+  // The literal prefix of a rule can be shorter than the prefix that people see ("sk-" for
+  // "sk-ant-..."), or empty. So the words are tested with it as well: "sk-your-key".
   if (body.size() != value.size() && is_made_of_words(value, words_))
     return TemplateMatch{"placeholder-word"};
   return std::nullopt;

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// Templates: candidates that look like a secret and are only an example.
+// Templates: candidates that look like a secret but are only an example.
 //
-// A candidate is a template if it is a value that a vendor published, a
-// reference to where the secret is kept, a shape that no generator makes (runs,
-// ramps, repetitions, ellipses), or made of placeholder words.
-// The promise is to the other side: random text never matches, whatever words
-// stand inside it, for a word counts only where it stands as a word.
-// Rejected: substring allow-lists ("test", "example" anywhere in the value or
-// its line), which let real secrets through; dropping `${X:-text}` whole, for
-// the default is a literal; a TOML parser in here (the data comes from
-// rules/templates.toml at build time).
+// A candidate is a template if a vendor published it, if it refers to the place where the
+// secret is kept, if it has a shape that no generator makes (runs, ramps, repetitions,
+// ellipses), or if it consists of placeholder words.
+// Random text never is a template, whatever words it contains: a word counts only if it is not
+// part of a longer word.
+// Rejected: substring allow-lists ("test", "example" anywhere in the value or its line), which
+// let real secrets through; dropping `${X:-text}` as a whole, because its default is a literal;
+// a TOML parser here (the data comes from rules/templates.toml at build time).
 #pragma once
 
 #include <optional>
@@ -19,13 +18,13 @@
 
 namespace pushguard {
 
-// Why a candidate is not a secret: "published-example", "reference",
-// "ellipsis", "masked", "repeated-characters", "sequence", "repetition",
-// "documentation-ending", "placeholder-word" or, from the scanner, "own-name".
+// Why a candidate is no secret. `name` is "published-example", "reference", "ellipsis",
+// "masked", "repeated-characters", "sequence", "repetition", "documentation-ending",
+// "placeholder-word" or, from the scanner, "own-name".
 struct TemplateMatch {
   std::string_view name;
 
-  // Stands for a value in the text itself, and is not fetched when it runs.
+  // Whether the text itself is used as the value; a reference is replaced at run time.
   bool is_literal() const { return name != "reference"; }
 };
 
@@ -35,7 +34,7 @@ struct PublishedValue {
   std::string_view what;
 };
 
-// Words that are in order already, as the built-in ones are.
+// Words that are sorted already, as the built-in ones are.
 struct SortedWords {
   explicit SortedWords(std::span<const std::string_view> in_order) : words(in_order) {}
   std::span<const std::string_view> words;
@@ -43,16 +42,15 @@ struct SortedWords {
 
 class Templates {
  public:
-  // Keeps views: the memory of both must outlive this object. Words are in
-  // lower case, in any order.
+  // Keeps views; the memory of both must outlive this object. The words must be in lower case,
+  // in any order.
   Templates(std::span<const std::string_view> words, std::span<const PublishedValue> published);
   Templates(SortedWords words, std::span<const PublishedValue> published);
   Templates(const Templates&) = delete;
   Templates& operator=(const Templates&) = delete;
 
-  // `literal_prefix` is what every secret of its rule starts with ("ghp_"); it
-  // is not part of what is judged, except for published values.
-  // Empty if the candidate may be a secret.
+  // Returns nothing if `secret` may be a secret. `literal_prefix` is the literal text that every
+  // secret of its rule starts with ("ghp_"). Shapes and words are first tested without it.
   std::optional<TemplateMatch> match(std::string_view secret,
                                      std::string_view literal_prefix) const;
 
@@ -60,7 +58,7 @@ class Templates {
   bool is_published(std::string_view value) const;
 
  private:
-  std::vector<std::string_view> sorted_;  // the words, where they come in another order
+  std::vector<std::string_view> sorted_;  // the words, if they were not sorted
   std::span<const std::string_view> words_;
   std::span<const PublishedValue> published_;
 };

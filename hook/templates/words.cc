@@ -12,8 +12,8 @@ using std::string;
 using std::string_view;
 using Words = std::span<const string_view>;
 
-constexpr double kMost = 0.6;         // of the letters and digits, in any text
-constexpr double kInPlainText = 0.4;  // of a text that is words throughout
+constexpr double kMost = 0.6;         // the share of letters and digits that must be in words
+constexpr double kInPlainText = 0.4;  // the same share in a text that looks like words
 constexpr size_t kLongest = 400;      // nobody writes a placeholder of that size
 
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
@@ -24,7 +24,7 @@ char lowered(char c) { return is_upper(c) ? static_cast<char>(c + 32) : c; }
 
 bool has(Words words, string_view w) { return std::binary_search(words.begin(), words.end(), w); }
 
-// Can `piece` be read as words joined, each of two letters or more?
+// Whether `piece` is a sequence of words without separators, each of two letters or more.
 bool is_words_joined(string_view piece, Words words) {
   std::vector<bool> reachable(piece.size() + 1, false);
   reachable[0] = true;
@@ -34,7 +34,7 @@ bool is_words_joined(string_view piece, Words words) {
   return reachable[piece.size()];
 }
 
-// "123", "1234", "000": counted up to, not random. A single digit is nothing.
+// "123", "1234", "000": a person counted or repeated. False for a single digit.
 bool is_counting(string_view digits) {
   bool up = true, same = true;
   for (size_t i = 1; i < digits.size(); ++i) {
@@ -45,10 +45,10 @@ bool is_counting(string_view digits) {
 }
 
 struct Count {
-  size_t all = 0;       // letters and digits, without those counted up to
-  size_t in_words = 0;  // letters of pieces that are words
-  size_t pieces = 0;
-  bool plain = true;  // every piece is small, capital or capitalised, without digits
+  size_t all = 0;       // letters and digits, except digits for which is_counting() is true
+  size_t in_words = 0;  // letters in pieces that are words
+  size_t pieces = 0;    // runs of letters
+  bool plain = true;    // each piece is in one case, or capitalised; no digits were counted
 };
 
 Count count(string_view body, Words words) {
@@ -66,7 +66,7 @@ Count count(string_view body, Words words) {
              !(is_lower(body[end - 1]) && is_upper(body[end])))
         ++end;
       string piece(body.substr(i, end - i));
-      // "APIKey" is one piece here; random text has many such, a placeholder few.
+      // "APIKey" is one piece here, and not plain. Random text has many such, a placeholder few.
       const bool one_case = std::all_of(piece.begin() + 1, piece.end(), is_lower) ||
                             std::all_of(piece.begin(), piece.end(), is_upper);
       c.plain = c.plain && one_case && piece.size() <= 14;
@@ -80,7 +80,7 @@ Count count(string_view body, Words words) {
   return c;
 }
 
-// "p@ssw0rd123!" is "password": digits at the end go, the others become letters.
+// "password" for "p@ssw0rd123!": digits at the end are removed, others become letters.
 string unleeted(string_view body) {
   while (!body.empty() && (is_digit(body.back()) || body.back() == '!')) body.remove_suffix(1);
   string out;

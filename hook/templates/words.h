@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Placeholder words, counted only where they stand as words.
+// Placeholder words. A word counts only if it is not part of a longer word.
 #pragma once
 
 #include <span>
@@ -7,13 +7,13 @@
 
 namespace pushguard {
 
-// True if `body` consists of placeholder words, for the most part. `words` is
-// sorted and in lower case.
+// Whether most of `body` consists of placeholder words. `words` must be sorted and in lower
+// case.
 //
-// The body is cut where a reader sees words end: at everything that is no
-// letter, and where a capital follows a small letter. A piece counts if it is
-// a word or words joined ("yourapikey"). Random text gives pieces of one to
-// three letters, or pieces too long to be words throughout.
+// The body is split where a reader sees words end: at every character that is no letter, and
+// before a capital that follows a small letter. A piece counts if it is a word, or words
+// without separators ("yourapikey"). The pieces of random text have one to three letters, or
+// are too long to consist of words.
 bool is_made_of_words(std::string_view body, std::span<const std::string_view> words);
 
 }  // namespace pushguard

@@ -20,7 +20,7 @@ std::optional<std::string> aws_account_of(std::string_view key_id) {
 
 Validation check_aws_key_id(std::string_view secret, int64_t) {
   if (secret.ends_with("EXAMPLE")) return {Validity::invalid, "is a key of the documentation"};
-  // Ids from before 2019 go on with I or J and name no account.
+  // In ids from before 2019 the fifth character is I or J; they contain no account.
   const bool is_old = secret.size() > 4 && (secret[4] == 'I' || secret[4] == 'J');
   const auto account = is_old ? std::nullopt : aws_account_of(secret);
   return {Validity::unknown, account ? "account " + *account : ""};

@@ -12,15 +12,16 @@ constexpr uint64_t kSeed = marvin_seed("Default0");
 constexpr size_t kCovered = 80, kSignatureAt = 52, kShort = 84, kLong = 88, kFullCheck = 6;
 constexpr std::string_view kSignature = "JQQJ9";
 
-// How many characters of the check the key has room for; 0 if it is no such key.
+// How many characters of the check the key contains; 0 if it is no such key.
 size_t check_room(std::string_view key) {
   if (key.size() != kShort && key.size() != kLong) return 0;
   if (key.substr(kSignatureAt, kSignature.size()) != kSignature) return 0;
   return key.size() == kShort ? 4 : kFullCheck;
 }
 
-// Early keys have the four bytes in plain base64. Later ones have them as one
-// number in base62, which is then read as base64 to clear its spare bits.
+// Later keys have the four bytes as one number in base62; its digits are read as base64, which
+// clears the unused bits. Early keys, which check_azure_cask() accepts as well, have the bytes
+// in plain base64.
 std::string written_check(std::string_view check_bytes) {
   uint32_t number = 0;
   for (const char c : check_bytes) number = number << 8 | static_cast<uint8_t>(c);

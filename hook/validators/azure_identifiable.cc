@@ -13,7 +13,7 @@ namespace {
 
 struct Seed {
   std::string_view letters;
-  std::string_view grants;  // what its keys may do, "" where the seed does not tell
+  std::string_view grants;  // what its keys may do; "" when the seed does not say
 };
 
 constexpr Seed kSeeds[] = {{"Default0", ""},
@@ -53,7 +53,7 @@ constexpr std::string_view kRedisSignature = "AzCa";
 constexpr std::string_view kFunctionSignature = "AzFu";
 constexpr size_t kSignatureSize = 4, kCheckChars = 6, kCheckBytes = 4;
 
-// Ends before the padding, which may be missing.
+// `key` without its padding, if it has any.
 std::string_view unpadded(std::string_view key) {
   for (int padding = 0; padding < 2 && key.ends_with('='); ++padding) key.remove_suffix(1);
   return key;
@@ -65,7 +65,7 @@ std::string_view signature_of(std::string_view key) {
   return key.substr(key.size() - kCheckChars - kSignatureSize, kSignatureSize);
 }
 
-// Some Redis keys have "P" for "+" and "F" for "/", put in after encoding.
+// In some Redis keys "+" was replaced by "P" and "/" by "F" after encoding.
 std::string redis_letters(std::string text) {
   std::replace(text.begin(), text.end(), '+', 'P');
   std::replace(text.begin(), text.end(), '/', 'F');
@@ -100,7 +100,7 @@ Validation check_azure_identifiable(std::string_view secret, int64_t) {
 void seal_azure_identifiable(std::string& secret) {
   const size_t size = unpadded(secret).size();
   if (signature_of(secret).empty()) return;
-  // The first check character may hold bits of the byte before: zeros.
+  // The first check character may contain bits of the byte before it; "A" makes them zeros.
   secret.replace(size - kCheckChars, kCheckChars, kCheckChars, 'A');
   const auto bytes = base64_decode(secret);
   if (!bytes || bytes->size() < kCheckBytes) return;

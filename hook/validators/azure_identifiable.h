@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Azure's identifiable keys: a signature like "+ASt", then a Marvin32 checksum.
+// Azure's identifiable keys: base64 that ends in a four-character signature like "+ASt" and
+// six characters of Marvin32.
 //
-// The checksum is the last six base64 characters. Without a known signature in
-// front of it a key is of the older kind that has no check: `unknown`. The seed
-// that fits tells what the key may do, which the note repeats.
+// A key without a known signature is of the older kind, which has no check: `unknown`. Each
+// kind of key has its own seed for the Marvin32; where the seed that matches says what the key
+// may do, the note repeats it.
 #pragma once
 
 #include <string>

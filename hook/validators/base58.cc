@@ -18,7 +18,7 @@ constexpr std::string_view kXrpDigits =
 constexpr size_t kLongest = 128;  // the conversion takes quadratic time
 constexpr size_t kCheckSize = 4;
 
-// Rewrites a number of base `from` in base `to`; leading zeros stay in number.
+// Converts a number from base `from` to base `to`. The count of leading zeros stays the same.
 std::string convert(std::string_view digits, unsigned from, unsigned to) {
   const size_t zeros = std::min(digits.find_first_not_of('\0'), digits.size());
   std::string result;  // least significant first
@@ -70,16 +70,16 @@ bool is_checked(const std::optional<std::string>& bytes) {
   return bytes->ends_with(double_sha256(covered));
 }
 
-// `bytes` without its last four, with the right ones; `secret` if that makes
-// another size.
+// The text of `bytes` with its last four replaced by the right check; `secret` when the text
+// would have another size.
 std::string sealed(const std::string& secret, std::string bytes, std::string_view alphabet) {
   bytes.resize(bytes.size() - kCheckSize);
   const std::string text = encode(bytes + double_sha256(bytes), alphabet);
   return text.size() == secret.size() ? text : secret;
 }
 
-// The version in front of a seed's 16 bytes, by the size of them all: that of
-// secp256k1, or the three bytes that read "sEd". Empty for other sizes.
+// The version before the 16 bytes of a seed, chosen by the total size: one byte for secp256k1,
+// or the three bytes that show as "sEd" in base58. Empty for other sizes.
 std::string_view xrp_version(size_t size) {
   constexpr size_t kEntropySize = 16;
   constexpr std::string_view kVersions[] = {"\x21", "\x01\xe1\x4b"};
@@ -89,7 +89,7 @@ std::string_view xrp_version(size_t size) {
   return {};
 }
 
-// "PVT_K1_": the hash is of the key and the curve's name.
+// "PVT_K1_": the check is a hash of the key and the name of the curve ("K1").
 constexpr std::string_view kEosMark = "PVT_";
 constexpr size_t kCurveAt = 4, kCurveSize = 2, kEosKeyAt = 7, kEosKeySize = 32;
 
@@ -109,11 +109,11 @@ std::optional<std::string> eos_bytes(std::string_view secret) {
 Validation check_base58_key(std::string_view secret, int64_t) {
   constexpr std::string_view kPassphrased = "6P";  // BIP-38
   constexpr size_t kPassphrasedSize = 58;
-  const bool holds = is_checked(decode(secret, kBase58Digits));
-  if (holds && secret.starts_with(kPassphrased) && secret.size() == kPassphrasedSize) {
+  const bool matches = is_checked(decode(secret, kBase58Digits));
+  if (matches && secret.starts_with(kPassphrased) && secret.size() == kPassphrasedSize) {
     return {Validity::weakened, "encrypted: needs its passphrase"};
   }
-  return checksum_verdict(holds, Validity::weakened);
+  return checksum_verdict(matches, Validity::weakened);
 }
 
 void seal_base58_key(std::string& secret) {
@@ -124,8 +124,8 @@ void seal_base58_key(std::string& secret) {
 Validation check_xrp_seed(std::string_view secret, int64_t) {
   const auto bytes = decode(secret, kXrpDigits);
   const std::string_view version = bytes ? xrp_version(bytes->size()) : "";
-  const bool holds = !version.empty() && bytes->starts_with(version) && is_checked(bytes);
-  return checksum_verdict(holds, Validity::weakened);
+  const bool matches = !version.empty() && bytes->starts_with(version) && is_checked(bytes);
+  return checksum_verdict(matches, Validity::weakened);
 }
 
 void seal_xrp_seed(std::string& secret) {
@@ -138,9 +138,9 @@ void seal_xrp_seed(std::string& secret) {
 
 Validation check_eos_key(std::string_view secret, int64_t) {
   const auto bytes = eos_bytes(secret);
-  const bool holds = bytes && bytes->ends_with(eos_check(bytes->substr(0, kEosKeySize),
-                                                         secret.substr(kCurveAt, kCurveSize)));
-  return checksum_verdict(holds, Validity::weakened);
+  const bool matches = bytes && bytes->ends_with(eos_check(bytes->substr(0, kEosKeySize),
+                                                           secret.substr(kCurveAt, kCurveSize)));
+  return checksum_verdict(matches, Validity::weakened);
 }
 
 void seal_eos_key(std::string& secret) {

@@ -10,7 +10,7 @@ namespace pushguard {
 namespace {
 
 constexpr size_t kCheckSize = 6;
-constexpr size_t kDataSize = 52;  // 32 bytes in digits of five bits, and four spare bits
+constexpr size_t kDataSize = 52;  // 32 bytes in digits of five bits, and four unused bits
 constexpr uint8_t kSpareBits = 0x0f;
 
 uint32_t polymod_step(uint32_t sum, uint8_t digit) {
@@ -33,7 +33,7 @@ uint32_t polymod(std::string_view prefix, const std::vector<uint8_t>& digits) {
 }
 
 struct Key {
-  std::string prefix;           // lower case, without the divider "1"
+  std::string prefix;           // lower case, without the "1" after it
   std::vector<uint8_t> digits;  // empty if the text is no such key
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Bech32 (BIP-173) private keys: 32 bytes under a readable prefix.
+// Private keys in Bech32 (BIP-173): a readable prefix, "1", 52 characters for 32 bytes, and
+// six check characters.
 #pragma once
 
 #include <string>
@@ -15,7 +16,7 @@ inline constexpr std::string_view kBech32Digits = "qpzry9x8gf2tvdw0s3jn54khce6mu
 Validation check_age_identity(std::string_view secret, int64_t now);
 // Nostr keys ("nsec1", lower case).
 Validation check_nostr_key(std::string_view secret, int64_t now);
-// Sets the six check characters of either kind, and clears the spare bits.
+// For both kinds: sets the six check characters and clears the unused bits.
 void seal_bech32_key(std::string& secret);
 
 }  // namespace pushguard

@@ -29,13 +29,13 @@ const std::array<std::string_view, kWords>& list() {
   return words;
 }
 
-// The places of the words at the front, up to the first that is in no list.
+// The list indices of the first words of `text`, up to the first word that is not in the list.
 std::vector<unsigned> leading_words(std::string_view text) {
   const std::string lower = to_lower(text);
   std::vector<unsigned> words;
   size_t at = 0;
   while (words.size() < kLongestPhrase) {
-    // The n of a line end that a string literal writes is no word.
+    // The "n" of an escaped line end is no word.
     while (at < lower.size() && kLower.find(lower[at]) == kLower.npos) {
       at += lower[at] == '\\' ? 2 : 1;
     }
@@ -49,7 +49,7 @@ std::vector<unsigned> leading_words(std::string_view text) {
   return words;
 }
 
-// A bit is a character, 0 or 1; the most significant comes first.
+// Each bit is appended as a character of value 0 or 1, the most significant first.
 void append_bits(std::string& bits, unsigned value, size_t count) {
   while (count-- > 0) bits += static_cast<char>(value >> count & 1);
 }
@@ -60,7 +60,7 @@ unsigned number_of(std::string_view bits) {
   return number;
 }
 
-// The entropy's own bits and a check bit for every 32 of them.
+// The bits of `entropy`, then one bit of its SHA-256 for every 32 of them.
 std::string bits_with_check(std::string_view entropy) {
   std::array<uint8_t, crypto_hash_sha256_BYTES> hash;
   crypto_hash_sha256(hash.data(), reinterpret_cast<const uint8_t*>(entropy.data()), entropy.size());
@@ -100,7 +100,7 @@ std::string bip39_phrase(std::string_view entropy) {
 
 Validation check_bip39_phrase(std::string_view secret, int64_t) {
   const std::vector<unsigned> words = leading_words(secret);
-  // In the order of the alphabet it is the list itself.
+  // Words in alphabetical order are an excerpt of the list.
   const bool is_list = std::ranges::is_sorted(words, std::less_equal<>());
   for (const size_t count : kPhraseSizes) {
     if (!is_list && count <= words.size() && has_checksum(words, count)) {

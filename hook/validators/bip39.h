@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// BIP-39 seed phrases: 12 to 24 words, the last of which holds a checksum.
+// BIP-39 seed phrases: 12 to 24 words of a fixed list of 2048; the last word contains a
+// checksum.
 //
-// A phrase of 12 words passes by chance once in 16, so that the words are asked
-// for as well. What fails is prose or an excerpt of the word list: `invalid`.
+// The checksum alone proves little: for a phrase of 12 words, one in 16 is right by chance. So
+// all words must be in the list as well. A text that fails is prose or an excerpt of the list:
+// `invalid`.
 #pragma once
 
 #include <optional>
@@ -13,15 +15,15 @@
 
 namespace pushguard {
 
-// The word's place in the list; nothing for other words. Lower case.
+// The index of `word`, in lower case, in the list; nothing for other words.
 std::optional<unsigned> bip39_index(std::string_view word);
 
-// The phrase of 16, 20, 24, 28 or 32 bytes of entropy.
+// The phrase for 16, 20, 24, 28 or 32 bytes of entropy.
 std::string bip39_phrase(std::string_view entropy);
 
-// `secret` may go on after the phrase: words that are part of a shorter phrase
-// in front of it are enough. Words may be apart by spaces, commas, quotes,
-// line ends (also written as backslash and n), and numbers ("1. abandon").
+// `secret` starts with the phrase and may continue after it: its first 12, 15, 18, 21 or 24
+// words are tried. Anything but letters may separate words: spaces, commas, quotes, line ends
+// (also escaped, "\n"), and numbers ("1. abandon").
 Validation check_bip39_phrase(std::string_view secret, int64_t now);
 
 }  // namespace pushguard

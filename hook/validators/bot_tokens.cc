@@ -24,7 +24,7 @@ std::optional<DiscordParts> split_discord(std::string_view secret) {
                       secret.substr(second + 1)};
 }
 
-// A snowflake: 17 to 20 digits that fit 64 bits.
+// Decodes an id of Discord (a "snowflake"): base64 of 17 to 20 digits that fit in 64 bits.
 std::optional<uint64_t> snowflake_in(std::string_view part) {
   const auto digits = base64_decode(part);
   if (!digits || digits->size() < 17 || digits->size() > 20) return std::nullopt;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Bot tokens of chat services, which name the bot in clear.
+// Tokens of bots in chat services. They contain the id of the bot, unencrypted.
 #pragma once
 
 #include <string>
@@ -9,12 +9,12 @@
 
 namespace pushguard {
 
-// Three parts: the bot's id in base64, the time of issue, an HMAC.
+// Discord: the bot's id in base64, the time of issue, an HMAC, joined by ".".
 Validation check_discord_token(std::string_view secret, int64_t now);
-// Writes an id into the first part; sizes whose id would be no real one stay.
+// Writes an id into the first part, if that part has the size of a real id.
 void seal_discord_token(std::string& secret);
 
-// The bot's id in digits, ":", and 35 characters.
+// Telegram: the bot's id in digits, ":", and 35 characters.
 Validation check_telegram_bot(std::string_view secret, int64_t now);
 
 }  // namespace pushguard

@@ -22,9 +22,9 @@ std::string base64_little_endian(uint32_t crc) {
 }
 
 struct Layout {
-  size_t prefix_min, prefix_max;  // characters that the CRC does not cover
-  size_t covered;
-  size_t gap;  // between what is covered and the check
+  size_t prefix_min, prefix_max;  // how many characters before the covered ones, at least and most
+  size_t covered;                 // how many characters the CRC covers
+  size_t gap;                     // how many between these and the check
   size_t check_size;
   std::string (*write)(uint32_t crc);
   bool either_case;
@@ -42,7 +42,7 @@ constexpr Layout kLayouts[] = {
     {0, 0, 37, 1, 8, hex_little_endian, false, Validity::invalid},
 };
 
-// The right check characters; nothing if `secret` has not the layout's size.
+// The right check characters for `secret`; nothing when it has not the layout's size.
 std::optional<std::string> right_check(const Layout& layout, std::string_view secret) {
   const size_t body = layout.covered + layout.gap + layout.check_size;
   if (secret.size() < body + layout.prefix_min || secret.size() > body + layout.prefix_max) {

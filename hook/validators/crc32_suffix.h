@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tokens of fixed size that end in a CRC-32 of what stands before it.
+// Tokens of fixed size that end in a CRC-32 of the characters before it.
 //
-// They differ in whether the prefix is covered, in the base and its digit
-// order, and in the byte order; kLayouts in the .cc file tells them apart.
+// Providers differ in whether the CRC covers the prefix, in the base and the order of its
+// digits, and in the byte order. kLayouts in the .cc file has a row for each provider.
 #pragma once
 
 #include <string>
@@ -14,15 +14,15 @@ namespace pushguard {
 
 enum class Crc32Token { vercel, deno, apify, cloudflare, zuplo, confluent, grafana };
 
-// `unknown` for a size that the format does not have.
+// `unknown` when `secret` has not the size of the format.
 template <Crc32Token kToken>
 Validation check_crc32_suffix(std::string_view secret, int64_t now);
 template <Crc32Token kToken>
 void seal_crc32_suffix(std::string& secret);
 
-// Atlassian's tokens vary in size: eight upper-case hex digits, over all that
-// stands before them. "=" may arrive as "\=" or "%3D". App passwords ("ATBB")
-// are `weakened` since Bitbucket ended them on 9 June 2026.
+// Atlassian: tokens of any size that end in eight upper-case hex digits, the CRC-32 of all
+// before them. "=" may be written as "\=" or "%3D". App passwords ("ATBB") are `weakened`:
+// Bitbucket ended them on 9 June 2026.
 Validation check_atlassian_crc32(std::string_view secret, int64_t now);
 void seal_atlassian_crc32(std::string& secret);
 

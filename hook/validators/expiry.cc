@@ -14,7 +14,7 @@ bool is_expired(int64_t expiry, int64_t now) {
 }
 
 std::string day_of(int64_t seconds) {
-  constexpr int64_t kLastSecond = 253402300799;  // of the year 9999
+  constexpr int64_t kLastSecond = 253402300799;  // 9999-12-31 23:59:59
   const std::chrono::sys_seconds moment{
       std::chrono::seconds{std::clamp<int64_t>(seconds, 0, kLastSecond)}};
   const std::chrono::year_month_day day{std::chrono::floor<std::chrono::days>(moment)};

@@ -16,7 +16,7 @@ namespace {
 constexpr size_t kBodySize = 30, kRefreshBodySize = 70, kCheckSize = 6;
 constexpr size_t kFineGrainedSize = 93, kHashedSize = 77, kHashCheckSize = 8;
 
-// The covered characters; empty where the format has no check.
+// The characters that the CRC covers; empty when the format has no check.
 std::string_view crc32_body(std::string_view secret) {
   const size_t mark = secret.find('_');
   if (mark == secret.npos) return {};
@@ -44,7 +44,7 @@ Validation check_github_crc32(std::string_view secret, int64_t) {
   if (!body.empty()) {
     return checksum_verdict(secret.ends_with(crc32_check(body)), Validity::invalid);
   }
-  // A token that other letters follow reads like a longer one.
+  // A token followed by other letters looks like a longer token.
   for (const size_t size : {kBodySize, kRefreshBodySize}) {
     const std::string_view start = secret.substr(0, secret.find('_') + 1 + size + kCheckSize);
     const std::string_view inner = crc32_body(start);

@@ -18,7 +18,7 @@ struct Parts {
   bool shaped = false;  // ends in "." and nine base36 digits
   bool versioned = false;
   std::string_view front;   // prefix and payload
-  size_t payload_size = 0;  // as the size digits tell
+  size_t payload_size = 0;  // in characters, from the size digits
 };
 
 Parts split(std::string_view secret) {
@@ -34,8 +34,8 @@ Parts split(std::string_view secret) {
   return parts;
 }
 
-// The size digits must lead back to the end of a prefix, and the payload's
-// last byte must be the size of the routing text inside it.
+// Whether the payload, by its size digits, starts after a prefix, and whether its last byte is
+// the size of the routing text in it.
 bool is_consistent(const Parts& parts) {
   if (parts.payload_size >= parts.front.size()) return false;
   const size_t start = parts.front.size() - parts.payload_size;
@@ -49,8 +49,8 @@ std::string crc_digits(std::string_view covered) {
   return to_base(crc32_of(covered), kBase36, kCrcDigits);
 }
 
-// Whether runner and deploy tokens count their outer prefix is not known, so
-// the CRC may begin anywhere up to the payload.
+// Whether the CRC of runner and deploy tokens covers their outer prefix is not known, so all
+// starts up to the payload are tried.
 bool crc_matches(std::string_view secret, const Parts& parts) {
   constexpr size_t kLongestPrefix = 64;
   const std::string_view covered = secret.substr(0, secret.size() - kCrcDigits);
@@ -70,8 +70,8 @@ Validation check_gitlab_routable(std::string_view secret, int64_t) {
   const bool consistent = is_consistent(parts);
   if (consistent && crc_matches(secret, parts)) return checksum_verdict(true, Validity::invalid);
   if (!parts.versioned) return {};
-  // The coverage is known for personal access tokens alone, and what stands
-  // before the prefix may be the instance's own or not of the token.
+  // What the CRC covers is known for personal access tokens only. Text before the prefix may be
+  // the instance's own or no part of the token.
   const bool is_personal = parts.front.starts_with("glpat-");
   return checksum_verdict(false,
                           is_personal || !consistent ? Validity::invalid : Validity::weakened);

@@ -13,8 +13,8 @@ constexpr size_t kObjectIdSize = 24, kUlidSize = 26;
 constexpr size_t kSecondsDigits = 8, kMillisecondsDigits = 10;
 constexpr std::string_view kCrockford = "0123456789abcdefghjkmnpqrstvwxyz";
 
-// Where the first run of letters and digits is that has this size and
-// alphabet; npos if there is none.
+// The start of the first run of letters and digits that has exactly this size and only
+// characters of `alphabet`, which is in lower case; npos if there is none.
 size_t find_run(std::string_view text, size_t size, std::string_view alphabet) {
   for (size_t at = 0; at < text.size();) {
     const size_t end = std::min(text.find_first_not_of(kBase62UpperFirst, at), text.size());
@@ -67,7 +67,7 @@ void seal_ulid_time(std::string& secret) {
   constexpr std::string_view kIn2022 = "01g";
   const size_t at = find_run(secret, kUlidSize, kBase36);
   if (at == secret.npos) return;
-  // Crockford's alphabet lacks four letters.
+  // Crockford's alphabet does not have i, l, o and u.
   const bool is_upper = secret.find_first_of(kUpper, at) < at + kUlidSize;
   for (size_t i = at; i < at + kUlidSize; ++i) {
     if (std::string_view("ilouILOU").find(secret[i]) != std::string_view::npos) secret[i] = '7';

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tokens whose text is JSON in base64: the names of its fields prove the kind.
+// Tokens that consist of JSON in base64. The names of the fields prove the kind of token.
 //
-// What does not parse, or lacks a field, is `weakened`: many are cut short in
-// documentation, and a cut one is of no use.
+// A token that does not parse or lacks a field is `weakened`: documentation often shows only
+// the start of a token, which is of no use.
 #pragma once
 
 #include <string_view>
@@ -11,15 +11,15 @@
 
 namespace pushguard {
 
-// "sk.", "pk." or "tk.", JSON with the user and the token's id, a signature.
-// Public ("pk.") and temporary ("tk.") ones are `weakened` by their kind.
+// "sk.", "pk." or "tk."; JSON with the user and the id of the token; a signature. Public
+// ("pk.") and temporary ("tk.") tokens are `weakened`.
 Validation check_mapbox_token(std::string_view secret, int64_t now);
 
-// "ops_", JSON with the account's keys and its address.
+// "ops_", then JSON with the keys and the address of the account.
 Validation check_onepassword_service(std::string_view secret, int64_t now);
 
-// "glc_" with organisation, name, key and metadata; or the legacy form without
-// a prefix: key, name and the organisation's id.
+// "glc_", then JSON with organisation, name, key and metadata; or the legacy form without a
+// prefix: JSON with key, name and the id of the organisation.
 Validation check_grafana_record(std::string_view secret, int64_t now);
 
 }  // namespace pushguard

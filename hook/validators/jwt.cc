@@ -23,9 +23,9 @@ std::optional<nlohmann::json> object_in(std::string_view part) {
   return value;
 }
 
-// Seconds since 1970; nothing if the token has no end.
+// In Unix seconds; nothing when the token has no expiry.
 std::optional<int64_t> expiry_of(const nlohmann::json& payload) {
-  constexpr double kForever = 1e15;  // and a double this large still fits an int64_t
+  constexpr double kForever = 1e15;  // a double this large still fits in an int64_t
   const auto expiry = payload.find("exp");
   if (expiry == payload.end() || !expiry->is_number()) return std::nullopt;
   return static_cast<int64_t>(std::clamp(expiry->get<double>(), 0.0, kForever));

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// JSON Web Tokens (RFC 7519), in the compact form of three parts.
+// JSON Web Tokens (RFC 7519), in the compact form (RFC 7515): header.payload.signature
 //
-// A signature cannot be tested without its key, so the best that a sound token
-// gets is `unknown` with a note. What is not JSON in base64url, unsigned,
-// expired, or signed with a published sample secret is `weakened`.
-// A token that was encoded once more ("ZXlK") is decoded first.
+// A signature cannot be tested without its key, so a well-formed token is only `unknown`, with
+// a note. A token is `weakened` when it is not JSON in base64url, unsigned, expired, or signed
+// with a published sample secret. A token in base64 (it starts with "ZXlK") is decoded first.
 #pragma once
 
 #include <string_view>

@@ -8,7 +8,7 @@
 namespace pushguard {
 namespace {
 
-// From the documentation and the default settings of JWT libraries and hosts.
+// From the documentation and default settings of JWT libraries and services.
 constexpr std::string_view kSampleSecrets[] = {
     "secret",
     "your-256-bit-secret",
@@ -57,7 +57,7 @@ std::string hmac_sha512(std::string_view key, std::string_view message) {
   return text_of(tag, sizeof tag);
 }
 
-// libsodium has no SHA-384. It is SHA-512 with another start, cut to 48 bytes
+// libsodium has no SHA-384. SHA-384 is SHA-512 with another initial state, cut to 48 bytes
 // (FIPS 180-4, 5.3.4).
 std::string sha384(std::string_view message) {
   constexpr uint64_t kStart[8] = {0xcbbb9d5dc1059ed8, 0x629a292a367cd507, 0x9159015a3070dd17,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The HMAC signatures of JSON Web Tokens, and the secrets that everybody knows.
+// HMAC signatures of JSON Web Tokens (RFC 7518, 3.2), and published sample secrets for them.
 #pragma once
 
 #include <string>
@@ -7,10 +7,11 @@
 
 namespace pushguard {
 
-// HMAC of `message` for "HS256", "HS384" or "HS512"; empty for other names.
+// The HMAC of `message` with the algorithm "HS256", "HS384" or "HS512", as bytes; empty for
+// other algorithms.
 std::string jwt_hmac(std::string_view algorithm, std::string_view key, std::string_view message);
 
-// Whether a published sample secret made `signature`.
+// Whether `signature` (bytes) of `message` was made with a published sample secret.
 bool is_sample_signature(std::string_view algorithm, std::string_view message,
                          std::string_view signature);
 

@@ -9,15 +9,15 @@
 namespace pushguard {
 namespace {
 
-constexpr size_t kDigit = 26, kOther = 27, kStart = 28;  // symbols behind the letters
-constexpr double kDigitBits = 3.32;                      // which digit it is: one of ten
-constexpr double kOtherBits = 3;  // which other character: about one of eight
+constexpr size_t kDigit = 26, kOther = 27, kStart = 28;  // symbols after the letters
+constexpr double kDigitBits = 3.32;                      // log2(10): which digit
+constexpr double kOtherBits = 3;                         // which other character: about one of 8
 
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-// Bits a character of a random text with the characters that this one has.
+// The bits for each character of a random text over the alphabet of `text`.
 double alphabet_bits(std::string_view text) {
   const bool lower = std::ranges::any_of(text, is_lower);
   const bool upper = std::ranges::any_of(text, is_upper);

@@ -1,22 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-// How much rather a text was drawn at random than written by a person.
+// Measures whether a text was drawn at random or written by a person.
 //
-// A model of pairs of letters and of the case they stand in, 1 KiB, made from
-// the words of source code (letter_pair_table.h): "getUserName", "libx11-dev" and
-// "net/http" are cheap to say with it, random text is dearer than the alphabet
-// it was drawn from. Rejected: Shannon entropy alone (that of "getUserName" and
-// of a random text of its length hardly differ), word lists (names, languages
-// and abbreviations have no end), larger models (they ship in the binary).
+// A model of pairs of letters and of their case, 1 KiB, made from the words of source code
+// (letter_pair_table.h). The model codes "getUserName", "libx11-dev" and "net/http" in few
+// bits, but a random text in more bits than its alphabet needs.
+// Rejected: Shannon entropy alone (it is nearly the same for "getUserName" and for a random
+// text of that length); word lists (names, languages and abbreviations are endless); larger
+// models (they are part of the binary).
 #pragma once
 
 #include <string_view>
 
 namespace pushguard {
 
-// In bits: the cost of `text` under the model, less its cost as a draw from the
-// smallest usual alphabet that has it (hex, base36, base62 ...). Words have
-// about 0 or less, whatever their length; a random text gains 2 to 3 bits a
-// character. Any bytes are allowed.
+// In bits: the cost of `text` under the model, minus its cost as random characters of the
+// smallest usual alphabet that contains it (hex, base36, base62 ...). About 0 or less for
+// words of any length; 2 to 3 for each character of a random text. Any bytes are allowed.
 double randomness(std::string_view text);
 
 }  // namespace pushguard

@@ -8,8 +8,8 @@
 // clang-format off
 namespace pushguard {
 
-// What a symbol costs after another: a to z, a digit, any other character;
-// the last row is the first symbol's.
+// The cost of a symbol (column) after another (row): a to z, a digit, any other character.
+// The last row is for the first symbol of a word.
 inline constexpr uint8_t kLetterCosts[29][28] = {
     {117, 82, 64, 66, 118, 119, 72, 161, 86, 159, 113, 51, 66, 59, 177, 72, 171, 51, 57, 43,
      95, 98, 121, 94, 101, 165, 107, 74},
@@ -71,8 +71,8 @@ inline constexpr uint8_t kLetterCosts[29][28] = {
      110, 69, 145, 121, 129, 57},
 };
 
-// What a small letter and a capital cost after two characters, each none (0),
-// small (1) or capital (2): row 3 * older + newer.
+// The cost of a small letter and of a capital after two characters, each no letter (0), small
+// (1) or capital (2): row 3 * older + newer.
 inline constexpr uint8_t kCaseCosts[9][2] = {
     {16, 16},
     {0, 107},

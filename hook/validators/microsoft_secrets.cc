@@ -29,7 +29,7 @@ constexpr size_t kDevOpsSize = 52, kDevOpsBytes = 32;
 constexpr uint32_t kUserSeed = 0xE0B9692D, kApplicationSeed = 0x1019F92E;
 constexpr size_t kDevOpsCheckAt[] = {22, 8, 7, 2};  // least significant byte first
 
-// The bytes of a token; empty if it is none.
+// The bytes of a token; empty if `secret` is none.
 std::string devops_bytes(std::string_view secret) {
   if (secret.size() != kDevOpsSize) return {};
   return base32_decode(secret).value_or("");

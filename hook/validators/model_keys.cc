@@ -17,7 +17,7 @@ bool has_centred_mark(std::string_view body) {
 }  // namespace
 
 Validation check_openai_infix(std::string_view secret, int64_t) {
-  // Prefixes have one to three dashes ("sk-proj-"), and so may the body.
+  // The prefix ends at the first, second or third dash ("sk-proj-"); the body may have dashes.
   size_t dash = secret.find('-');
   for (int dashes = 0; dashes < 3 && dash != secret.npos; ++dashes) {
     if (has_centred_mark(secret.substr(dash + 1))) {

@@ -13,11 +13,11 @@ namespace {
 
 constexpr size_t kNatsSize = 58, kStellarSize = 56, kCrcSize = 2;
 constexpr uint8_t kSeedVersion = 0x90;
-// Account, cluster, server, operator, user, curve: their low three bits are 0.
+// Account, cluster, server, operator, user, curve. The low three bits of each are 0.
 constexpr unsigned kNatsKinds[] = {0, 16, 104, 112, 160, 184};
-constexpr uint8_t kNatsLowKindBits = 0x38;  // of the second byte
+constexpr uint8_t kNatsLowKindBits = 0x38;  // in the second byte
 
-// The bytes of a seed of `size` characters; empty if it is none.
+// The bytes of a seed of `size` characters; empty if `secret` is none.
 std::string seed_bytes(std::string_view secret, size_t size) {
   if (secret.size() != size || secret.find_first_of(kLower) != secret.npos) return {};
   return base32_decode(secret).value_or("");
@@ -47,9 +47,9 @@ bool is_nats_kind(uint8_t first, uint8_t second) {
 
 Validation check_nats_seed(std::string_view secret, int64_t) {
   const std::string bytes = seed_bytes(secret, kNatsSize);
-  const bool holds = has_crc(bytes) &&
-                     is_nats_kind(static_cast<uint8_t>(bytes[0]), static_cast<uint8_t>(bytes[1]));
-  return checksum_verdict(holds, Validity::weakened);
+  const bool matches = has_crc(bytes) &&
+                       is_nats_kind(static_cast<uint8_t>(bytes[0]), static_cast<uint8_t>(bytes[1]));
+  return checksum_verdict(matches, Validity::weakened);
 }
 
 void seal_nats_seed(std::string& secret) {
@@ -61,8 +61,8 @@ void seal_nats_seed(std::string& secret) {
 
 Validation check_stellar_seed(std::string_view secret, int64_t) {
   const std::string bytes = seed_bytes(secret, kStellarSize);
-  const bool holds = has_crc(bytes) && static_cast<uint8_t>(bytes[0]) == kSeedVersion;
-  return checksum_verdict(holds, Validity::weakened);
+  const bool matches = has_crc(bytes) && static_cast<uint8_t>(bytes[0]) == kSeedVersion;
+  return checksum_verdict(matches, Validity::weakened);
 }
 
 void seal_stellar_seed(std::string& secret) {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// NATS and Stellar seeds: base32 that ends in a CRC-16.
+// Seeds of NATS and Stellar: base32 of bytes that end in a CRC-16 (XMODEM) of the others.
+//
+// Formats: nkeys of NATS; "strkey" of Stellar (SEP-0023).
 #pragma once
 
 #include <string>
@@ -9,11 +11,11 @@
 
 namespace pushguard {
 
-// 58 characters; the second letter tells the kind ("SU" is a user's).
+// NATS: 58 characters; the second letter is the kind of key ("SU" for a user).
 Validation check_nats_seed(std::string_view secret, int64_t now);
 void seal_nats_seed(std::string& secret);
 
-// 56 characters of version 0x90.
+// Stellar: 56 characters; the first byte is the version of a seed, 0x90.
 Validation check_stellar_seed(std::string_view secret, int64_t now);
 void seal_stellar_seed(std::string& secret);
 

@@ -13,9 +13,9 @@ std::optional<std::string_view> take_string(Cursor& cursor) {
   return size ? cursor.take(*size) : std::nullopt;
 }
 
-// The kind, its numbers, a comment; then 1, 2, 3 ... up to the block's end.
-// Kinds of other numbers, such as those of security keys, are not looked into.
-bool holds_key(Cursor cursor) {
+// Whether the rest of the private block is a key: its kind, the numbers of that kind, a
+// comment, then padding 1, 2, 3 ... For other kinds, such as security keys, only the kind is read.
+bool is_private_block(Cursor cursor) {
   struct Kind {
     std::string_view name;
     int numbers;
@@ -58,8 +58,8 @@ OpensshKey classify_openssh_key(std::string_view bytes) {
   if (*cipher != "none" || *kdf != "none") return OpensshKey::encrypted;
   Cursor inside(*private_keys);
   const auto check = inside.be32();
-  const bool holds = check && inside.be32() == check && holds_key(inside);
-  return holds ? OpensshKey::clear : OpensshKey::none;
+  const bool matches = check && inside.be32() == check && is_private_block(inside);
+  return matches ? OpensshKey::clear : OpensshKey::none;
 }
 
 }  // namespace pushguard

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The binary body of "BEGIN OPENSSH PRIVATE KEY" (PROTOCOL.key of OpenSSH).
+// The binary content of "BEGIN OPENSSH PRIVATE KEY". Format: PROTOCOL.key in OpenSSH's source.
 #pragma once
 
 #include <string_view>
@@ -7,6 +7,7 @@
 namespace pushguard {
 
 enum class OpensshKey { none, clear, encrypted };
+// `bytes` is the decoded base64. Returns none for anything but one complete key.
 OpensshKey classify_openssh_key(std::string_view bytes);
 
 }  // namespace pushguard

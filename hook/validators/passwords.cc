@@ -10,10 +10,11 @@
 namespace pushguard {
 namespace {
 
-constexpr double kOfWords = 7;  // bits of randomness; of eight random letters 9 in 10 have more
+// The most bits of randomness() of words. Nine in ten texts of eight random letters have more.
+constexpr double kOfWords = 7;
 
-// "$NAME" or "$name" as a whole. A lower-case name with a digit is rather a
-// password that begins with a dollar sign ("$ecret99").
+// Whether the whole text is "$NAME" or "$name". With small letters and a digit it is more
+// likely a password that begins with a dollar sign ("$ecret99").
 bool is_variable(std::string_view text) {
   if (text.size() < 2 || text[0] != '$') return false;
   const std::string_view name = text.substr(1);
@@ -26,7 +27,7 @@ bool is_variable(std::string_view text) {
          !(has_digit && has_lower);
 }
 
-// "REGISTRY_PASSWORD": stands for itself in usage texts.
+// "REGISTRY_PASSWORD": in usage texts, the name of the value that is to be put there.
 bool is_constant_name(std::string_view text) {
   const auto is_name_byte = [](char c) { return c == '_' || kUpper.find(c) != kUpper.npos; };
   return text.size() > 4 && text.front() != '_' && text.back() != '_' &&
@@ -34,7 +35,7 @@ bool is_constant_name(std::string_view text) {
          randomness(text) < kOfWords;
 }
 
-// What a program or a person puts the password in for.
+// Whether a program or a person replaces the text by the password.
 bool is_template(std::string_view text) {
   struct Brackets {
     std::string_view open, close;
@@ -51,9 +52,9 @@ bool is_template(std::string_view text) {
          is_variable(text) || is_constant_name(text);
 }
 
-constexpr size_t kShort = 8;  // characters; what services demand at least
+constexpr size_t kShort = 8;  // the fewest characters that services usually demand
 
-// "too-late-in-file", "OpenSesame": letters with joints that read as words.
+// "too-late-in-file", "OpenSesame": letters and separators that read as words.
 bool reads_as_words(std::string_view text) {
   constexpr size_t kLongest = 32;
   const auto is_word_byte = [](char c) {
@@ -64,7 +65,7 @@ bool reads_as_words(std::string_view text) {
          randomness(text) < kOfWords;
 }
 
-// "fun2db": short, and no mark in it.
+// "fun2db": short, and only letters and digits.
 bool is_short(std::string_view text) {
   return text.size() < kShort && std::ranges::all_of(text, [](char c) {
            return kBase62UpperFirst.find(c) != kBase62UpperFirst.npos;
@@ -84,7 +85,7 @@ Validation judge(std::string_view password) {
 Validation check_basic_auth(std::string_view secret, int64_t) {
   const auto decoded = base64_decode(secret);
   const size_t divider = decoded ? decoded->find(':') : std::string::npos;
-  // RFC 7617 demands the colon: without it no server takes the value.
+  // RFC 7617 demands the colon: without it no server accepts the value.
   if (divider == std::string::npos) {
     return {Validity::invalid, "is not base64 of a user and a password"};
   }

@@ -31,7 +31,7 @@ std::optional<Packet> next_packet(Cursor& cursor) {
   return Packet{*type, *data};
 }
 
-// The end of a token's life, in the form [0, end, start] of newer caveats.
+// The expiry in a newer caveat, which has the form [0, end, start].
 std::optional<int64_t> expiry_in(std::string_view caveat) {
   constexpr int kExpiration = 0;
   constexpr size_t kFields = 3;
@@ -43,8 +43,8 @@ std::optional<int64_t> expiry_in(std::string_view caveat) {
 }
 
 struct Macaroon {
-  bool holds = false;
-  std::optional<int64_t> expiry;  // the earliest that a caveat names
+  bool complete = false;
+  std::optional<int64_t> expiry;  // the earliest in all caveats
 };
 
 Macaroon read_pypi_macaroon(std::string_view bytes) {
@@ -70,8 +70,8 @@ Macaroon read_pypi_macaroon(std::string_view bytes) {
     if (expiry) macaroon.expiry = std::min(*expiry, macaroon.expiry.value_or(*expiry));
   }
   packet = next_packet(cursor);
-  macaroon.holds = packet && packet->type == kSignature && packet->data.size() == kSignatureSize &&
-                   cursor.done();
+  macaroon.complete = packet && packet->type == kSignature &&
+                      packet->data.size() == kSignatureSize && cursor.done();
   return macaroon;
 }
 
@@ -106,10 +106,10 @@ Validation check_pypi_macaroon(std::string_view secret, int64_t now) {
   if (secret.starts_with(kPrefix)) secret.remove_prefix(kPrefix.size());
   const auto bytes = base64_decode(secret);
   const Macaroon macaroon = bytes ? read_pypi_macaroon(*bytes) : Macaroon{};
-  if (macaroon.holds && macaroon.expiry && is_expired(*macaroon.expiry, now)) {
+  if (macaroon.complete && macaroon.expiry && is_expired(*macaroon.expiry, now)) {
     return {Validity::weakened, expired_note(*macaroon.expiry)};
   }
-  return structure_verdict(macaroon.holds, Validity::weakened);
+  return structure_verdict(macaroon.complete, Validity::weakened);
 }
 
 Validation check_jfrog_reference(std::string_view secret, int64_t now) {

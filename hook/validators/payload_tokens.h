@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tokens whose text is an encoded record: its fields prove the structure.
+// Tokens that consist of an encoded record. The fields of the record prove the structure.
 //
-// None of them has a checksum that can be tested without the provider's key,
-// but random filler parses to the end as none of these.
+// No such token has a checksum that can be tested without the provider's key, but random
+// filler never parses to the end.
 #pragma once
 
 #include <string_view>
@@ -11,21 +11,22 @@
 
 namespace pushguard {
 
-// PyPI and TestPyPI: a macaroon (version 2, binary) with a 32-byte signature.
-// `weakened` once a caveat says that it is over.
+// PyPI and TestPyPI: a macaroon (version 2, binary) with a 32-byte signature. `weakened` when
+// one of its caveats says that it has expired.
 Validation check_pypi_macaroon(std::string_view secret, int64_t now);
 
-// JFrog: "reftkn:", kind, expiry as ten digits, then the reference.
+// JFrog: "reftkn:", the kind, the expiry as ten digits (Unix seconds, 0 for none), the
+// reference.
 Validation check_jfrog_reference(std::string_view secret, int64_t now);
 
 // Sentry: JSON with the organisation and the time of issue, then 32 bytes.
 Validation check_sentry_org(std::string_view secret, int64_t now);
 
-// Intercom: "tok:" and the letters of a UUID or of base64url.
+// Intercom: "tok:" and characters of a UUID or of base64url.
 Validation check_intercom_token(std::string_view secret, int64_t now);
 
-// Vault: the long form is a protobuf around the short one; the short one is
-// random and `unknown`.
+// Vault: the long form is a protobuf that contains the short form. The short form is random:
+// `unknown`.
 Validation check_vault_service(std::string_view secret, int64_t now);
 
 }  // namespace pushguard

@@ -17,10 +17,10 @@ constexpr std::string_view kKeyLabel = "PRIVATE KEY";
 
 struct Pem {
   std::string_view label;  // "RSA PRIVATE KEY"
-  std::string_view body;   // up to END, or to the end of a cut text
+  std::string_view body;   // up to END, or to the end of a text that was cut off
 };
 
-// The first private key: EC keys often follow their parameters.
+// The first block that is a private key: an EC key often comes after a block of parameters.
 Pem find_key(std::string_view text) {
   for (size_t at = 0; (at = text.find(kBegin, at)) != text.npos;) {
     at += kBegin.size();
@@ -46,7 +46,8 @@ bool joins_literals(std::string_view body, size_t at) {
          (is_quote(after) || after == body.npos || body[at + 1] == '\n' || body[at + 1] == '\r');
 }
 
-// Headers as RFC 1421 has them, "keyID: ..."; what says ENCRYPTED is seen before.
+// Skips headers in the form of RFC 1421 ("keyID: ..."). One that says ENCRYPTED is tested
+// elsewhere.
 std::string_view without_headers(std::string_view body) {
   size_t begin = body.find_first_not_of("\r\n");
   while (begin < body.size()) {
@@ -57,8 +58,8 @@ std::string_view without_headers(std::string_view body) {
   return begin < body.size() ? body.substr(begin) : body;
 }
 
-// Drops line ends, indentation, quotes, the escapes and the joints of string
-// literals, which in Pascal read "'#10+'"; and what stands behind the padding.
+// The base64 of the key alone: without line ends, indentation, quotes, escapes, what joins
+// string literals ("'#10+'" in Pascal), and anything after the padding.
 std::string base64_letters(std::string_view text) {
   const std::string_view body = without_headers(text);
   std::string letters;
@@ -87,7 +88,7 @@ Validation encrypted() { return {Validity::weakened, "encrypted: needs its passp
 }  // namespace
 
 Validation check_pem_private_key(std::string_view secret, int64_t) {
-  constexpr size_t kSmallestKey = 64;  // base64 characters; an Ed25519 key has as many
+  constexpr size_t kSmallestKey = 64;  // base64 characters; the size of an Ed25519 key
   const Pem pem = find_key(secret);
   if (pem.label.find("PGP") != pem.label.npos) return {Validity::unknown, "OpenPGP, not decoded"};
   const std::string letters = base64_letters(pem.body);

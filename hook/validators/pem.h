@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Private keys in PEM text: is it a whole key, an encrypted one, or a dummy?
+// Private keys in PEM text (RFC 7468): complete, encrypted, or a dummy.
 //
-// Lines may be divided as in a file, or as in a JSON string (backslash and n),
-// or by spaces. Of the numbers inside, an RSA key's modulus must be the product
-// of its primes. Keys that everybody has are `weakened`, with their name.
+// Lines may be separated as in a file, as in a JSON string ("\n"), or by spaces. The numbers
+// are not tested, except that the modulus of an RSA key must be the product of its primes. A
+// published key (published_keys.h) is `weakened`, with its name.
 #pragma once
 
 #include <string_view>
@@ -12,7 +12,7 @@
 
 namespace pushguard {
 
-// `secret` reaches from BEGIN to END.
+// `secret` is all of the block, from "-----BEGIN" to "END".
 Validation check_pem_private_key(std::string_view secret, int64_t now);
 
 }  // namespace pushguard

@@ -8,7 +8,7 @@ namespace {
 
 constexpr size_t kCurveKeySize = 32;
 
-// Without padding, in the standard alphabet.
+// `text` without padding and in the standard alphabet.
 std::string letters_of(std::string_view text) {
   std::string letters(text.substr(0, text.find_last_not_of('=') + 1));
   for (char& c : letters) c = c == '-' ? '+' : c == '_' ? '/' : c;
@@ -20,8 +20,8 @@ bool encodes(std::string_view text, size_t size) {
   return bytes && bytes->size() == size && letters_of(base64_encode(*bytes)) == letters_of(text);
 }
 
-Validation size_verdict(bool holds) {
-  if (holds) return {Validity::unknown, "size is right"};
+Validation size_verdict(bool matches) {
+  if (matches) return {Validity::unknown, "size is right"};
   return {Validity::weakened, "size is not that of a real one"};
 }
 
@@ -59,9 +59,10 @@ void seal_wireguard_key(std::string& secret) {
 
 Validation check_uuid(std::string_view secret, int64_t) {
   if (secret.size() != kUuidSize) return {};
-  const bool holds = secret[kVersionAt] >= '1' && secret[kVersionAt] <= '8' &&
-                     std::string_view("89abAB").find(secret[kVariantAt]) != std::string_view::npos;
-  if (holds) return {Validity::unknown, "structure is valid"};
+  const bool matches =
+      secret[kVersionAt] >= '1' && secret[kVersionAt] <= '8' &&
+      std::string_view("89abAB").find(secret[kVariantAt]) != std::string_view::npos;
+  if (matches) return {Validity::unknown, "structure is valid"};
   return {Validity::weakened, "is no UUID of a known version"};
 }
 

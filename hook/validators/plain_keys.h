@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Keys that are nothing but random bytes: their size and the few fixed bits.
+// Keys that consist of random bytes only. Their size and their few fixed bits are tested.
 //
-// A pass proves little and stays `unknown`; a failure is `weakened`.
+// A key that passes is `unknown`, because a pass proves little; one that fails is `weakened`.
 #pragma once
 
 #include <string>
@@ -11,17 +11,17 @@
 
 namespace pushguard {
 
-// Base64 of exactly so many bytes, the last character without spare bits.
+// Base64 of exactly 32 or 64 bytes, with zeros for the unused bits of the last character.
 Validation check_base64_32(std::string_view secret, int64_t now);
 Validation check_base64_64(std::string_view secret, int64_t now);
-// Clears the spare bits.
+// Clears the unused bits.
 void seal_base64(std::string& secret);
 
-// 32 bytes, clamped as Curve25519 wants them (RFC 7748): `wg genkey` does so.
+// 32 bytes, clamped for Curve25519 (RFC 7748, section 5), as `wg genkey` prints them.
 Validation check_wireguard_key(std::string_view secret, int64_t now);
 void seal_wireguard_key(std::string& secret);
 
-// RFC 9562: version 1 to 8, variant 8 to b.
+// A UUID (RFC 9562): the version digit is 1 to 8, the variant digit 8, 9, a or b.
 Validation check_uuid(std::string_view secret, int64_t now);
 void seal_uuid(std::string& secret);
 

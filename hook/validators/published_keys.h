@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// Private keys that everybody has: test keys and default keys of projects.
+// Published private keys: test keys and default keys of projects.
 //
-// Kept as the SHA-256 of the decoded body, for files differ in line ends and
-// trailing text. A host that accepts such a key is open, so that the finding
-// stays; what leaks is nothing.
+// The list has the SHA-256 of the decoded body, because files differ in line ends and in text
+// after the key. Such a key is no longer secret, but a host that accepts it is open to all, so
+// the finding is kept.
 #pragma once
 
 #include <string_view>
 
 namespace pushguard {
 
-// "Vagrant's insecure key" or the like; "" for any other body.
+// A name like "Vagrant's insecure key"; "" when `body` is no published key.
 std::string_view published_key_name(std::string_view body);
 
 }  // namespace pushguard

@@ -11,11 +11,11 @@ namespace {
 
 using std::string_view;
 
-// Randomness in bits that a value needs. Measured on words of source code and
-// on random text; the unit tests hold both rates.
-constexpr double kEnough = 12.5;      // of 16 characters or more
-constexpr double kEnoughJoined = 24;  // with joints, as names and numbers in words have
-constexpr double kEnoughShort = 22;   // of 12 to 15 characters
+// The least randomness() of a random value, in bits. Measured on words of source code and on
+// random text; unit tests check both rates.
+constexpr double kEnough = 12.5;      // for 16 characters or more
+constexpr double kEnoughJoined = 24;  // for a value with separators, as names often have
+constexpr double kEnoughShort = 22;   // for 12 to 15 characters
 
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
@@ -28,7 +28,7 @@ size_t count(string_view text, bool (*is)(char)) {
   return static_cast<size_t>(std::ranges::count_if(text, is));
 }
 
-// 8-4-4-4-12: names a thing more often than it opens one.
+// A UUID is more often a name than a secret.
 bool is_uuid(string_view text) {
   if (text.size() != 36) return false;
   for (size_t i = 0; i < text.size(); ++i) {
@@ -38,13 +38,13 @@ bool is_uuid(string_view text) {
   return true;
 }
 
-// "0x" and up to 16 digits: a number of a program.
+// "0x" and up to 16 digits: a number in source code.
 bool is_hex_number(string_view text) {
   return text.size() <= 18 && (text.starts_with("0x") || text.starts_with("0X")) &&
          std::ranges::all_of(text.substr(2), is_hex);
 }
 
-// "000102...0E0F": bytes counted up, the key of many a test.
+// "000102...0E0F": consecutive bytes, a usual key in tests.
 bool is_counted_up(string_view text) {
   const auto bytes = hex_decode(text);
   return bytes && bytes->size() >= 8 && std::ranges::adjacent_find(*bytes, [](char one, char next) {
@@ -52,8 +52,8 @@ bool is_counted_up(string_view text) {
                                         }) == bytes->end();
 }
 
-// What says of itself that it is a digest, a stored password hash, a public
-// key, a picture, or an address.
+// Whether the text is labelled as a digest, a stored password hash, a public key, a picture, or
+// an address.
 bool says_what_it_is(string_view text) {
   constexpr string_view kStarts[] = {
       "sha1-",   "sha256-", "sha384-", "sha512-", "sha1:",   "sha256:", "sha512:",
@@ -66,7 +66,7 @@ bool says_what_it_is(string_view text) {
          std::ranges::any_of(kStarts, [&](string_view start) { return text.starts_with(start); });
 }
 
-// "name.ext", with two to five letters behind the last dot.
+// "name.ext", with two to five letters after the last dot.
 bool is_file_name(string_view text) {
   const size_t dot = text.rfind('.');
   if (dot == string_view::npos || dot == 0) return false;
@@ -75,7 +75,7 @@ bool is_file_name(string_view text) {
          (std::ranges::all_of(ending, is_lower) || std::ranges::all_of(ending, is_upper));
 }
 
-// A path of the usual characters: random base64 of any length has capitals.
+// Capitals mean no path here: random base64 of any length has some.
 bool is_path(string_view text) {
   return text.find('/') != string_view::npos && count(text, is_upper) == 0 &&
          count(text, is_digit) * 4 < text.size();
@@ -86,7 +86,7 @@ bool is_address(string_view text) {
   return at != string_view::npos && at > 0 && text.find('.', at) != string_view::npos;
 }
 
-// Numbers with joints: a version, a date, a time, an IP address, a phone number.
+// Digits and separators: a version, a date, a time, an IP address, a phone number.
 bool is_number(string_view text) {
   const size_t letters = count(text, is_letter);
   return std::ranges::all_of(text, is_alnum) ? letters == 0 : letters * 8 <= text.size();
@@ -106,7 +106,7 @@ size_t longest_piece(string_view text) {
   return longest;
 }
 
-// Names of a program with a call, a subscript or an operator, and formats.
+// Names with a call, a subscript or an operator, and format strings.
 bool is_code(string_view text) {
   constexpr string_view kStarts = "$%{[(&*@#)]}";
   if (kStarts.find(text[0]) != string_view::npos) return true;
@@ -136,10 +136,10 @@ bool is_random(string_view text) {
   return randomness(text) >= (longest_piece(text) >= 16 ? kEnough : kEnoughJoined);
 }
 
-// "cGFzc3dvcmQK": base64 of words, as Kubernetes keeps them. A random text or one
-// with a digit is a secret when so kept, too.
+// "cGFzc3dvcmQK": base64 of words, as in manifests of Kubernetes. Base64 of random text, or of
+// text with a digit, may well be a secret.
 bool is_words_in_base64(string_view text) {
-  constexpr size_t kShortest = 8;  // characters; so many random bytes are ASCII once in 2,800
+  constexpr size_t kShortest = 8;  // 8 random bytes are all printable ASCII once in 2,800 times
   const auto decoded = base64_decode(text);
   if (!decoded || decoded->size() < kShortest) return false;
   string_view words = *decoded;
@@ -148,7 +148,7 @@ bool is_words_in_base64(string_view text) {
          count(words, is_digit) == 0 && !is_random(words);
 }
 
-// "Winter2023": what people choose, with no joint and three digits or more.
+// "Winter2023": chosen by a person, without a separator, with three digits or more.
 bool is_word_and_number(string_view text) {
   const size_t word = std::min(text.find_first_of("0123456789"), text.size());
   return word >= 4 && word <= 12 && text.size() - word >= 3 && text.size() - word <= 6 &&
@@ -179,10 +179,10 @@ Validation check_password_value(string_view secret, int64_t) {
       count(secret, [](char c) { return string_view("_-.:/").find(c) != string_view::npos; });
   const size_t marks = secret.size() - lower - upper - digits - joints;
   const bool letters = lower + upper >= 2;
-  // "Spring2024!", "tr0ub4dor&3": a mark that no name has, and a digit.
+  // "Spring2024!", "tr0ub4dor&3": a digit, and a special character that no name has.
   if (letters && digits > 0 && marks > 0) return {};
   if (is_word_and_number(secret)) return {};
-  // Without a mark it must not read as a name with a number: "userPassword2".
+  // Without a special character it must not look like a name with a number: "userPassword2".
   const size_t first_digit = std::min(secret.find_first_of("0123456789"), secret.size());
   const bool inner_digit = std::ranges::any_of(secret.substr(first_digit), is_letter);
   if (lower > 0 && upper > 0 && digits > 0 && inner_digit && joints == 0 &&

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Is the value of a secret-named key a secret? What no other rule knows.
+// Whether the value after a name like "api_key" is a secret, for secrets that no rule of a
+// provider matches.
 //
-// Judged by how it is built and by the letters' model (letter_pair_model.h), never
-// by entropy alone. `invalid`, so dropped, is what is written and not drawn:
-// paths, URLs, files, identifiers, versions, dates, numbers, UUIDs, e-mail
-// addresses, password hashes, digests that say so, and code. The rest is
-// `unknown`: nothing proves such a value, and its rule stays at "possible".
+// The structure of the value and the model of letter pairs (letter_pair_model.h) decide, never
+// entropy alone. A value that was not drawn at random is `invalid`, that is dropped: paths,
+// URLs, file names, identifiers, versions, dates, numbers, UUIDs, e-mail addresses, password
+// hashes, digests with a label, and code. All others are `unknown`: nothing proves them, and
+// their rules stay at "possible".
 #pragma once
 
 #include <string_view>
@@ -14,14 +15,13 @@
 
 namespace pushguard {
 
-// A key or token drawn at random: 12 characters at least. Of random base62,
-// base64 and hex of 16, 99.6 %, 99.3 % and 99.9 % pass, of 12 about three in
-// four; of 346,450 words of C, Python and Perl source 280 do, most of them
-// digests.
+// For keys and tokens drawn at random, of at least 12 characters. 99.6 % of random base62 of
+// 16 characters pass, 99.3 % of base64 and 99.9 % of hex; of 12 characters, about three in
+// four. 280 of 346,450 words of C, Python and Perl source pass, most of them digests.
 Validation check_random_value(std::string_view secret, int64_t now);
 
-// A password: as above, or 8 to 64 characters with letters, digits and a mark,
-// or a word and three digits or more. Of the same words 935 pass.
+// For passwords: as above, or 8 to 64 characters with letters, digits and a special character,
+// or a word and at least three digits. 935 of the same words pass.
 Validation check_password_value(std::string_view secret, int64_t now);
 
 }  // namespace pushguard

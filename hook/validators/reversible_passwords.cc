@@ -17,7 +17,7 @@ Validation clear_text_verdict(const std::optional<std::string>& text) {
   return {Validity::weakened, "does not decode to readable text"};
 }
 
-// Letters that stand for a password, as many as are asked for.
+// A made-up password of `size` letters, for examples.
 std::string password_of(size_t size) {
   constexpr std::string_view kLetters = "Kq7mVx2TzR9wLd4H";
   std::string text;
@@ -28,8 +28,8 @@ std::string password_of(size_t size) {
 constexpr std::string_view kCiscoKey = "dsfd;kfoA,.iyewrkldJKDHSUBsgvca69834ncxv9873254k;fg87";
 constexpr size_t kCiscoOffsets = 16, kOffsetDigits = 2;
 
-// The bytes XOR the key from the offset on; nothing if it is no such text. Zeros
-// are filler, and would decode to the key itself.
+// The decoded password; nothing if `secret` has not this form. Bytes that are all zero are
+// filler: they would decode to the key itself.
 std::optional<std::string> cisco_text(std::string_view secret) {
   if (secret.size() < kOffsetDigits + 2 || secret.size() % 2 != 0) return std::nullopt;
   if (!consists_of(secret.substr(0, kOffsetDigits), kDigits)) return std::nullopt;
@@ -44,8 +44,8 @@ std::optional<std::string> cisco_text(std::string_view secret) {
 }
 
 constexpr std::string_view kJuniperMark = "$9$";
-// The first family's characters have three of filler behind the first one, the
-// second's two, and so on.
+// The alphabet in four families. When the first character of a value is from the first family,
+// three filler characters come after it; from the second family, two, and so on.
 constexpr std::string_view kJuniperDigits = "QzF3n6/9CAtpu0O"
                                             "B1IREhcSyrleKvMW8LXx"
                                             "7N-dVbwsY2g4oaJZGUDj"
@@ -106,14 +106,14 @@ std::string xored(std::string a, std::string_view b) {
   return a;
 }
 
-// Bytes in whole blocks, of which there is one at least; or nothing.
+// The decoded bytes, if they are one or more whole blocks.
 std::optional<std::string> whole_blocks(std::string_view base64) {
   auto bytes = base64_decode(base64);
   if (!bytes || bytes->empty() || bytes->size() % kBlock != 0) return std::nullopt;
   return bytes;
 }
 
-// Without the padding of PKCS#7; nothing if it is wrong.
+// The decrypted UTF-16LE without its PKCS#7 padding; nothing if the padding is wrong.
 std::optional<std::string> gpp_text(std::string_view secret) {
   const auto bytes = whole_blocks(secret);
   if (!bytes) return std::nullopt;
@@ -131,7 +131,7 @@ std::optional<std::string> gpp_text(std::string_view secret) {
   return text;
 }
 
-// Each unit as the byte that it is in Latin-1, or a letter for any other.
+// Each UTF-16 unit as one byte: ASCII as it is, 'x' for any other.
 std::optional<std::string> narrowed(const std::optional<std::string>& utf16) {
   if (!utf16) return std::nullopt;
   std::string text;

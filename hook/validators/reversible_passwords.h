@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Passwords that a program stores under a key which everybody has.
+// Passwords that a program stores under a published key.
 //
-// Cisco's type 7, Junos' "$9$", Group Policy's cpassword and rclone's pass are
-// encodings in effect: what decodes to readable text is the password itself,
-// so the finding is confirmed. Notes never repeat the text.
+// Type 7 of Cisco, "$9$" of Junos, cpassword of Group Policy and the obscured passwords of
+// rclone are no encryption in effect. A value that decodes to readable text contains the
+// password, so the finding is confirmed. Notes never repeat the password.
 #pragma once
 
 #include <string>
@@ -13,20 +13,21 @@
 
 namespace pushguard {
 
-// Two digits of offset, then bytes in hex, XOR a published string.
+// Cisco: two digits for an offset, then hex of the password XOR a published string from that
+// offset on.
 Validation check_cisco_type7(std::string_view secret, int64_t now);
 void seal_cisco_type7(std::string& secret);
 
-// "$9$", then each byte as gaps in an alphabet of 65 characters. From the
-// algorithm that Crypt::Juniper published.
+// Junos: "$9$", then for each byte the distances between characters in an alphabet of 65. The
+// algorithm was published as Crypt::Juniper.
 Validation check_juniper_type9(std::string_view secret, int64_t now);
 
-// AES-256-CBC under the key of MS-GPPREF 2.2.1.1.4, UTF-16LE, in base64.
+// Group Policy: base64 of AES-256-CBC of UTF-16LE, under the key in MS-GPPREF 2.2.1.1.4.
 Validation check_gpp_cpassword(std::string_view secret, int64_t now);
 void seal_gpp_cpassword(std::string& secret);
 
-// AES-256-CTR under rclone's own key (fs/config/obscure), the first block is
-// the counter's start, in base64url.
+// rclone: base64url of AES-256-CTR under the key in its source (fs/config/obscure). The first
+// block is the initial counter.
 Validation check_rclone_obscured(std::string_view secret, int64_t now);
 void seal_rclone_obscured(std::string& secret);
 

@@ -12,7 +12,7 @@
 namespace pushguard {
 namespace {
 
-// Decoded; nothing without such a parameter.
+// The decoded value of the parameter; nothing when `query` has no such parameter.
 std::optional<std::string> parameter(std::string_view query, std::string_view name) {
   for (size_t at = 0; (at = query.find(name, at)) != query.npos; at += name.size()) {
     const bool starts = at == 0 || std::string_view("?&;").find(query[at - 1]) != query.npos;
@@ -30,7 +30,7 @@ std::optional<int64_t> number_in(std::string_view digits) {
   return number;
 }
 
-// ISO 8601 in UTC, with or without signs between: a day, or a day and a time.
+// Parses a date, or a date and a time, of ISO 8601 in UTC, with or without separators.
 std::optional<int64_t> moment_in(std::string_view text) {
   std::string digits;
   for (const char c : text.substr(0, text.find('.'))) {

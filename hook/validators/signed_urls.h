@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Signed URLs and shared access signatures: the end of their validity is in clear.
+// Signed URLs and shared access signatures. Their expiry can be read; testing the signature
+// would need the signer's key.
 //
-// Azure's "se", S3's and Google Cloud Storage's date and seconds, and the
-// "Expires" of the older forms. The signature itself needs the signer's key.
+// The expiry is "se" for Azure, a date and a number of seconds for S3 and Google Cloud
+// Storage, and "Expires" in older forms of both.
 #pragma once
 
 #include <optional>
@@ -12,15 +13,15 @@
 
 namespace pushguard {
 
-// Unix time; nothing if the query names no end that can be read. `query` may be
-// a whole URL; "&amp;" is as good as "&".
+// The expiry in Unix seconds; nothing when `query` has none that can be read. `query` may be a
+// whole URL, and "&" may be written as "&amp;".
 std::optional<int64_t> expiry_of_signed_url(std::string_view query);
 
-// `weakened` once it is over; `unknown` before, or without an end.
+// `weakened` after the expiry; `unknown` before it, or without one.
 Validation check_signed_url(std::string_view secret, int64_t now);
 
-// Amazon Bedrock's keys. Short-term: base64 of a signed URL. Long-term ("ABSK"):
-// base64 of the key's name, ":", a secret, `valid` if that is what it decodes to.
+// Keys of Amazon Bedrock. Short-term keys are base64 of a signed URL. Long-term keys ("ABSK")
+// are base64 of the key's name, ":", and a secret; `valid` when they decode to that.
 Validation check_bedrock_key(std::string_view secret, int64_t now);
 
 }  // namespace pushguard

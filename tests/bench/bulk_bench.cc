@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// One pack, taken apart step by step, so that each step's cost can be seen.
+// Measures the steps of reading and scanning one pack.
 // usage: bulk_bench PACK THREADS     prints one JSON object; times in seconds
 //
-// limit: every entry inflated once by libdeflate, one thread: no reader of the
-// pack can do less. open: its headers read, deltas put in order. walk: every object
-// rebuilt. scan: every object scanned. The last two come on top of open.
+// limit: libdeflate inflates every entry once in one thread, which is the least that any reader
+// of the pack must do. open: all headers are read and the deltas ordered. walk: every object is
+// rebuilt. scan: every object is scanned. The times of walk and scan do not include open.
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The passes over every fresh byte alone: keywords, with every built-in one, and
-// encodings, against plain reading.
+// Measures the passes over every fresh byte, without the rest of a scan: the search for all
+// built-in keywords and for encoded text, compared with reading the bytes.
 // usage: keyword_bench FILE...     prints one JSON object
 #include <fmt/format.h>
 
@@ -17,7 +17,7 @@ namespace {
 
 using pushguard::KeywordHit;
 
-// The best of several rounds, in 10^9 bytes a second.
+// The best of several rounds, in 10^9 bytes per second.
 template <typename Work>
 double speed(size_t bytes, Work work) {
   double best = 1e9;
@@ -62,7 +62,7 @@ int main(int argc, char** argv) {
   const double encodings = speed(text.size(), [&] {
     ranges = pushguard::find_encoded(text, {&whole, 1}).size();
   });
-  // What memory and one comparison a byte allow.
+  // The upper bound: reading memory with one comparison for each byte.
   const volatile char absent = 1;
   size_t found = 0;
   const double reading = speed(text.size(), [&] {

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a push costs with Pushguard. usage: run.py BUILD_DIRECTORY [REPOSITORY]
+"""Measures what a push costs with Pushguard. usage: run.py BUILD_DIRECTORY [REPOSITORY]
 
-Called by run.sh, which says more. Times are medians of several runs; quote the
-ratios and the instruction counts, the machine may be noisy.
+run.sh calls it and says more. Times are medians of several runs. Quote the ratios
+and the instruction counts: the machine may be noisy.
 """
 
 import json
@@ -23,7 +23,7 @@ from support import tokens  # noqa: E402
 BUILD = pathlib.Path(sys.argv[1]).resolve()
 REPOSITORY = pathlib.Path(sys.argv[2]).resolve() if len(sys.argv) > 2 else None
 SCRATCH = pathlib.Path(tempfile.mkdtemp(prefix="pushguard-bench."))
-HOOK = SCRATCH / "pre-receive"  # by this name git calls it
+HOOK = SCRATCH / "pre-receive"  # the name by which git calls it
 ENVIRONMENT = {"PATH": os.environ["PATH"], "HOME": str(SCRATCH), "GIT_CONFIG_NOSYSTEM": "1"}
 THREADS = os.cpu_count() or 1
 
@@ -78,7 +78,7 @@ def environment(objects, into):
 
 
 def hook(objects, tip, into, command=(HOOK,)):
-    """Seconds, exit code and output."""
+    """Returns seconds, exit code and output."""
     started = time.perf_counter()
     run = subprocess.run([*map(str, command)],
                          input=f"{'0' * len(tip)} {tip} refs/heads/main\n".encode(),
@@ -102,7 +102,7 @@ def page_faults(objects, tip, into, command):
 
 
 def memory_of_hook(objects, tip, into):
-    """Seconds, exit code, and the most anonymous memory seen, in KiB."""
+    """Returns seconds, exit code, and the most anonymous memory at any time, in KiB."""
     started = time.perf_counter()
     run = subprocess.Popen([str(HOOK)], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
                            stderr=subprocess.DEVNULL, env=environment(objects, into))

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# What a push costs with Pushguard: builds what ships, measures it, and says
-# which of the targets hold.
+# Measures what a push costs with Pushguard: builds the release, measures it, and
+# says which targets are met.
 # usage: tests/bench/run.sh [REPOSITORY]
-# REPOSITORY is a clone with one large pack, for the bulk push; a history is
-# made up where none is named. What is measured is also checked.
+# REPOSITORY is a clone with one large pack, for the bulk push; without it, a
+# history is made up. The results of the measured runs are checked as well.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 install/packages.sh test >&2

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Any content as text in encodings and as an archive: what is found is in the
-// content, and a look at a half of it finds nothing that is not in the whole.
+// Any content, decoded as text and read as an archive. Every range must be inside the content,
+// and decoding only one half must give no range that decoding the whole does not give.
 #include "decode/archive.h"
 #include "decode/block_filter.h"
 #include "decode/decode.h"
@@ -65,7 +65,7 @@ std::vector<std::string> seeds() {
   header.replace(156, 1, "0");
   header.replace(257, 5, "ustar");
   all.push_back(header + std::string("0123456789") + std::string(502, '\0'));
-  // A zip of one stored, empty file "a".
+  // A zip with one file "a", empty and stored.
   const std::string local = std::string("PK\x03\x04\x14\0\0\0\0\0", 10) + std::string(16, '\0') +
                             std::string("\1\0\0\0a", 5);
   const std::string entry = std::string("PK\x01\x02\x14\0\x14\0\0\0\0\0", 12) +

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Packs that fit git's format in all but what the input says: entries with
-// streams, sizes and bases of its choice, and deltas compared with a plain reading.
+// Packs in git's format whose entries have streams, sizes and bases from the input. The targets
+// of deltas are compared with those of a simple implementation.
 #include <algorithm>
 #include <optional>
 
@@ -21,7 +21,8 @@ std::optional<uint64_t> take_size(Taker& delta) {
   return std::nullopt;
 }
 
-// gitformat-pack, "Deltified representation", read slowly. Nothing when it is wrong.
+// The target of a delta, by a simple implementation of gitformat-pack(5), "Deltified
+// representation". Nothing when the delta is wrong.
 std::optional<std::string> target_of(const std::string& base, std::string_view bytes) {
   Taker delta(bytes);
   const auto base_size = take_size(delta), target_size = take_size(delta);
@@ -52,7 +53,7 @@ std::optional<std::string> target_of(const std::string& base, std::string_view b
   return target.size() == *target_size ? std::optional(target) : std::nullopt;
 }
 
-// One entry: a kind, a base, a size, and that many bytes.
+// One entry in the input: its kind, its base, a size N, and N bytes.
 std::string entry(char kind, char base, std::string_view bytes) {
   std::string text{kind, base};
   text += static_cast<char>(bytes.size());
@@ -87,8 +88,7 @@ void run(std::string_view input) {
       kind == 1 ? pack.delta(base, bytes) : pack.id_delta(base, bytes);
       if (known[base].content) mine.content = target_of(*known[base].content, bytes);
     } else if (kind == 2) {
-      // A base that comes later or never; a circle perhaps. What is made of it
-      // is not foretold here.
+      // The base may come later or never, or may depend on this entry. No result is expected.
       pack.id_delta(base, bytes);
     } else if (kind == 3) {
       pack.raw(1 + base % 4, bytes.size(), {bytes.begin(), bytes.end()});

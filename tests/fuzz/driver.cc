@@ -83,7 +83,7 @@ void walk(size_t hash_size, CheckedVisitor& visitor) {
 
 }  // namespace pushguard::fuzz
 
-// The first argument that is no option is the corpus: it gets the seeds.
+// The first argument that is no option is the corpus directory. The seeds are written there.
 extern "C" int LLVMFuzzerInitialize(int* count, char*** words) {
   for (int i = 1; i < *count; ++i) {
     const std::filesystem::path corpus = (*words)[i];

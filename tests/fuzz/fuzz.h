@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// What each fuzzer defines, and what they share. driver.cc makes libFuzzer's
-// entry points of it.
+// What each fuzzer defines, and what all share. driver.cc has the entry points for libFuzzer.
 //
-// Seeds are made by code at run time: no stored corpus holds token-shaped text
-// or a pack that nobody can read. Limits are those that ship.
+// Code makes the seeds at run time, so that no stored corpus contains token-shaped text or a
+// pack that nobody can read. The limits are those of the release.
 #pragma once
 
 #include <cstdint>
@@ -17,19 +16,19 @@
 
 namespace pushguard::fuzz {
 
-// Inputs to start from.
+// The inputs to start from.
 std::vector<std::string> seeds();
 
-// One input. An Error is an answer; anything else that leaves it is a finding.
+// Runs one input. It may throw Error; any other exception is a fault.
 void run(std::string_view input);
 
-// Ends the run, so that libFuzzer keeps the input.
+// Unless `holds`: prints `what` and aborts, so that libFuzzer keeps the input.
 void expect(bool holds, const char* what);
 
-// The built-in rules as their files say them, for seeds.
+// The built-in rules as written in their files, for seeds.
 std::vector<RawRule> raw_rules();
 
-// Takes numbers and texts from the front of an input; zeros and "" at its end.
+// Takes numbers and texts from the start of an input; zeros and "" after its end.
 class Taker {
  public:
   explicit Taker(std::string_view input) : rest_(input) {}
@@ -44,12 +43,12 @@ class Taker {
   std::string_view rest_;
 };
 
-// A directory of this process, empty when it starts and gone when it ends.
+// A directory for this process: empty at its start, deleted at its end.
 const std::filesystem::path& scratch();
 
 std::string read_whole(const std::filesystem::path& file);
 
-// Holds what the walk hands over to its promises, and counts it.
+// Checks that the walk keeps the promises of ObjectVisitor, and counts what it passes.
 class CheckedVisitor : public ObjectVisitor {
  public:
   void object(const Object& object) override;
@@ -59,7 +58,7 @@ class CheckedVisitor : public ObjectVisitor {
   std::vector<std::string> contents;
 };
 
-// Walks scratch() as a quarantine, with the limits that ship.
+// Walks scratch() as a quarantine, with the limits of the release.
 void walk(size_t hash_size, CheckedVisitor& visitor);
 
 }  // namespace pushguard::fuzz

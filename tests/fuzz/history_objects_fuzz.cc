@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Commits, tags and trees, as whoever pushes them writes them.
+// Commits, tags and trees with any bytes that a pusher may write.
 #include <algorithm>
 
 #include "fuzz/fuzz.h"
@@ -10,9 +10,9 @@
 namespace pushguard::fuzz {
 namespace {
 
-// A tree made of two parts of the input holds the same when it arrives as a delta
-// of the input: what a base's entries say about copied bytes is true.
-void compare_holdings(std::string_view input, size_t hash_size) {
+// A tree made from two parts of the input has the same contents when it arrives as a delta
+// whose base is the input: what is known about the base's entries is right for copied bytes.
+void compare_contents(std::string_view input, size_t hash_size) {
   if (input.size() < 4) return;
   const std::string_view base = input.substr(4);
   const auto cut = [&](size_t i) { return base.size() * static_cast<uint8_t>(input[i]) / 255; };
@@ -26,7 +26,7 @@ void compare_holdings(std::string_view input, size_t hash_size) {
     if (range.size() == 0) continue;
     copies.push_back({content.size(), range.begin, range.size()});
     content += base.substr(range.begin, range.size());
-    content += "100644 ";  // a name may go on in what is copied
+    content += "100644 ";  // the copied bytes may continue the name
   }
   const auto id = [&](char digit) { return *Oid::from_hex(std::string(2 * hash_size, digit)); };
   std::unordered_set<Oid, OidHash> wanted;
@@ -57,7 +57,7 @@ void compare_holdings(std::string_view input, size_t hash_size) {
 
 }  // namespace
 
-// The first bytes say what is copied.
+// The first four bytes choose what is copied.
 std::string large_tree() {
   std::string tree = {0, 100, 50, '\xff'};
   for (char i = 0; i < 100; ++i) {
@@ -96,7 +96,7 @@ void run(std::string_view input) {
       bytes += entry.name.size() + hash_size + 2;
     });
     expect(bytes <= input.size(), "entries are no larger than their tree");
-    compare_holdings(input, hash_size);
+    compare_contents(input, hash_size);
   }
 }
 

@@ -14,7 +14,7 @@ std::string compressed(std::string_view content) {
 
 }  // namespace
 
-// The first byte chooses.
+// 'r' and the bytes of the file, or 'c' and bytes to compress.
 std::vector<std::string> seeds() {
   using namespace std::string_literals;
   std::vector<std::string> inputs;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Push options, which the client makes up. They stand between NULs here.
+// Push options, which the client chooses. In an input they are separated by NULs.
 #include "fuzz/fuzz.h"
 #include "policy/bypass.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What git writes to the hook's standard input.
+// The standard input of the hook, which git writes.
 #include "fuzz/fuzz.h"
 #include "push/ref_update.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A rule's regex, what is read off it, and RE2's word on both.
+// The facts that are derived from a rule's regex, tested against RE2.
 //
 // An input is the size of a text, the text, and the regex.
 #include <algorithm>
@@ -27,7 +27,7 @@ std::vector<std::string> seeds() {
     const std::string text = make_example(rule, 0).text.substr(0, 0xff);
     inputs.push_back(static_cast<char>(text.size()) + text + rule.regex);
   }
-  // Short ones, of what rules seldom write.
+  // Syntax that rules seldom use.
   for (const std::string regex : {"[[:]", "[^]a-z[:alpha:]]", "[A-[:x:]]", "\\Qab\\E*", "a\\Q\\E+",
                                   "a{1,2,3}", "(?i:a|b)c", "\\pL\\x{61}\\061", "(?s-i:.)*?$",
                                   "(?P<n>a)|b", "\\C{2,}(?:)", "a{1}{02}b?", "\\Qab\\E{0}"}) {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// A fuzzer's seeds, and the inputs that once broke it, each once: the fuzzers
-// without libFuzzer, so that the sanitizer build keeps them.
+// Runs the seeds of a fuzzer once, and the inputs that once made it fail. Needs no libFuzzer,
+// so the sanitizer build can run it as a test.
 // usage: NAME_replay [FILE.hex...]
 //
-// A file has bytes as pairs of hex digits between blanks; a line that starts with
-// '#' says what was wrong. Hex, since inputs are seldom text.
+// A file has the bytes of an input as pairs of hex digits, separated by blanks. A line that
+// starts with '#' says what was wrong. Hex, because inputs are seldom text.
 #include <fmt/format.h>
 
 #include <cstdlib>

@@ -18,7 +18,7 @@ void run(std::string_view input) {
     expect(!rule.id.empty() && !rule.examples.empty(), "a rule has what it must have");
     expect(!rule.keywords.empty() || !rule.paths.empty(), "it has keywords, or files of its own");
   }
-  // One is enough to try: checking takes the same way for each.
+  // One rule is enough: all are checked by the same code.
   if (!rules.empty()) check_rules(std::span(rules).first(1), built_in_templates());
 }
 

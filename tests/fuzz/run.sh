@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Builds the fuzzers and runs each of them; what they find is in build/fuzz/crashes
+# Builds the fuzzers and runs them. Inputs that fail are in build/fuzz/crashes
 # until the next run.
 # usage: tests/fuzz/run.sh [SECONDS [NAME]]
-# SECONDS for each, 60 if not given; NAME for one alone, as tests/fuzz/NAME_fuzz.cc.
-# Corpora stay in build/fuzz/corpus, so that a second run goes on from the first.
-# As many run at once as there are processors. Exit code 1: one of them failed.
+# Each runs for SECONDS, 60 by default. NAME runs only tests/fuzz/NAME_fuzz.cc.
+# Corpora stay in build/fuzz/corpus, so that the next run continues from them.
+# As many run at once as there are processors. Exit code 1: a fuzzer failed.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 

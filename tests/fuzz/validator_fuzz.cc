@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every validator on any bytes: "Any bytes are allowed in `secret`".
+// Every validator on any bytes, as validator.h promises.
 //
-// An input is the validator's number, the size of the text before the secret and
-// of the one behind it, these two, and the secret.
+// An input is the number of the validator, the sizes of the texts before and after the secret,
+// these two texts, and the secret.
 #include "examples/rule_example.h"
 #include "fuzz/fuzz.h"
 #include "rules/built_in.h"

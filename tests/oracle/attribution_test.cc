@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where findings stand, on random histories: with commits passed over for what
-// their trees hold, against every commit compared with its parents.
+// The places of findings in random histories. Skipping commits by the contents of their trees
+// must give the same result as comparing every commit with its parents.
 #include <fmt/format.h>
 #include <catch2/catch.hpp>
 
@@ -11,8 +11,8 @@
 namespace pushguard::test {
 namespace {
 
-// Branches that write, copy, move and delete files and directories, and merge
-// each other; few names and few contents, so that things come back.
+// Branches that write, copy, move and delete files and directories, and merge each other. There
+// are few names and few contents, so that the same ones come back.
 class RandomHistory {
  public:
   explicit RandomHistory(unsigned seed) : random_(seed) {}
@@ -20,7 +20,7 @@ class RandomHistory {
   static constexpr size_t kBranches = 3;
 
   std::string stream() {
-    // A directory that is large, so that git stores its versions as deltas.
+    // The directory is large, so that git stores its versions as deltas.
     stream_ += "commit refs/heads/b0\nmark :1\ncommitter A <a@b> 1000 +0000\n";
     data("Start");
     stream_ += "from refs/heads/main\n";
@@ -54,7 +54,7 @@ class RandomHistory {
     return kWords[below(4)];
   }
 
-  // Names before and behind all others.
+  // Names that sort before and after all others.
   static std::string filler(size_t number) {
     return fmt::format("{}{}", static_cast<char>('a' + number % 26), number);
   }
@@ -64,7 +64,7 @@ class RandomHistory {
     for (size_t depth = below(4); depth-- > 0;) path += fmt::format("d{}/", below(3));
     return path;
   }
-  // Some names that a secret makes a finding of the tree.
+  // Some names contain a secret, which is a finding in the tree.
   std::string file() {
     return directory() + (below(12) == 0  ? SmallPush::secret(word())
                           : below(3) == 0 ? filler(below(300))
@@ -78,7 +78,7 @@ class RandomHistory {
       case 0: stream_ += fmt::format("D {}\n", file()); break;
       case 1: stream_ += fmt::format("D d{}\n", below(3)); break;
       case 2:
-        // Fast-import stops at what is not there, so it is made first.
+        // fast-import fails when the source is missing, so it is made first.
         write("d1/f1");
         stream_ += fmt::format("C d1 d{}/d{}\n", below(3), below(3));
         break;
@@ -117,7 +117,7 @@ std::vector<std::string> told(const Attribution& attribution) {
 
 }  // namespace
 
-TEST_CASE("passing over commits by what their trees hold loses no place") {
+TEST_CASE("skipping commits by the contents of their trees loses no place") {
   const std::string format = GENERATE("sha1", "sha256");
   size_t places = 0;
   for (unsigned seed = 0; seed < 25; ++seed) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Secrets in encodings: deltas scanned where they differ from their base, and
-// large objects in parts, against whole scans.
+// Secrets in encodings. Scanning only what differs in a delta, and scanning a large object in
+// parts, must give the same result as scanning the whole.
 #include <catch2/catch.hpp>
 
 #include <set>
@@ -19,7 +19,7 @@ constexpr int64_t kNow = 1767225600;
 
 using Found = std::vector<std::tuple<size_t, size_t, std::string, std::string>>;
 
-// Both scanners, as an object of a push meets them.
+// Both scanners in the order in which a push uses them.
 class Both {
  public:
   Found scan(const Object& object) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Deltas scanned where they differ from their base, against whole scans.
+// Scanning only what differs in a delta must give the same result as scanning the whole.
 #include <catch2/catch.hpp>
 
 #include <tuple>
@@ -140,7 +140,7 @@ TEST_CASE("a secret that only the seams of a delta make is found") {
 
 namespace {
 
-// Scans each object as a delta and whole, in one walk.
+// Scans each object of a walk as a delta and as a whole.
 class Comparer : public ObjectVisitor {
  public:
   void object(const Object& object) override {

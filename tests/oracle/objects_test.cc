@@ -19,7 +19,7 @@ struct Content : Remembered {
   std::string bytes;
 };
 
-// What a delta says it has from its base stands there.
+// Checks that the copies of a delta are in its base.
 void check_copies(const Object& object) {
   if (!object.base) {
     REQUIRE(object.copies.empty());
@@ -52,8 +52,8 @@ class Gatherer : public ObjectVisitor {
   std::map<Oid, GitObject> objects;
 };
 
-// Versions of a few files, each made from the last by edits, so that git finds
-// deltas; some large enough to be cut in many copies.
+// Versions of a few files, each made from the last by edits, so that git finds deltas. Some are
+// large enough for deltas of many copies.
 std::string random_history(std::mt19937& random) {
   const auto below = [&](size_t limit) {
     return std::uniform_int_distribution<size_t>(0, limit - 1)(random);
@@ -100,7 +100,7 @@ void compare(const fs::path& repository, size_t hash_size) {
   CHECK(first.objects == expected);
 
   const auto store = open_object_store({repository / "objects"}, hash_size, repository);
-  size_t every = expected.size() / 50 + 1;  // the store is asked one by one
+  size_t every = expected.size() / 50 + 1;  // the store is slow: it reads one object at a time
   for (auto entry = expected.begin(); entry != expected.end();) {
     const auto object = store->read(entry->first);
     REQUIRE(object);
@@ -126,7 +126,7 @@ TEST_CASE("every object of random repositories is as git and libgit2 read it") {
       case 1: git(repository, "repack -adfq --depth=4095 --window=50"); break;
       case 2: git(repository, "-c repack.useDeltaBaseOffset=false repack -adfq"); break;
       case 3: git(repository, "-c pack.indexVersion=2 -c pack.compression=0 repack -adFq"); break;
-      default: {  // loose objects, as a small push leaves them
+      default: {  // loose objects, as in a small push
         std::string pack;
         for (const auto& file : fs::directory_iterator(repository / "objects/pack")) {
           if (file.path().extension() == ".pack") pack = file.path();
@@ -161,7 +161,7 @@ TEST_CASE("every object of a pack with 64-bit offsets in its index is as git rea
 }
 
 TEST_CASE("every object of real repositories is as git and libgit2 read it") {
-  // This project's own, and those that PUSHGUARD_REAL_REPOSITORIES names.
+  // The repository of this project, and those in PUSHGUARD_REAL_REPOSITORIES.
   std::string names = std::string(PUSHGUARD_SOURCE_DIR);
   if (const char* more = std::getenv("PUSHGUARD_REAL_REPOSITORIES"))
     names += std::string(":") + more;

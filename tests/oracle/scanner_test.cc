@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Keywords and windows against every regex on everything.
+// Filtering by keywords and matching in windows must give the same result as running every
+// regex on the whole text.
 #include <catch2/catch.hpp>
 
 #include <re2/re2.h>
@@ -24,8 +25,8 @@ constexpr int64_t kNow = 1767225600;
 
 using Found = std::set<std::pair<size_t, size_t>>;
 
-// What is a reference by its form is none, whatever the words are. The scanner
-// asks that of what stands behind a rule's literal, which here is part of it.
+// A reference by its form is no secret, whatever its words are. The scanner tests the text after
+// the literal prefix of a rule; here the prefix is part of the text.
 bool is_reference(std::string_view secret) {
   return Templates({}, {}).match(secret, "").has_value();
 }
@@ -66,8 +67,8 @@ TEST_CASE("each rule finds in windows what its regex finds in the whole") {
   std::deque<std::vector<std::string_view>> storage;
   size_t found_in_all = 0;
   for (const RawRule& raw : raw_rules()) {
-    if (raw.keywords.empty()) continue;  // has the whole of its file for a window
-    // Without validator and entropy: only what the regex says.
+    if (raw.keywords.empty()) continue;  // its window is the whole file
+    // Only the regex is tested, not validator and entropy.
     RawRule bare = raw;
     bare.validator = nullptr;
     bare.min_entropy = 0;
@@ -83,9 +84,7 @@ TEST_CASE("each rule finds in windows what its regex finds in the whole") {
     for (uint64_t i = 0; i < 12; ++i) {
       ExampleGenerator generator(random());
       switch (random() % 4) {
-        case 0:
-          text += raw.keywords[random() % raw.keywords.size()];
-          break;  // and nothing behind it
+        case 0: text += raw.keywords[random() % raw.keywords.size()]; break;  // nothing after it
         case 1:
           text += i % 2 ? std::string(random() % 3000, '\xff') : generator.expand("{b62:2500}");
           break;

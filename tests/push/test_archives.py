@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Secrets in the files of archives: found, told by the file's name, within limits."""
+"""Secrets in the files of archives: found, reported with the file's name, within limits."""
 
 import gzip
 import io

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""200 pushes at once into 20 repositories with one log for the whole site."""
+"""200 concurrent pushes into 20 repositories with one log for the whole site."""
 
 import collections
 import json
@@ -15,7 +15,7 @@ REPOSITORIES = 20
 
 
 def is_bad(n):
-    """Alternates within each repository and between them."""
+    """The pushes alternate within each repository and between repositories."""
     return (n + n // REPOSITORIES) % 2 == 1
 
 
@@ -34,7 +34,7 @@ class Concurrency(PushTest):
         return f"{self.shared}\n{tokens.github(n)}\n"
 
     def prepare_commits(self):
-        """Commit n stands by itself, with one file."""
+        """Commit n has no parent and one file."""
         stream = []
         for n in range(PUSHES):
             content, message = self.content(n), f"Push {n}"
@@ -91,7 +91,7 @@ class Concurrency(PushTest):
                 found = {finding["places"][0]["line"]: finding for finding in record["findings"]}
                 self.assertEqual(sorted(found), [1, 2])
                 fingerprints.update(finding["fingerprint"] for finding in found.values())
-        # The secret that is in each of them, and the ones that are in one each.
+        # One secret is in every push; each other secret is in one push only.
         bad = sum(map(is_bad, range(PUSHES)))
         self.assertEqual(sorted(fingerprints.values()), [1] * bad + [bad])
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Secrets that are written in an encoding: found, told in their place, taken out."""
+"""Secrets in an encoding: found, reported at their place, removed as the message says."""
 
 import base64
 import gzip

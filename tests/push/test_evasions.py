@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Known ways round a secret scanner, by the numbers of a list of 36.
+"""Known ways to evade a secret scanner, by their numbers in a list of 36.
 
-Rows that other files test: 1 test_refs.test_forced_update, 2 test_annotated_tag_message,
+Other files test these: 1 test_refs.test_forced_update, 2 test_annotated_tag_message,
 4 test_tag_of_a_blob and test_tag_of_a_tree, 5 test_evil_merge, 11
 test_traps.test_objects_that_no_ref_reaches, 14 test_refs.test_notes, 22
 test_deletion_and_secret_together, 24 test_secrecy.test_in_files, 26
-test_refs.test_file_name_that_is_the_secret and its neighbours, 27 test_preexisting,
+test_refs.test_file_name_that_is_the_secret and the tests after it, 27 test_preexisting,
 29 the examples of rules/*.toml, 34 unit/objects/hostile_test.cc.
-Rows that README.md names as not seen: 10, 23 (concatenation), 25 (LFS), 30, 33, 36.
+README.md says that these are not detected: 10, 23 (concatenation), 25 (LFS), 30, 33, 36.
 """
 
 import base64
@@ -21,7 +21,7 @@ from support.server import PushTest
 
 
 def github_of(body):
-    """A confirmed token whose random part is chosen."""
+    """A token with a right checksum and this random part."""
     return "gh" + "p_" + body + tokens.base62(zlib.crc32(body.encode()), 6)
 
 
@@ -141,7 +141,7 @@ class Evasions(PushTest):
         content = ("a line of text\n" * 1400000) + tokens.github(20)
         self.commit({"big.txt": content})
         self.assert_finding(self.push(), path="big.txt", line=1400001)
-        # Read in parts, so the limit of what is held does not meet it.
+        # A large blob is read in parts, so the limit for objects in memory does not apply.
         self.configure("[limits]\nobject_mib = 1\n")
         self.assert_finding(self.push(), path="big.txt", line=1400001)
         self.commit({"big.txt": "", "medium.txt": "a line of text\n" * 140000})

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Refused with exactly this message, then fixed as the message says, and accepted."""
+"""Pushes that are refused with exactly this message, fixed as it says, and then accepted."""
 
 import re
 import unittest
@@ -15,7 +15,7 @@ hint: for an exception ask the server's administrator and name the id
 
 
 def shortened(text, width=58):
-    """What does not fit loses its middle."""
+    """The text, with its middle cut if it is too long."""
     if len(text) <= width:
         return text
     before = (width - 3) // 3
@@ -51,7 +51,7 @@ class Fix(PushTest):
         self.assert_nowhere(self.secret, result)
 
     def assert_clean(self):
-        """What the fix left to push does not hold the secret anywhere."""
+        """Nothing that is left to push contains the secret."""
         self.assert_accepted(self.push())
         everything = self.git("cat-file",
                               "--batch-all-objects",

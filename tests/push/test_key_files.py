@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Keys that only the name of their file gives away."""
+"""Keys that only the name of their file identifies."""
 
 import random
 import unittest
@@ -19,7 +19,7 @@ def master(seed):
     return tokens.random_text(HEX, 32, seed) + "\n"
 
 
-# path, content, and the rule and ruling that are expected
+# The path, the content, and the expected rule and ruling.
 FILES = [
     ("config/master.key", master("a"), "rails-master-key-file", "blocked"),
     ("apps/shop/config/credentials/production.key", master("b"), "rails-master-key-file",
@@ -47,7 +47,7 @@ FILES = [
      "gnupg-secret-key-file", "blocked"),
 ]
 
-# The same bytes under other names, and other bytes under these names.
+# Such bytes in files with other names, and other bytes in files with such names.
 CLEAN = [
     ("docs/digest.txt", master("a")),
     ("config/locales/master.key.md", master("b")),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A hook that is killed, and an audit log that is torn, held or not to be written."""
+"""A hook that is killed, and an audit log that is torn, locked or not writable."""
 
 import fcntl
 import json
@@ -15,11 +15,11 @@ from support import tokens
 from support.server import HOOK, PushTest
 
 ROUNDS = 40
-FILES, FILE_BYTES = 400, 5000  # 2 MB a push
+FILES, FILE_BYTES = 400, 5000  # 2 MB in each push
 
 
 class Kill(PushTest):
-    """Each round pushes to a server of its own; all have one log."""
+    """Each round pushes to its own server; all servers share one log."""
 
     def setUp(self):
         super().setUp()
@@ -40,7 +40,7 @@ class Kill(PushTest):
                        for i in range(FILE_BYTES // 11))
 
     def server_with_a_pid(self, name):
-        """Its hook tells its process id through the pipe, then becomes Pushguard."""
+        """A server whose hook writes its process id to the pipe, then becomes Pushguard."""
         server = self.new_server(name, hook=False)
         hook = server / "hooks" / "pre-receive"
         hook.write_text(f"#!/bin/sh\necho $$ >'{self.pids}'\nexec '{HOOK}' pre-receive\n")
@@ -48,7 +48,8 @@ class Kill(PushTest):
         return server
 
     def push_and_kill(self, server, commit, delay):
-        """Whether it was accepted, and how long the hook ran; never kills without a delay."""
+        """Returns whether the push was accepted and how long the hook ran. Without a delay
+        the hook is not killed."""
         client = subprocess.Popen(["git", "push", "-q", str(server), f"{commit}:refs/heads/main"],
                                   cwd=self.clone, env=self.environment, stderr=subprocess.PIPE)
         with open(self.pids) as pids:
@@ -58,7 +59,7 @@ class Kill(PushTest):
             ended, _, _ = select.select([hook], [], [], delay)
             if not ended:
                 signal.pidfd_send_signal(hook, signal.SIGKILL)
-        except ProcessLookupError:  # it ended just now
+        except ProcessLookupError:  # the hook has just ended
             pass
         finally:
             os.close(hook)
@@ -107,7 +108,8 @@ class Kill(PushTest):
         killed_before_the_record = 0
         for number in range(ROUNDS):
             commit = self.bad if number % 2 else self.clean
-            (self.directory / "key").unlink(missing_ok=True)  # so that some die making one
+            # Some hooks are then killed while they make a key.
+            (self.directory / "key").unlink(missing_ok=True)
             delay = self.random.uniform(0, typical)
             with self.subTest(round=number, part=delay / typical, bad=commit == self.bad):
                 server = self.server_with_a_pid(f"round{number}.git")
@@ -125,7 +127,7 @@ class TornLog(PushTest):
         self.file = self.server / "pushguard" / "audit.jsonl"
 
     def tear(self, bytes_left):
-        """Cuts the last line down to its first bytes."""
+        """Cuts off the last line after its first bytes."""
         whole = self.file.read_bytes()
         start = whole[:-1].rfind(b"\n") + 1
         self.file.write_bytes(whole[:start + bytes_left])
@@ -176,7 +178,7 @@ class NoLog(PushTest):
         return "Is a directory"
 
     def said(self, result):
-        """The message as one line, however it was broken."""
+        """The message as one line, wherever it was broken."""
         return " ".join(result.message.split())
 
     def assert_refused_unlogged(self, reason):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Hosts that store objects before they call the hook, and give no quarantine."""
+"""Hosts without a quarantine: they store the objects before they call the hook."""
 
 import subprocess
 import unittest
@@ -13,11 +13,11 @@ class NoQuarantine(PushTest):
         super().setUp()
         self.base = self.commit({"readme.md": "hello\n"}, "First")
         self.assert_accepted(self.push())
-        # The pusher's objects come by a ref that is gone when the hook runs.
+        # store() brings the objects by a push to a ref that is deleted before the hook runs.
         self.plain = self.server / "hooks/pre-receive"
 
     def store(self, name="HEAD"):
-        """Puts what `name` reaches into the server, under no ref."""
+        """Stores the objects that `name` reaches in the server, under no ref."""
         self.plain.rename(self.plain.with_suffix(".off"))
         self.assert_accepted(self.push("origin", f"{name}:refs/pushed/now"))
         self.plain.with_suffix(".off").rename(self.plain)

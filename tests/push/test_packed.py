@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A push that git leaves in packs, as it does with large ones, and the same push
-as loose objects: read in another order, told alike."""
+"""A push that git keeps as a pack, like any large push, and the same push as loose
+objects. They are read in another order, but the report is the same."""
 
 import itertools
 import unittest
@@ -8,14 +8,14 @@ import unittest
 from support import tokens
 from support.server import PushTest
 
-# Not how many objects: git adds bases that the server has to a thin pack.
+# The number of objects is not compared: git adds the server's bases to a thin pack.
 TOLD = ("verdict", "findings", "unscanned")
 
 
 class Packed(PushTest):
     def setUp(self):
         super().setUp()
-        # Large enough that git stores its versions as deltas of each other.
+        # The tree is large, so that git stores its versions as deltas.
         self.many = {f"src/file-{i}.c": f"int number{i} = {i};\n" for i in range(60)}
         self.commit(self.many, "First")
         self.assert_accepted(self.push())
@@ -31,7 +31,7 @@ class Packed(PushTest):
         self.assertEqual(loose, packed)
         return packed[1]
 
-    # What stands where, by kind; each adds commits of its own.
+    # A secret in each kind of place; each function adds its own commits.
     def in_a_file(self):
         self.commit({"src/file-7.c": f"key = '{tokens.github(1)}'\n"}, "Add a key")
         self.commit({"src/file-7.c": "int none;\n"}, "Take it out")

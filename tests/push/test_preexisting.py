@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the server had before is not held against a push."""
+"""Secrets that the server had before do not block a push."""
 
 import os
 import unittest
@@ -11,7 +11,7 @@ from support.server import HOOK, PushTest
 class Preexisting(PushTest):
     def setUp(self):
         super().setUp()
-        # The secret got in before the hook was installed.
+        # The secret was pushed before the hook was installed.
         os.remove(self.server / "hooks/pre-receive")
         self.secret = tokens.github("old")
         self.lines = "".join(

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Whatever is found, and wherever it stands, is told nowhere."""
+"""No secret is shown anywhere, whatever its rule and its place."""
 
 import base64
 import json
@@ -65,13 +65,13 @@ class Secrecy(PushTest):
 
 
 def encodings(secret):
-    """The secret as it stands, in hex, and in base64 at each of its three places."""
+    """The secret itself, in hex, and in base64 at each of the three alignments."""
     yield secret
     yield secret.hex().encode()
     yield secret.hex().upper().encode()
     for before in range(3):
         whole = base64.b64encode(b"\0" * before + secret).rstrip(b"=")
-        yield whole[(0, 2, 3)[before]:-1]  # without what depends on the neighbours
+        yield whole[(0, 2, 3)[before]:-1]  # without digits that depend on adjacent bytes
 
 
 class EveryRule(PushTest):
@@ -91,14 +91,14 @@ class EveryRule(PushTest):
     def path_of(example):
         globs = example["paths"] or ["example.txt"]
         directory = f"{example['rule']}/{example['number']}"
-        for glob in globs:  # of a whole path
+        for glob in globs:  # one for a whole path, if there is any
             if glob.startswith("*/"):
                 return directory + glob[1:].replace("*", "x")
         return directory + "/" + globs[0].replace("*", "x").replace("?", "x")
 
     @staticmethod
     def content_of(example):
-        # Some rules about a certain file are about the whole of it.
+        # Some rules about certain files match the whole file.
         return example["text"] + (b"" if example["paths"] else b"\n")
 
     def test_no_secret_of_any_rule_is_told(self):
@@ -117,14 +117,14 @@ class EveryRule(PushTest):
     def assert_each_is_on_record(self, batch):
         found = {}
         for finding in self.last_record()["findings"]:
-            # What a secret is used with is told beside it.
+            # A partner of a secret is part of the secret's finding.
             for one in [finding, *finding.get("used_with", [])]:
                 for place in one["places"]:
                     found.setdefault(place.get("path"), set()).add(one["rule"])
         for example in batch:
             with self.subTest(rule=example["rule"], number=example["number"]):
                 self.assertTrue(example["secret"])
-                # A surer rule may have the place.
+                # The finding may be that of a surer rule.
                 self.assertTrue(found.get(self.path_of(example)))
 
     def assert_told_nowhere(self, batch, result):
@@ -135,7 +135,7 @@ class EveryRule(PushTest):
         told = []
         for example in batch:
             lines = example["secret"].splitlines()
-            if len(lines) > 1:  # each line counts, but for words and the markers of a key
+            if len(lines) > 1:  # every line except short ones and the markers of a key
                 lines = [
                     line for line in lines if len(line) >= 16 and not line.startswith(b"-----")
                 ]

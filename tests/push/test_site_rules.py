@@ -186,7 +186,7 @@ not written: 2
   rule 'acme-key': our format has no allow-lists, required rules or path of its own
   rule 'acme-env': our format has no allow-lists, required rules or path of its own
 """)
-        # Once it has examples, it is a rule file.
+        # With examples added, it is a valid rule file.
         text = output.read_text().replace("examples = []", "examples = ['plain_{dig:8}']")
         output.write_text(text.replace("negatives = []", "negatives = ['plain_', 'plain_{x:8}']"))
         checked = self.run_command(HOOK, "rules", "check", str(output)).output

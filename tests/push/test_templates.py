@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Templates in real pushes: of the site, of the repository, and promoted ones."""
+"""Templates in real pushes: those of the site and of the repository, and promoted examples."""
 
 import hashlib
 import unittest
@@ -106,7 +106,7 @@ class Templates(PushTest):
         self.assertNotIn("promoted_example", self.findings()[0])
 
     def add_to_server(self, files, branch):
-        """As if it was there before Pushguard was."""
+        """Pushes without the hook, as before Pushguard was installed."""
         commit = self.commit(files, "Before")
         self.git("push", "-q", str(self.server), f"HEAD:refs/heads/{branch}",
                  "--receive-pack", "git -c core.hooksPath=/nonexistent receive-pack")
@@ -120,7 +120,7 @@ class Templates(PushTest):
         [finding] = self.findings()
         self.assertEqual((finding["ruling"], finding["why"]),
                          ("allowed", "stands in the approved template file 'app/.env.example'"))
-        # A longer or shorter value is another one, and its real use is no template.
+        # A shorter value is another value, and an environment file is no template file.
         self.commit({"a.txt": secret[:-1] + "\n", ".env": f"A=1\nTOKEN={secret}\n"})
         self.assert_refused(self.push())
 

@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A pack that is large enough for several threads: they tell what one tells."""
+"""A pack that is large enough for several threads. The report is that of one thread."""
 
 import unittest
 
 from support import tokens
 from support.server import PushTest
 
-COMMITS = 2000  # of two trees and a blob each: 8000 objects are worth four threads
-BAD = 200       # commits from one with secrets to the next one
+COMMITS = 2000  # with two trees and a blob each: 8000 objects, enough for four threads
+BAD = 200       # every 200th commit has secrets
 
 
 class Threads(PushTest):

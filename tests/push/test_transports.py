@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The same push over a local path, over ssh and over HTTP says the same."""
+"""The same push over a local path, over ssh and over HTTP gets the same message."""
 
 import getpass
 import unittest
@@ -95,7 +95,7 @@ class Http(Transport, PushTest):
     def connect(self):
         web = Web(self.scratch / "web", self.scratch)
         self.addCleanup(web.stop)
-        self.git("config", "http.postBuffer", "4096")  # larger pushes come in chunks
+        self.git("config", "http.postBuffer", "4096")  # a larger push is sent in chunks
         self.git("remote", "set-url", "origin", f"http://127.0.0.1:{web.port}/server.git")
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The traps of the hook protocol, each with the hook as git or a host runs it."""
+"""The pitfalls of the hook protocol, each with the hook run as git or a host runs it."""
 
 import os
 import signal
@@ -20,7 +20,7 @@ class Traps(PushTest):
         self.assert_accepted(self.push())
 
     def quarantine_of(self, files, message="Change"):
-        """A commit whose objects stand in a directory apart, as in a quarantine."""
+        """A commit whose objects are in a separate directory, as in a quarantine."""
         quarantine = self.server / "objects" / "incoming-test"
         quarantine.mkdir()
         environment = {"GIT_OBJECT_DIRECTORY": str(quarantine),
@@ -107,7 +107,7 @@ class Traps(PushTest):
     def test_many_findings_fit_the_pipe_of_a_client_that_went_away(self):
         self.commit({f"f{i}.txt": "\n".join(tokens.digitalocean(f"{i}.{j}") for j in range(20))
                      for i in range(100)})
-        # Nobody reads the pipe, and nobody closes it: more than it holds would block for ever.
+        # Nobody reads or closes the pipe: writing more than fits into it would block for ever.
         self.git("push", "-q", str(self.new_server("plain.git", hook=False)),
                  "HEAD:refs/heads/main")
         quarantine = self.scratch / "plain.git" / "objects"
@@ -223,7 +223,7 @@ class Traps(PushTest):
         self.assertEqual((place["path"], place["commit"]), ("k.txt", self.rev("HEAD^")))
 
     def test_a_client_that_goes_away_is_on_record(self):
-        # The hook is held until its client is dead; git lets it run on.
+        # The hook waits until its client is dead; git does not stop it.
         os.remove(self.server / "hooks/pre-receive")
         gate, started, done = (self.scratch / name for name in ("gate", "started", "done"))
         for fifo in (gate, started, done):

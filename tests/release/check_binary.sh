@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # usage: check_binary.sh BINARY TWIN_WITH_SYMBOLS
-# What ships is static, has at most 12 MB and none of libgit2's network code. (The
-# C library's look-up of user names brings a socket call along; nothing calls it.)
+# Checks that the released binary is static, has at most 12 MB, and contains none of
+# libgit2's network code. (The C library's look-up of user names includes a socket
+# call, which nothing uses.)
 set -uo pipefail
 binary=$1 twin=$2
 status=0
 fail() { echo "error: $*"; status=1; }
 
-# ldd says "statically linked" of a static-pie, "not a dynamic executable" of others.
+# For a static-pie ldd prints "statically linked", for others "not a dynamic executable".
 ldd_says=$(ldd "$binary" 2>&1)
 case "$ldd_says" in
   *"not a dynamic executable"* | *"statically linked"*) ;;

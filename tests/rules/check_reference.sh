@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Fails where the stored reference of the rules is not what the binary prints,
-# or holds what the binary itself would find.
+# Fails when the stored reference of the rules differs from what the binary prints, or
+# when the binary finds a secret in it.
 # usage: tests/rules/check_reference.sh PUSHGUARD README
 set -euo pipefail
 printed=$(mktemp)

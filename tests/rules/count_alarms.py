@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Adds up what scans of packages found: `count_alarms.py DIRECTORY FINDINGS`.
+"""Adds up the findings in packages. usage: count_alarms.py DIRECTORY FINDINGS
 
-DIRECTORY holds PACKAGE.jsonl, what `pushguard scan --format jsonl` printed of
-each; what would block is written to FINDINGS, with the package named. What
-would warn is counted.
+DIRECTORY has a file PACKAGE.jsonl for each package, the output of `pushguard scan
+--format jsonl`. Findings that would block are written to FINDINGS, with the name of
+the package. Findings that would warn are counted.
 """
 
 import collections

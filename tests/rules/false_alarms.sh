@@ -1,17 +1,17 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Scans large public source packages of Debian and counts what would block.
+# Scans large source packages of Debian and counts the findings that would block.
 # usage: tests/rules/false_alarms.sh [--keep DIR] PUSHGUARD FINDINGS.jsonl [PACKAGE...]
 #
-# Each package is fetched, unpacked, scanned and deleted before the next; with
+# Each package is fetched, unpacked, scanned and deleted before the next one. With
 # --keep it stays in DIR, and a later run with the same DIR fetches nothing.
 # FINDINGS.jsonl gets a line for each finding that would block, with a masked
-# preview and the package's name before its path. Nothing is stored in the tree.
-# Versions are whatever the archive has: figures are of the day, not of a pin.
+# preview and a path that starts with the package. Nothing is stored in the tree.
+# Versions are not pinned: the figures are those of the archive on that day.
 set -euo pipefail
 
-# By language, large ones first; documentation, tests of network code, test keys
-# and translations are what a rule is most likely to be wrong about.
+# By language, large packages first. Rules are most often wrong about documentation,
+# tests of network code, test keys and translations.
 packages=(
   linux openssl git                                    # C
   llvm-toolchain-15 qt6-base botan                     # C++
@@ -33,7 +33,7 @@ packages=(
   gnutls28 mbedtls                                     # test keys
 )
 
-usage() { sed -n '3s/^# //p' "$0" >&2; exit 2; }
+usage() { sed -n 's/^# \(usage: \)/\1/p' "$0" >&2; exit 2; }
 keep=
 if [ "${1:-}" = --keep ]; then
   [ $# -ge 2 ] || usage
@@ -52,8 +52,8 @@ trap 'rm -rf "$scratch"' EXIT
 
 source "$(dirname "$0")/../../install/source_lists.sh"
 
-# fetch PACKAGE DIRECTORY: the unpacked source, complete or not there at all.
-# The newest version that can be had: a mirror may lack what its lists name.
+# fetch PACKAGE DIRECTORY: unpacks the source into DIRECTORY, completely or not at all.
+# Takes the newest version that can be fetched: a mirror may lack one that it lists.
 fetch() {
   [ -d "$scratch/lists" ] || read_source_lists "$scratch"
   : >"$scratch/source.log"
@@ -75,13 +75,13 @@ fetch() {
 }
 
 mkdir "$scratch/found"
-head -c 32 /dev/urandom >"$scratch/key"  # to tell apart what is the same secret again
+head -c 32 /dev/urandom >"$scratch/key"  # gives equal secrets equal ids in all scans
 missing=()
 for package in "${packages[@]}"; do
   source="${keep:-$scratch}/$package"
   [ -d "$source" ] || fetch "$package" "$source" || { missing+=("$package"); continue; }
   status=0
-  # From inside, with defaults alone: paths begin in the package, no site's rules count.
+  # Run inside the package, so that paths start there, and with the default configuration.
   (cd "$source" && PUSHGUARD_CONFIG=/dev/null \
     "$pushguard" scan --key "$scratch/key" --format jsonl .) \
     >"$scratch/found/$package.jsonl" 2>"$scratch/scan.log" || status=$?

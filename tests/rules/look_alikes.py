@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Writes files full of what looks random and is no secret.
+"""Writes files with text that looks random and is no secret.
 
-Hashes, ids, checksums, encodings and minified code, each in the places where
-projects keep them: what a rule may not take for a credential. All of it is made
-from a seed, so that nothing random is stored, and two seeds share no value.
+Hashes, ids, checksums, encodings and minified code, each in the kind of file where
+projects have them. No rule may take them for a credential. All values are made from a
+seed, so that nothing random is stored; two seeds have no value in common.
 """
 
 import base64
@@ -21,8 +21,8 @@ BASE64 = BASE62 + "+/"
 WORDS = """parser render index buffer socket layout cursor matrix widget thread handler token
     secret password key auth session client server user account config cache query result api
     """.split()
-# A rule for a value without a form of its own goes by the name beside it, and
-# packages carry these names: what stands beside them here are hashes.
+# A rule for values without their own form relies on the provider's name near by.
+# Packages have these names too; here the values near them are hashes.
 PROVIDERS = """adyen airtable algolia amplitude asana auth0 aws azure bitbucket braintree cloudflare
     coinbase contentful datadog discord docker dropbox dynatrace facebook fastly figma
     firebase github gitlab google grafana heroku hubspot intercom jira kubernetes
@@ -34,7 +34,7 @@ PROVIDERS = """adyen airtable algolia amplitude asana auth0 aws azure bitbucket 
 
 
 class Source:
-    """Random pieces, all from one seed."""
+    """Makes random pieces, all from one seed."""
 
     def __init__(self, seed):
         self.random = random.Random(f"look-alikes {seed}")
@@ -161,7 +161,7 @@ def identifiers(some):
 
 
 def minified(some):
-    """One line of code with short names, and words that speak of credentials."""
+    """One line of code with short names, and words about credentials."""
     def statement():
         a, b, c = (some.text(string.ascii_letters, 1 + some.number(2)) for _ in range(3))
         return some.random.choice((
@@ -243,7 +243,7 @@ def translations(some):
 
 
 def certificates(some, directory):
-    """Public halves, of keys that openssl makes and that are gone afterwards."""
+    """Public keys; openssl makes the pairs, and the private keys are deleted."""
     armored = ("-----BEGIN PGP PUBLIC KEY BLOCK-----\n\n"
                + "\n".join(some.base64(48) for _ in range(30))
                + f"\n={some.base64(3)}\n-----END PGP PUBLIC KEY BLOCK-----\n")
@@ -271,7 +271,7 @@ def certificates(some, directory):
 
 
 def write(seed, directory):
-    """All files, below `directory`; returns how many."""
+    """Writes all files below `directory`; returns how many."""
     directory = pathlib.Path(directory)
     directory.mkdir(parents=True, exist_ok=True)
     some = Source(seed)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`pushguard rules`: what people read of the rules."""
+"""`pushguard rules`: the texts about rules for people."""
 
 import os
 import pathlib

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""No file of what only looks like a secret may stop a push."""
+"""No file with text that only looks like a secret may block a push."""
 
 import json
 import os
@@ -15,7 +15,7 @@ SEEDS = range(5)
 
 
 def scan(directory):
-    """The records of a scan with the defaults, and its exit code."""
+    """Returns the records of a scan with the default configuration, and its exit code."""
     run = subprocess.run([os.environ["PUSHGUARD"], "scan", "--format", "jsonl", "."],
                          cwd=directory, env={**os.environ, "PUSHGUARD_CONFIG": "/dev/null"},
                          capture_output=True)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`pushguard scan`: files under the rules, the policy and the key of the hook."""
+"""`pushguard scan`: files, with the rules, the policy and the key of the hook."""
 
 import json
 import os

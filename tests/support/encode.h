@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Text in the encodings that the hook looks into.
+// Encodes text in the encodings that the hook decodes.
 #pragma once
 
 #include <string>
@@ -9,10 +9,10 @@ namespace pushguard::test {
 
 std::string in_base64(std::string_view text, bool padded = true);
 std::string in_hex(std::string_view text);
-// Every byte but letters and digits as '%XX'.
+// Every byte except letters and digits as '%XX'.
 std::string in_url_encoding(std::string_view text);
 std::string in_utf16(std::string_view text, bool big_endian = false);
-// Every `width` characters a line, with `end` between them.
+// Lines of `width` characters, with `end` between them.
 std::string in_lines(std::string_view text, size_t width, std::string_view end = "\n");
 std::string in_gzip(std::string_view text);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// git itself, for tests: repositories in a scratch directory, and their objects
-// as git tells them. A command that fails throws with what it printed.
+// git for tests: repositories in a scratch directory, and their objects as printed by git. A
+// command that fails throws an error with its output.
 #pragma once
 
 #include <filesystem>
@@ -22,8 +22,8 @@ class ScratchDirectory {
   std::filesystem::path path_;
 };
 
-// Standard output of `git ARGUMENTS` run by a shell in `directory`, with `input`
-// on standard input and none of the caller's configuration.
+// The standard output of `git ARGUMENTS`, run by a shell in `directory` with `input` on standard
+// input and without the configuration of the caller.
 std::string git(const std::filesystem::path& directory, const std::string& arguments,
                 const std::string& input = {});
 
@@ -32,7 +32,7 @@ struct GitObject {
   friend bool operator==(const GitObject&, const GitObject&) = default;
 };
 
-// Every object of the repository's own store, by `git cat-file --batch`.
+// Every object in the repository's own object database, read by `git cat-file --batch`.
 std::map<Oid, GitObject> all_objects(const std::filesystem::path& repository);
 
 void write_file(const std::filesystem::path& path, std::string_view content);

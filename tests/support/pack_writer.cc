@@ -81,7 +81,7 @@ std::string PackWriter::delta_of(std::string_view base, std::string_view target)
   const auto copy = [](size_t offset, size_t size) {
     std::string text;
     if (size == 0) return text;
-    text += '\xbf';  // four bytes of offset, two of size
+    text += '\xbf';  // four bytes of offset and two of size come next
     for (int i = 0; i < 4; ++i) text += static_cast<char>(offset >> (8 * i));
     text += static_cast<char>(size);
     text += static_cast<char>(size >> 8);
@@ -114,7 +114,7 @@ void PackWriter::write(const std::filesystem::path& directory) const {
 
   std::vector<uint8_t> index{0xff, 't', 'O', 'c'};
   be32(index, 2);
-  // Ids start with zero bytes here, so every fan-out entry counts them all.
+  // All ids start with zero bytes, so every fan-out entry is the number of all.
   for (int i = 0; i < 256; ++i) be32(index, offsets_.size());
   for (size_t i = 0; i < offsets_.size(); ++i) {
     append(index, id_of(lie_ == Lie::unsorted ? offsets_.size() - i : i));

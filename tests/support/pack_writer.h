@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Packs and indexes made byte by byte, right ones and wrong ones.
+// Writes packs and their indexes byte by byte, valid or damaged.
 #pragma once
 
 #include <filesystem>
@@ -14,20 +14,20 @@ class PackWriter {
  public:
   enum class Lie { none, offset_past_end, same_offset, unsorted, count, cut };
 
-  // Each returns the entry's number, from 0. The id of entry n is made of n.
+  // Each returns the number of its entry, from 0. The id of entry n is derived from n.
   size_t whole(unsigned type, std::string_view content);
   size_t delta(size_t base, std::string_view delta);     // by offset
-  size_t id_delta(size_t base, std::string_view delta);  // by id, also of later entries
-  size_t foreign_delta(std::string_view delta);          // of an id that is not here
+  size_t id_delta(size_t base, std::string_view delta);  // by id; the base may come later
+  size_t foreign_delta(std::string_view delta);          // by an id that is not in the pack
   size_t raw(unsigned type, uint64_t size, const std::vector<uint8_t>& stream);
 
   void lie(Lie lie) { lie_ = lie; }
 
-  // DIRECTORY/pack-x.pack and .idx.
+  // Writes DIRECTORY/pack-x.pack and DIRECTORY/pack-x.idx.
   void write(const std::filesystem::path& directory) const;
 
   static std::vector<uint8_t> deflate(std::string_view content);
-  // Insertions and the common start and end as copies.
+  // A delta that copies the common start and end, and inserts the rest.
   static std::string delta_of(std::string_view base, std::string_view target);
 
  private:

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every example of every built-in rule, a JSON object a line, texts in hex: what
-// the tests push.
+// Prints every example of every built-in rule for tests to push: a JSON object on each line,
+// texts in hex.
 #include <nlohmann/json.hpp>
 
 #include <cstdio>

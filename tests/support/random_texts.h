@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Random contents, and versions of them as deltas have them.
+// Random contents, and new versions of them that a delta can express.
 #pragma once
 
 #include <algorithm>
@@ -20,14 +20,14 @@ class RandomTexts {
 
   virtual std::string piece() = 0;
 
-  // At least one piece.
+  // A text of one to `most_pieces` pieces.
   std::string text(size_t most_pieces) {
     std::string all;
     for (size_t pieces = 1 + below(most_pieces); pieces-- > 0;) all += piece();
     return all;
   }
 
-  // A version of `base` made of copies from anywhere in it and of new pieces.
+  // A version of `base`: copies from anywhere in it, and new pieces.
   std::string edited(const std::string& base, std::vector<Copy>& copies) {
     std::string text;
     copies.clear();

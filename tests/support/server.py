@@ -33,7 +33,7 @@ class Result:
 
     @property
     def message(self):
-        """What the hook said: git's "remote: " and its trailing blanks taken off."""
+        """The hook's message, without git's "remote: " and trailing blanks."""
         lines = []
         for line in self.errors.replace("\r", "\n").split("\n"):
             if line.startswith("remote:"):
@@ -44,8 +44,8 @@ class Result:
 
 
 class PushTest(unittest.TestCase):
-    """Scratch directory, `self.server` (a bare repository with the hook) and
-    `self.clone`. Subclasses set `object_format`."""
+    """Provides a scratch directory, `self.server` (a bare repository with the hook) and
+    `self.clone`. Subclasses may set `object_format`."""
 
     object_format = "sha1"
     maxDiff = None
@@ -127,7 +127,7 @@ class PushTest(unittest.TestCase):
         return self.log()[-1]
 
     def configure(self, text):
-        """Makes `text` the configuration of the server's hook."""
+        """Sets the configuration of the server's hook to `text`."""
         file = self.scratch / "config.toml"
         file.write_text(text)
         self.environment["PUSHGUARD_CONFIG"] = str(file)
@@ -137,7 +137,7 @@ class PushTest(unittest.TestCase):
         return self.git("rev-parse", "-q", "--verify", name, cwd=self.server, check=False).code == 0
 
     def assert_nowhere(self, secret, result=None):
-        """No trace of the secret in the message or in any file Pushguard wrote."""
+        """The secret is not in the message or in any file that Pushguard wrote."""
         if result:
             self.assertNotIn(secret, result.errors)
         for file in (self.server / "pushguard").rglob("*"):

@@ -40,7 +40,7 @@ std::string SmallPush::secret(const std::string& word) {
 }
 
 void SmallPush::begin() {
-  // The clone borrows the server's objects, and writes only new ones of its own.
+  // The clone uses the server's objects and stores only new ones itself.
   git(scratch_.path(), "clone -q --shared server work");
   begun_ = true;
 }
@@ -74,7 +74,7 @@ void SmallPush::push(const std::string& ref, const std::string& name) {
   push_.updates.push_back({from, to, ref});
 }
 
-Attribution SmallPush::attribute(const Limits& limits, bool settled) {
+Attribution SmallPush::attribute(const Limits& limits, bool skips_by_contents) {
   Scanner scanner({&rules_->set()}, built_in_templates(), 1767225600);
   Collector seen(scanner, built_in_file_names(), Limits());
   Quarantine(new_objects(), push_.hash_size()).visit({}, seen);
@@ -87,7 +87,7 @@ Attribution SmallPush::attribute(const Limits& limits, bool settled) {
   PushGraph graph(std::move(held), push_.hash_size());
   ObjectVisitor* const visitors[] = {&graph};
   Quarantine(new_objects(), push_.hash_size()).visit({}, visitors, PushGraph::kTypes);
-  if (settled) graph.resolve({});
+  if (skips_by_contents) graph.resolve({});
   return pushguard::attribute(std::move(seen.collected().findings), push_,
                               {*pushed, *stored, graph}, scanner, limits);
 }

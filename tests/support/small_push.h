@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// A server's repository and a push to it, on disk as git itself stores them:
-// what is made in `server()` is there before, what is made in `work()` is new.
+// The repository of a server and a push to it, on disk as git stores them. Objects made in
+// `server()` are there before the push; objects made in `work()` are new.
 //
-// The secrets are words of a rule of its own, so that no token is needed.
+// The secrets are words that match a rule of this class, so that no token is needed.
 #pragma once
 
 #include <filesystem>
@@ -19,34 +19,34 @@ class SmallPush {
   // `format` is "sha1" or "sha256". The server starts with one commit on `main`.
   explicit SmallPush(const std::string& format);
 
-  // "sesame-" and the word: what the scanner finds.
+  // "sesame-" and the word, which the scanner finds.
   static std::string secret(const std::string& word);
 
-  // Before begin() they act on the server, after it on the work tree of the pusher.
+  // The functions below act on the server before begin(), and on the pusher's work tree after it.
   void begin();
   void write(const std::string& path, std::string_view content);
   std::string run(const std::string& arguments, const std::string& input = {});
-  // Adds all files; the id of the commit.
+  // Adds and commits all files; returns the id of the commit.
   Oid commit(const std::string& message);
   Oid id(const std::string& name);
 
-  // The push of `ref` from what the server has under it to `name`.
+  // Adds to the push: `ref` moves from its id on the server to that of `name`.
   void push(const std::string& ref, const std::string& name);
 
   std::filesystem::path server_objects() const { return scratch_.path() / "server/.git/objects"; }
   std::filesystem::path new_objects() const { return scratch_.path() / "work/.git/objects"; }
 
-  // All new objects are scanned; `limits` are those of the attribution alone.
+  // Scans all new objects. `limits` apply to the attribution only.
   Attribution attribute(const Limits& limits = {}) { return attribute(limits, true); }
-  // The same, and no commit is passed over for what its tree holds.
+  // The same, but no commit is skipped because of the contents of its tree.
   Attribution attribute_by_comparing_all() { return attribute({}, false); }
 
  private:
-  Attribution attribute(const Limits& limits, bool settled);
+  Attribution attribute(const Limits& limits, bool skips_by_contents);
   std::filesystem::path here() const { return scratch_.path() / (begun_ ? "work" : "server"); }
 
   ScratchDirectory scratch_;
-  std::unique_ptr<SiteRules> rules_;  // exposures point into it
+  std::unique_ptr<SiteRules> rules_;  // exposures have pointers into it
   bool begun_ = false;
   Push push_;
 };

@@ -14,7 +14,7 @@ def free_port():
 
 
 def wait_for_port(port, process):
-    """Until somebody listens; fails when the server ends instead."""
+    """Waits until the server listens; fails when it ends instead."""
     for _ in range(400):
         if process.poll() is not None:
             raise AssertionError(f"the server exited {process.returncode}")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Secrets for tests, made at run time so that none is stored in the tree."""
+"""Makes secrets for tests at run time, so that none is stored in the tree."""
 
 import base64
 import random
@@ -23,7 +23,7 @@ def random_text(alphabet, length, seed):
 
 
 def github(seed=0, kind="p"):
-    """A classic GitHub token with a right checksum: confirmed."""
+    """A classic GitHub token with a right checksum, which is "confirmed"."""
     body = random_text(BASE62, 30, seed)
     return "gh" + kind + "_" + body + base62(zlib.crc32(body.encode()), 6)
 
@@ -34,7 +34,7 @@ def npm(seed=0):
 
 
 def digitalocean(seed=0):
-    """A token without a checksum: likely."""
+    """A token without a checksum, which is "likely"."""
     return "dop" + "_v1_" + random_text("0123456789abcdef", 64, seed)
 
 
@@ -44,7 +44,7 @@ def slack(seed=0):
 
 
 def aws_key_id(seed=0):
-    """An identifier rather than a secret: possible."""
+    """An identifier rather than a secret, which is "possible"."""
     return "AK" + "IA" + random_text("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 16, seed)
 
 

@@ -55,7 +55,7 @@ class Web:
             backend=pathlib.Path(git.stdout.strip()) / "git-http-backend"))
         environment = {"PATH": os.environ["PATH"], "HOME": str(directory),
                        "GIT_CONFIG_NOSYSTEM": "1"}
-        # A session of its own: fcgiwrap leaves its workers behind when it ends.
+        # Runs in its own session, since fcgiwrap does not end its workers when it ends.
         quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL,
                  "stderr": subprocess.DEVNULL, "start_new_session": True}
         self.fcgiwrap = subprocess.Popen(

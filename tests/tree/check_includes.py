@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Holds the includes of hook/ to the order of its rooms in hook/CMakeLists.txt.
+"""Checks the includes in hook/ against the order of its rooms in hook/CMakeLists.txt.
 
-A file includes headers of its own room and of rooms that stand before it there. The
-linker cannot keep this: an include of a later room's header compiles all the same.
+A file may include headers of its own room and of rooms that are listed before it. The
+linker cannot enforce this: an include of a later room's header compiles all the same.
 usage: check_includes.py SOURCE_DIRECTORY"""
 
 import pathlib

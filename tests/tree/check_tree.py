@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Holds the tree to its own rules. Each mistake is a line FILE:LINE: what, and how to mend it.
+"""Checks the tree against its own rules. Each mistake is a line: FILE:LINE, what, how to fix it.
 
 usage: check_tree.py ROOT        the files of the work tree ROOT, new ones included
        check_tree.py --staged    what `git commit` is about to record, here
 
-With --staged the index alone counts: its files are written to a scratch directory and
-checked there. Exit code 1: there are mistakes; 2: the tree could not be checked.
+With --staged only the index is checked: its files are written to a scratch directory.
+Exit code 1: there are mistakes; 2: the tree could not be checked.
 """
 
 import pathlib
@@ -125,7 +125,7 @@ def check_staged():
     top = git(".", "rev-parse", "--show-toplevel").decode().rstrip("\n")
     changed = git(top, "diff", "--cached", "--name-only", "--no-renames", "--diff-filter=d", "-z")
     with tempfile.TemporaryDirectory() as scratch:
-        # The formatter's settings are the index's as well.
+        # The settings of the formatter come from the index as well.
         settings = git(top, "ls-files", "-z", "--", ".clang-format")
         git(top, "checkout-index", "-z", "--stdin", "-f", f"--prefix={scratch}/",
             given=changed + settings)

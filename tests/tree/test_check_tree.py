@@ -24,7 +24,7 @@ class Tree(unittest.TestCase):
         self.addCleanup(scratch.cleanup)
         self.root = pathlib.Path(scratch.name, "a tree")
         self.root.mkdir()
-        # A hook that runs this test must not lead git to its own repository.
+        # When a hook runs this test, git must not use the hook's repository.
         self.environment = {name: value for name, value in os.environ.items()
                             if not name.startswith("GIT_")}
         self.environment.update(GIT_CONFIG_GLOBAL=os.devnull, GIT_CONFIG_SYSTEM=os.devnull)

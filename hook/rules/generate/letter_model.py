@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Makes hook/validators/letter_pair_table.h: what letters people write.
+"""Makes hook/validators/letter_pair_table.h: how often letters follow each other in words.
 
 usage: letter_model.py DIRECTORY... >hook/validators/letter_pair_table.h
 
 Every distinct word (a run of 8 to 80 letters, digits and "_./:+=-" that has
 three letters in a row) of the C, C++, Python, Perl and text files below the
-directories counts once. Long random runs are left out. What was counted: the
-headers of Debian 12's libc6-dev, linux-libc-dev, llvm-14 and libx11-dev, and
-its Python 3.11 and Perl 5.36. Costs are in sixteenths of a bit, 255 at most.
+directories counts once. Words with long random runs are left out. The table in
+the tree was made from Debian 12: the headers of libc6-dev, linux-libc-dev,
+llvm-14 and libx11-dev, and Python 3.11 and Perl 5.36. Costs are in sixteenths
+of a bit, at most 255.
 """
 
 import math
@@ -18,7 +19,7 @@ import sys
 KINDS = (".h", ".hpp", ".c", ".cc", ".py", ".pm", ".pl", ".sh", ".txt", ".md", ".cmake", ".xml")
 WORD = re.compile(r"[A-Za-z0-9_./:+=-]{8,80}")
 RANDOM = re.compile(r"[0-9a-fA-F]{12}|[A-Za-z0-9+/]{36}")
-LETTERS, DIGIT, OTHER, START = 26, 26, 27, 28  # symbols; START only comes first
+LETTERS, DIGIT, OTHER, START = 26, 26, 27, 28  # symbols; START comes before a word's first
 
 
 def words(directories):
@@ -75,11 +76,11 @@ def main():
           "// Made by hook/rules/generate/letter_model.py, which says how and from what.")
     print(f"// {count} words.\n#pragma once\n\n#include <cstdint>\n")
     print("// clang-format off\nnamespace pushguard {\n")
-    print("// What a symbol costs after another: a to z, a digit, any other character;\n"
-          "// the last row is the first symbol's.")
+    print("// The cost of a symbol (column) after another (row): a to z, a digit, any other "
+          "character.\n// The last row is for the first symbol of a word.")
     table("kLetterCosts", costs(pairs))
-    print("// What a small letter and a capital cost after two characters, each none (0),\n"
-          "// small (1) or capital (2): row 3 * older + newer.")
+    print("// The cost of a small letter and of a capital after two characters, each no letter "
+          "(0), small\n// (1) or capital (2): row 3 * older + newer.")
     table("kCaseCosts", costs(cases))
     print("}  // namespace pushguard")
 

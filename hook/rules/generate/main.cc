@@ -23,7 +23,8 @@
 namespace pushguard {
 namespace {
 
-// A C++ literal: octal escapes have a fixed width, unlike hexadecimal ones.
+// A C++ string literal. Escapes are octal, which have at most three digits; hexadecimal ones
+// have no end.
 std::string literal(std::string_view text) {
   std::string quoted = "\"";
   for (const char c : text) {
@@ -44,10 +45,10 @@ int validator(const Validator* wanted) {
   return -1;
 }
 
-// Texts one behind the other, each once.
+// All texts concatenated in one string, each distinct text once.
 class Pool {
  public:
-  // "{at, size}"
+  // The place of `text` as an initializer: "{at, size}".
   std::string place(const std::string& text) {
     const auto [entry, added] = places_.try_emplace(text, text_.size());
     if (added) text_ += text;
@@ -127,7 +128,7 @@ void write_rules(std::FILE* out, const std::vector<RawRule>& raw) {
              "  return rules;\n}}\n\n",
              literal(pool.text()));
 
-  // Rules about certain files are asked only of those (file_names.h).
+  // Rules about certain files have their own keyword index (file_names.h).
   std::vector<std::span<const std::string_view>> everywhere = keywords;
   std::vector<std::vector<uint32_t>> end_maxes(raw.size());
   for (size_t i = 0; i < raw.size(); ++i) {

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Makes hook/keywords/pair_table.h: which characters follow each other in source text.
+"""Makes hook/keywords/pair_table.h: how often bytes follow each other in source text.
 
-usage: gram_model.py DIRECTORY... >hook/keywords/pair_table.h
+usage: pair_model.py DIRECTORY... >hook/keywords/pair_table.h
 
-Every byte of the C, C++, Python, Perl, shell and text files below the
-directories counts, up to 400,000 a file. What was counted: /usr/include,
+The first 400,000 bytes of each C, C++, Python, Perl, shell and text file below
+the directories count. The table in the tree was made from /usr/include,
 /usr/lib/python3, /usr/lib/python3.11, /usr/share/perl and /usr/share/doc of a
 Debian 12 with llvm-14. Costs are in quarters of a bit.
 """
@@ -19,11 +19,11 @@ SYMBOLS = 64
 
 
 def symbol(byte):
-    """As symbol() in pair_frequency.cc."""
+    """The same mapping as symbol() in pair_frequency.cc."""
     if byte < 0x20:
-        return 32  # with '@' and '`'
+        return 32  # shared with '@' and '`'
     if byte > 0x7e:
-        return 63  # with '_'
+        return 63  # shared with '_'
     byte |= 0x20
     return byte - 0x20 if byte < 0x40 else byte - 0x40
 
@@ -47,8 +47,8 @@ def main():
           "// Made by hook/rules/generate/pair_model.py, which says how and from what.")
     print(f"// {count // 1_000_000} MB.\n#pragma once\n\n#include <cstdint>\n")
     print("// clang-format off\nnamespace pushguard {\n")
-    print("// What a symbol costs after another; the last row is for one after any. In quarters\n"
-          "// of a bit.")
+    print("// The cost of a symbol (column) after another (row), in quarters of a bit. The last "
+          "row is for\n// a symbol after any other.")
     print(f"inline constexpr uint8_t kPairCosts[{len(rows)}][{SYMBOLS}] = {{")
     for row in rows:
         costs = [str(min(99, round(-4 * math.log2(n / sum(row))))) for n in row]

@@ -53,7 +53,7 @@ TEST_CASE("a first record makes the directory and the file, for their owner alon
   CHECK(mode(log.file()) == 0600);
 }
 
-TEST_CASE("a torn record is cut off, and the next one is told its size") {
+TEST_CASE("a torn record is cut off, and its size is passed to the next one") {
   const ScratchDirectory scratch;
   AuditLog log(scratch.path());
   const auto [before, whole] = GENERATE(table<std::string, std::string>(
@@ -73,7 +73,7 @@ TEST_CASE("a torn record is cut off, and the next one is told its size") {
   CHECK(torn == 0);
 }
 
-TEST_CASE("a lock that another holds for too long is an error, and the log is as it was") {
+TEST_CASE("a lock that another process keeps too long is an error, and the log is unchanged") {
   const ScratchDirectory scratch;
   AuditLog log(scratch.path());
   append(log, "one");
@@ -103,14 +103,14 @@ TEST_CASE("records of writers at the same time never mix", "[threads]") {
   CHECK(lines == 80);
 }
 
-TEST_CASE("a log that cannot be written is named") {
+TEST_CASE("the error about a log that cannot be written names it") {
   const ScratchDirectory scratch;
   SECTION("its directory cannot be made") {
     AuditLog log(scratch.path() / "not/there");
     CHECK_THROWS_WITH(append(log, "x"), "cannot make '" + (scratch.path() / "not/there").native() +
                                             "': No such file or directory");
   }
-  SECTION("a directory stands in its place") {
+  SECTION("a directory is in its place") {
     AuditLog log(scratch.path());
     fs::create_directory(log.file());
     CHECK_THROWS_WITH(append(log, "x"),
@@ -119,7 +119,7 @@ TEST_CASE("a log that cannot be written is named") {
   SECTION("the file may not grow so far: what was there stays whole") {
     AuditLog log(scratch.path());
     append(log, "one");
-    // A file size limit of the process stands in for a full disk.
+    // A limit on the file size of the process has the effect of a full disk.
     struct rlimit before {};
     getrlimit(RLIMIT_FSIZE, &before);
     const auto handler = std::signal(SIGXFSZ, SIG_IGN);

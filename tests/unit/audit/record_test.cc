@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Whole records: what an auditor reads, and what no record holds.
+// Whole records: what an auditor reads, and what a record never contains.
 #include "audit/record.h"
 
 #include <unistd.h>
@@ -115,7 +115,7 @@ TEST_CASE("a finding has its rule, its ruling and its places, and the secret's i
             "ref":"refs/heads/main"}]}])"));
 }
 
-TEST_CASE("of very many places the first thousand are told, and all are counted") {
+TEST_CASE("the first thousand of very many places are listed, and all are counted") {
   Decision decision;
   Judged ruled = ruled_once();
   ruled.exposure.places.resize(5000, ruled.exposure.places[0]);
@@ -125,7 +125,7 @@ TEST_CASE("of very many places the first thousand are told, and all are counted"
   CHECK(record.at("findings")[0]["places_total"] == 5000);
 }
 
-TEST_CASE("what was not looked at is on record, refused or not") {
+TEST_CASE("what was not scanned is on record, whether the push was refused or not") {
   Decision decision;
   decision.gaps.push_back(
       {{id('e'), ObjectType::blob, 700, Why::too_large, "too many bytes"}, true});

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Limits and odd headers; the formats themselves are tested by push/test_archives.py
-// with archives that other programs write.
+// Limits and unusual headers. tests/push/test_archives.py tests the formats themselves with
+// archives that other programs write.
 #include "decode/archive.h"
 
 #include <catch2/catch.hpp>
@@ -29,7 +29,7 @@ std::string tar_entry(const std::string& name, const std::string& content, char 
   return header + content + std::string((512 - content.size() % 512) % 512, '\0');
 }
 
-// "NAME SIZE" of each file, then "WHY: DETAIL" of each gap.
+// A line "NAME SIZE" for each file, then a line "WHY: DETAIL" for each Unscanned.
 Lines look_into(std::string_view content, const Limits& limits = {}) {
   Lines files, gaps;
   ArchiveReader(limits).read(
@@ -46,7 +46,7 @@ Lines look_into(std::string_view content, const Limits& limits = {}) {
 
 }  // namespace
 
-TEST_CASE("an archive is told by its first bytes") {
+TEST_CASE("an archive is recognised by its first bytes") {
   CHECK(archive_kind(in_gzip("x")) == ArchiveKind::gzip);
   CHECK(archive_kind("PK\x03\x04") == ArchiveKind::zip);
   CHECK(archive_kind(tar_entry("a", "x")) == ArchiveKind::tar);
@@ -73,7 +73,7 @@ TEST_CASE("a tar is read up to its end, and only its files") {
   }
 }
 
-TEST_CASE("limits end what is unpacked, and are told") {
+TEST_CASE("unpacking ends at the limits, and the rest is reported as unscanned") {
   std::string files;
   for (const char* name : {"a", "b", "c"}) files += tar_entry(name, std::string(100, 'x'));
   Limits limits;

@@ -65,7 +65,7 @@ TEST_CASE("source text passes no block") {
   CHECK(all_blocks(filter_blocks, text, 0, text.size()).empty());
 }
 
-TEST_CASE("text of 24 bytes in base64 has a block that passes, wherever it stands") {
+TEST_CASE("text of 24 bytes in base64 has a block that passes, at every position") {
   for (size_t before = 0; before < 40; ++before) {
     const std::string content = std::string(before, ' ') + in_base64("0123456789 in 24 bytes..");
     CHECK_FALSE(all_blocks(filter_blocks, content, 0, content.size()).empty());

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Each encoding: what is found, what it decodes to, and where each part of it
-// is written.
+// Each encoding: which ranges are found, what they decode to, and where each part of the decoded
+// text comes from.
 #include "decode/decode.h"
 
 #include <catch2/catch.hpp>
@@ -24,8 +24,8 @@ std::vector<EncodedRange> ranges(std::string_view content) {
   return find_encoded(content, {&whole, 1});
 }
 
-// What of `content` is written where `text` stands in the decoded text of a
-// range in `encoding`; "nothing" if there is no such range.
+// The part of `content` that encodes `text`, in a range in `encoding`; "nothing" if there is no
+// such range.
 std::string source_of(std::string_view content, Encoding encoding, std::string_view text = kText) {
   for (const EncodedRange& range : ranges(content)) {
     if (range.encoding != encoding) continue;
@@ -58,7 +58,7 @@ TEST_CASE("base64 is found in each alignment") {
       CHECK(encoded.find(source) == before.size() * 8 / 6);
     }
   }
-  SECTION("behind digits that belong to no group of it") {
+  SECTION("after digits that belong to no group of it") {
     const std::string encoded = in_base64(kText, false);
     for (const std::string before : {"a/", "key_", "x", "vwxyz-"}) {
       CHECK(source_of(before + encoded, Encoding::base64) == encoded);
@@ -134,7 +134,7 @@ TEST_CASE("hex of text is found, and no digest") {
   CHECK(source_of(in_hex(kText.substr(0, 19)), Encoding::hex, kText.substr(0, 5)) == "nothing");
 }
 
-TEST_CASE("escapes are decoded where they stand for printable characters") {
+TEST_CASE("escapes of printable characters are decoded") {
   CHECK(source_of("GET /?q=" + in_url_encoding(kText) + " HTTP", Encoding::percent) ==
         in_url_encoding(kText));
   CHECK(source_of("https://host/the%20quick%20brown?a=b", Encoding::percent, "the quick") ==
@@ -188,7 +188,7 @@ TEST_CASE("UTF-16 is found in both byte orders") {
   CHECK(ranges(in_utf16("fifteen letters")).empty());
 }
 
-TEST_CASE("only what the looks touch is looked for") {
+TEST_CASE("only ranges that overlap the given ones are searched for") {
   const std::string one = in_base64(kText), gap(1000, ' ');
   const std::string content = one + gap + one + gap + one;
   const Range looks[] = {{one.size() + gap.size() + 3, one.size() + gap.size() + 4}};
@@ -198,7 +198,7 @@ TEST_CASE("only what the looks touch is looked for") {
 }
 
 TEST_CASE("long runs of what is nearly text cost no more than their length") {
-  std::string control;  // fits text in each digit, but every third byte is NUL
+  std::string control;  // every digit may be part of base64 of text, but every third byte is NUL
   while (control.size() < (4 << 20)) control += "YWEA";
   CHECK(ranges(control).empty());
   std::string starts;

@@ -21,7 +21,7 @@ class Look {
  public:
   explicit Look(const Limits& limits = {}) : contents_(scanner_, limits) {}
 
-  // "RULE LINE:COLUMN ENCODING" of each finding.
+  // "RULE LINE:COLUMN ENCODING" for each finding.
   Lines operator()(const std::string& content, ObjectType type = ObjectType::blob) {
     findings = contents_.scan(Object{{}, type, content});
     Lines lines;
@@ -34,7 +34,7 @@ class Look {
     return lines;
   }
 
-  // The details of what was left out.
+  // The details of each Unscanned.
   Lines gaps() const {
     Lines lines;
     for (const Unscanned& gap : contents_.unscanned()) {
@@ -53,7 +53,7 @@ class Look {
 
 }  // namespace
 
-TEST_CASE("a secret is told where it is written, with its encoding") {
+TEST_CASE("a secret is reported at the place of its encoded text, with the encoding") {
   Look look;
   const std::string secret = token();
   CHECK(look("a\n  b: " + in_base64(secret) + "\n") == Lines{"xai-api-key 2:6 base64"});
@@ -69,7 +69,7 @@ TEST_CASE("a secret is told where it is written, with its encoding") {
              "\n") == Lines{"xai-api-key 1:62 quoted-printable"});
 }
 
-TEST_CASE("encodings in encodings are looked through") {
+TEST_CASE("encodings in encodings are decoded") {
   Look look;
   const std::string text = "key: " + token() + "\n";
   CHECK(look(in_base64(in_base64(text))) == Lines{"xai-api-key 1:9 base64 in base64"});
@@ -81,7 +81,7 @@ TEST_CASE("encodings in encodings are looked through") {
   CHECK(look.gaps().empty());
 }
 
-TEST_CASE("what is encoded deeper or larger than the limits is told, not passed over") {
+TEST_CASE("text that is nested deeper or is larger than the limits is reported as unscanned") {
   Limits limits;
   limits.decoded_layers = 2;
   limits.decoded_bytes = 10000;
@@ -99,23 +99,23 @@ TEST_CASE("what is encoded deeper or larger than the limits is told, not passed 
   CHECK(look.gaps().empty());
 }
 
-TEST_CASE("one place is told once") {
+TEST_CASE("one place is reported once") {
   Look look;
   const std::string secret = token();
-  SECTION("what the plain scan tells is not told again with the line's escapes") {
+  SECTION("a finding of the plain scan is not repeated for the escapes of its line") {
     CHECK(look("https://host/a%20b?key=" + secret + "&c=d%2Fe") == Lines{"xai-api-key 1:24 "});
     CHECK(look("\"text\\u0020\": \"" + secret + "\"") == Lines{"xai-api-key 1:16 "});
   }
   SECTION("what only a name says is a secret gives way") {
     CHECK(look("password = \"" + in_base64(secret) + "\"") == Lines{"xai-api-key 1:13 base64"});
   }
-  SECTION("two places are told twice") {
+  SECTION("two places are reported twice") {
     CHECK(look(secret + " " + in_base64(secret)) ==
           Lines{"xai-api-key 1:1 ", "xai-api-key 1:86 base64"});
   }
 }
 
-TEST_CASE("commits and tags are looked into, the entries of trees are not") {
+TEST_CASE("commits and tags are decoded, the entries of trees are not") {
   Look look;
   const std::string content = "x " + in_base64(token());
   CHECK(look(content, ObjectType::commit).size() == 1);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is known to go wrong with rules like these, on the rules that ship.
+// Known mistakes of rules for secrets, tested on the built-in rules.
 //
-// All text is made at run time, and no line of this file looks like a token. It
-// names no secret beside the value, so that only the provider's own rule answers.
+// All text is made at run time, and no line of this file looks like a token. There is no name
+// like "secret" beside a value, so that only the provider's own rule matches.
 #include <re2/re2.h>
 #include <catch2/catch.hpp>
 
@@ -36,14 +36,14 @@ std::vector<Found> scan(const string& text, int64_t now = kNow) {
   Scanner scanner({&built_in_rules(), &built_in_file_rules()}, built_in_templates(), now);
   std::vector<Found> found;
   for (const Match& match : scanner.scan(text)) {
-    if (match.rule->keywords.empty()) continue;  // of files by name, and this has none
+    if (match.rule->keywords.empty()) continue;  // rules about files by name; this has no name
     found.push_back({string(match.rule->id), text.substr(match.secret.begin, match.secret.size()),
                      match.note, match.confidence});
   }
   return found;
 }
 
-// How sure the surest finding is: "nothing", "possible", "likely", "confirmed".
+// The highest confidence of all findings: "nothing", "possible", "likely" or "confirmed".
 string surest(const string& text, int64_t now = kNow) {
   const auto found = scan(text, now);
   const auto best = std::ranges::max_element(found, {}, &Found::confidence);
@@ -138,10 +138,10 @@ TEST_CASE("pitfall 5: a GitLab instance may have its own text before the prefix"
     CAPTURE(prefix);
     const string token = sealed("gitlab-routable", prefix + tail);
     CHECK(surest("see " + token) == "confirmed");
-    // The CRC does not count the text if it is not of the token.
+    // The CRC does not cover text that is no part of the token.
     CHECK(surest("see " + string("n") + token) == "confirmed");
   }
-  // What the instance put there is not known for sure, so that a failure counts less.
+  // The text before the prefix may be the instance's own, so a mismatch only weakens the finding.
   CHECK(surest("see glpat-" + tail) == "nothing");
   CHECK(surest("see acme-glpat-" + tail) == "possible");
   CHECK(surest(made("see acme_glpat-{b64u:20}")) == "likely");
@@ -281,7 +281,7 @@ TEST_CASE("pitfall 15: words excuse a value that is made of them, not its line")
   CHECK(blocks("https://test:" + password + "@prod.internal.net/"));
   const string token = sealed("github-crc32", made("ghp_{b62:36}"));
   CHECK(surest("# example, for the test only: " + token) == "confirmed");
-  // A checksum outweighs a word inside.
+  // A right checksum outweighs a placeholder word in the token.
   const string worded =
       sealed("github-crc32", "ghp_" + made("example_{b62:1}").substr(0, 7) + made("{b62:29}"));
   CHECK(surest("token: " + worded) == "confirmed");
@@ -306,8 +306,8 @@ TEST_CASE("pitfall 16: each provider's formats have a source that is its own, or
 }
 
 TEST_CASE("pitfall 17: a check whose algorithm is inferred drops nothing, altered or not") {
-  // Those that drop, as their providers say how the check is made, or others'
-  // evidence is strong. Of all others a failing check leaves the finding.
+  // These drop a finding when their check fails: the provider documents the check, or there is
+  // strong evidence for it. With all others the finding remains.
   const std::set<std::string_view> drop = {"atlassian-crc32", "azure-identifiable", "github-crc32",
                                            "gitlab-routable", "grafana-crc32"};
   std::set<std::string_view> dropped;
@@ -333,7 +333,7 @@ TEST_CASE("pitfall 17: a check whose algorithm is inferred drops nothing, altere
   CHECK(dropped == drop);
 }
 
-TEST_CASE("pitfall 18: kinds that no longer work are told, but not as sure") {
+TEST_CASE("pitfall 18: kinds that no longer work are reported, but with less confidence") {
   constexpr int64_t kJuly2026 = 1782864000;
   const string token = sealed("atlassian-crc32", made("ATBB{b62:24}{HEX:8}"));
   CHECK(surest("see " + token) == "confirmed");
@@ -362,7 +362,7 @@ TEST_CASE("pitfall 20: tokens grow") {
     CHECK(found[0].confidence >= Confidence::likely);
     CHECK(found[0].secret == made(pattern));
   }
-  // Letters right behind a classic token are not taken for a longer one's.
+  // A classic token with letters right after it is not taken for a longer token.
   const string token = sealed("github-crc32", made("ghp_{b62:36}"));
   CHECK(surest("url: " + token + "nextword") == "confirmed");
 }

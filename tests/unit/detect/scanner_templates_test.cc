@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the scanner makes of templates: dropped, kept as examples, or no templates.
+// How the scanner treats templates: it drops them, keeps them as examples, or finds that they
+// are none.
 #include <catch2/catch.hpp>
 
 #include <random>
@@ -48,7 +49,7 @@ std::vector<string> placeholder_words() {
   return file.strings(file.root(), "words");
 }
 
-// Of a word, what the alphabet of most tokens has.
+// The characters of `word` that are in the alphabet of most tokens.
 string letters_of(string_view word) {
   string letters;
   for (const char c : word) {
@@ -75,7 +76,7 @@ TEST_CASE("a placeholder word inside a token hides it from no rule") {
         if (capital) {
           for (char& c : inside) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
         }
-        // At the start, inside and at the end.
+        // At the start, in the middle and at the end.
         const size_t places[] = {0, 1 + random() % 31, body.size()};
         body.insert(places[tried++ % 3], inside);
         const string text = start + body + "\"\n";
@@ -132,7 +133,7 @@ TEST_CASE("examples of likely rules are kept apart, references and others are no
   CHECK(found("token: " + digital_ocean + string(64, '0')).empty());
   CHECK(examples("API_KEY=${API_KEY}\npassword = \"changeme\"\n").empty());
   CHECK(examples("nothing here").empty());
-  // A failed checksum drops a value; if it is a placeholder too, it is an example.
+  // A value whose checksum fails is dropped, unless it is a placeholder: then it is an example.
   const string classic = string("gh") + "p_";
   CHECK(examples(classic + string(36, 'x')) == std::vector<string>{"github-pat-classic masked"});
   CHECK(examples(classic + expand("{b62:36}")).empty());
@@ -184,7 +185,7 @@ TEST_CASE("the forms in which a password is assigned") {
         "passphrase = `" + value + "`", "password: str = \"" + value + "\"",
         "if (password == \"" + value + "\")", "os.getenv(\"DB_PASSWORD\", \"" + value + "\")"}) {
     INFO(text);
-    CHECK(found(text).size() == 1);  // a rule that says more of the form may have the place
+    CHECK(found(text).size() == 1);  // perhaps by a more specific rule
   }
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Names in trees: the files they tell of, and whether one may be a secret.
+// Names in trees: which files are named files, and whether a name may be a secret.
 #include "detect/tree_names.h"
 
 #include <catch2/catch.hpp>
@@ -16,11 +16,11 @@ namespace {
 
 struct Entry {
   std::string name;
-  char id;  // of each of its bytes but the last
+  char id;  // each byte of the id except the last
   std::string mode = "100644";
 };
 
-// The last one is no text, as in nearly every id.
+// The last byte is no text: nearly every id has such a byte.
 std::string id_bytes(char id, size_t hash_size) { return std::string(hash_size - 1, id) + '\1'; }
 
 std::string tree(const std::vector<Entry>& entries, size_t hash_size = 20) {
@@ -40,7 +40,7 @@ using Files = std::unordered_set<Oid, OidHash>;
 
 class Looker {
  public:
-  // Whether the tree is to be scanned; `fresh` are numbers of entries.
+  // Whether the tree must be scanned. `fresh` has the indices of the fresh entries.
   bool look(const std::vector<Entry>& entries, const std::vector<size_t>& fresh,
             size_t hash_size = 20) {
     std::vector<Copy> copies;
@@ -112,11 +112,11 @@ TEST_CASE("trees of the longer hash, and damaged ones, which are scanned") {
     CHECK(looker.files.empty());
   }
   CHECK_FALSE(looker.look(""));
-  // An id that is text, which a submodule's may be.
+  // The id of a submodule may be text.
   CHECK(looker.look(std::string("160000 sub\0", 11) + std::string(20, 'a')));
 }
 
-TEST_CASE("files that some rule is about are looked at by their names") {
+TEST_CASE("files that some rule is about are recognised by their names") {
   Looker looker;
   looker.look(tree({{".pgpass", 'a'},
                     {"main.tfvars", 'b'},
@@ -128,7 +128,7 @@ TEST_CASE("files that some rule is about are looked at by their names") {
   CHECK(looker.files == Files{oid('a'), oid('b'), oid('d'), oid('e')});
 }
 
-TEST_CASE("a name that may be a secret is told each time that it comes") {
+TEST_CASE("a name that may be a secret is reported each time that it comes") {
   ExampleGenerator generator(1);
   const std::string key = generator.expand("AKIA{B36:16}");
   Looker looker;
@@ -140,7 +140,7 @@ TEST_CASE("a name that may be a secret is told each time that it comes") {
   }
 }
 
-TEST_CASE("more names than are known are looked at as the first ones are") {
+TEST_CASE("names beyond the size of the cache are judged like the first ones") {
   Looker looker;
   std::vector<Entry> entries;
   for (int i = 0; i < 20000; ++i) entries.push_back({"file-" + std::to_string(i), 'a'});
@@ -151,7 +151,7 @@ TEST_CASE("more names than are known are looked at as the first ones are") {
   }
 }
 
-TEST_CASE("a glob names what stands in every name that it accepts") {
+TEST_CASE("the keywords of a glob are in every name that it accepts") {
   const std::string_view globs[] = {"*.HAR", "conf/[abc]rclone*.conf", ".pgpass"};
   CHECK(name_keywords(globs) == std::vector<std::string>{".har", ".pgpass", "rclone"});
   const std::string_view bare[] = {"*.*"};

@@ -126,7 +126,7 @@ TEST_CASE("a seed decides the text") {
   CHECK(generator.expand("{b62:40}") != generator.expand("{b62:40}"));
 }
 
-TEST_CASE("mistakes in a pattern are named") {
+TEST_CASE("mistakes in a pattern are reported") {
   CHECK(message("{b99:3}") == "unknown placeholder '{b99:3}' in an example");
   CHECK(message("{b62}") == "unknown placeholder '{b62}' in an example");
   CHECK(message("{b62:}") == "unknown placeholder '{b62:}' in an example");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where a finding stands and since when, on repositories that git made, in both
-// object formats: SHA-1 through libgit2, SHA-256 through git cat-file.
+// The places of a finding and the commits that introduced it, in repositories made by git, in
+// both object formats: SHA-1 is read by libgit2, SHA-256 by git cat-file.
 #include "history/attribution.h"
 
 #include <fmt/format.h>
@@ -13,7 +13,7 @@ namespace {
 
 const std::string kSecret = SmallPush::secret("window");
 
-// "introduced file a.txt:2:7 refs/heads/main tip", a line for a place.
+// A line "introduced file a.txt:2:7 refs/heads/main tip" for each place.
 std::vector<std::string> told(const Exposure& exposure) {
   std::vector<std::string> lines;
   for (const Place& place : exposure.places) {
@@ -155,7 +155,7 @@ TEST_CASE("a merge answers only for what it brings itself") {
   }
 }
 
-TEST_CASE("a root commit is told as one") {
+TEST_CASE("a root commit is reported as one") {
   SmallPush push(GENERATE("sha1", "sha256"));
   push.begin();
   push.run("checkout -q --orphan fresh");
@@ -175,7 +175,7 @@ TEST_CASE("commit messages, tags and notes have places of their own") {
     push.push("refs/heads/main", "HEAD");
     const auto lines = told_only(push.attribute());
     REQUIRE(lines.size() == 1);
-    // The line is of the commit's own text, with its header.
+    // The line is counted in the raw commit, header included.
     CHECK(lines[0] == "introduced commit:8:5 refs/heads/main tip");
   }
   SECTION("an annotated tag of a commit that the server has") {
@@ -219,7 +219,7 @@ TEST_CASE("objects without a commit: of a ref of their own, or of none") {
     push.push("refs/blobs/x", "refs/blobs/x");
     CHECK(told_only(push.attribute()) == Lines{"introduced object:1:1 refs/blobs/x"});
   }
-  SECTION("a ref names a tree that holds it") {
+  SECTION("a ref names a tree that contains it") {
     const std::string full = push.run("rev-parse " + blob);
     const std::string tree =
         push.run("mktree", "100644 blob " + full.substr(0, full.size() - 1) + "\tx\n");
@@ -235,7 +235,7 @@ TEST_CASE("objects without a commit: of a ref of their own, or of none") {
     CHECK(told_only(attribution) == Lines{"introduced object:1:1 unreached"});
     CHECK(attribution.exposures[0].places[0].commit.size == 0);
   }
-  SECTION("a commit that no ref reaches is still told") {
+  SECTION("a commit that no ref reaches is still reported") {
     push.write("a.txt", kSecret + "\n");
     push.commit("Hidden");
     push.run("reset -q --hard HEAD~");
@@ -280,7 +280,7 @@ TEST_CASE("one secret is one exposure, two are two, in the order of the history"
                                                 "introduced file b.txt:2:1 refs/heads/main tip"});
 }
 
-TEST_CASE("a submodule's commit is not looked for") {
+TEST_CASE("the commit of a submodule is not read") {
   SmallPush push(GENERATE("sha1", "sha256"));
   push.begin();
   push.write("a.txt", kSecret + "\n");

@@ -23,11 +23,11 @@ TEST_CASE("a commit knows its tree and its parents, whenever those come") {
   std::mutex lock;
   CommitGraph graph(ids, trees, lock);
   const std::string first(40, '1'), second(40, '2'), foreign(40, '3'), tree(40, 'a');
-  // The parent that has another hash's size is none.
+  // A parent id with the size of the other hash is no parent.
   graph.add({id('2'), ObjectType::commit, commit(tree, {first, foreign, std::string(64, '4')})});
   CHECK_FALSE(graph.find(id('1')));
   graph.add({id('1'), ObjectType::commit, commit(tree, {})});
-  // Once more, and the first counts.
+  // When a commit comes twice, the first one counts.
   graph.add({id('1'), ObjectType::commit, commit(tree, {second})});
   graph.add({id('5'), ObjectType::commit, "no tree\n"});
   const auto number = graph.find(id('2'));

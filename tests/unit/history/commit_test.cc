@@ -34,7 +34,7 @@ TEST_CASE("header words in a message are text") {
   CHECK(commit->subject == "parent " + kFirst);
 }
 
-TEST_CASE("a second tree, and parents behind the author, are none, as they are none for git") {
+TEST_CASE("a second tree and parents after the author are ignored, as git ignores them") {
   const auto commit = parse_commit("tree " + kTree + "\ntree " + kSecond +
                                    "\nauthor A <a>\nparent " + kFirst + "\n\nx\n");
   REQUIRE(commit);

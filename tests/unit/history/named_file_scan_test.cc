@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Files told by their names: what of them is not looked at is named.
+// The scan of named files: each file that is not scanned is reported.
 #include "history/named_file_scan.h"
 
 #include <catch2/catch.hpp>
@@ -34,7 +34,7 @@ class Look {
     write_file(file, bytes);
   }
 
-  // A line for each finding, then for each gap.
+  // A line for each finding, then a line for each Unscanned.
   std::string at(const std::vector<Oid>& ids, const Limits& limits,
                  const std::vector<Unscanned>& told = {}) {
     const auto store =

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One set of tests for both stores: libgit2's for SHA-1, git cat-file for SHA-256.
+// The same tests for both stores: libgit2 for SHA-1, git cat-file for SHA-256.
 #include "history/object_store.h"
 
 #include <catch2/catch.hpp>
@@ -68,7 +68,7 @@ TEST_CASE("what is not there is nothing, and the store answers on") {
   CHECK(store->read(repository.id("HEAD")));
 }
 
-TEST_CASE("directories are looked into one after the other, and none beyond them") {
+TEST_CASE("only the given directories are searched, in order") {
   const std::string format = GENERATE("sha1", "sha256");
   const Repository here(format), there(format);
   write_file(there.root() / "b.txt", "other\n");
@@ -95,7 +95,7 @@ TEST_CASE("a damaged object is nothing") {
   if (GENERATE(true, false)) {
     write_file(repository.loose(id), "no zlib stream");
   } else {
-    fs::resize_file(repository.loose(id), 9);  // a zlib stream that stops
+    fs::resize_file(repository.loose(id), 9);  // cuts the zlib stream off
   }
   const auto store = repository.store();
   CHECK_FALSE(store->read(id));

@@ -8,7 +8,7 @@ namespace pushguard::test {
 
 TEST_CASE("ids are numbered in the order in which they came, each once") {
   const size_t digits = GENERATE(40, 64);
-  // The same first and last bytes, as an id may have that a pusher made up.
+  // All ids have the same first and last bytes; a pusher can make up such ids.
   const auto id = [&](size_t i) {
     return *Oid::from_hex(fmt::format("{:0>{}x}{:0>20}", i, digits - 20, ""));
   };

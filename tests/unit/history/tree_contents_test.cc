@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What trees hold, against plain lists of it: trees of trees, versions of them
-// as deltas that copy from anywhere, in any order.
+// The contents of trees, compared with plain lists of paths and ids: nested trees, and versions
+// of them as deltas that copy from anywhere, in any order.
 #include "history/tree_contents.h"
 
 #include <fmt/format.h>
@@ -54,7 +54,7 @@ class RandomTrees {
     }
   }
 
-  // "path id" of all that is wanted; what is below a tree of the server is not known.
+  // "path id" for each wanted entry, except below trees of the server, which are unknown.
   std::multiset<std::string> held(const TestTree& tree, const std::string& path = {}) const {
     std::multiset<std::string> all;
     if (wanted.contains(tree.id)) all.insert(path + " " + tree.id.hex());
@@ -70,7 +70,7 @@ class RandomTrees {
     return all;
   }
 
-  // What of `content` stands in `base` as well, greedily: also parts of entries.
+  // The longest runs of `content` that are also in `base`, from the left; they may cut entries.
   std::vector<Copy> copies(std::string_view content, std::string_view base) {
     constexpr size_t kShortest = 7;
     std::multimap<std::string_view, size_t> places;
@@ -93,7 +93,7 @@ class RandomTrees {
     return all;
   }
 
-  std::vector<std::unique_ptr<TestTree>> trees;  // bases before what is made from them
+  std::vector<std::unique_ptr<TestTree>> trees;  // bases before their deltas
   std::unordered_set<Oid, OidHash> wanted;
 
  private:
@@ -154,7 +154,8 @@ void add_all(RandomTrees& made, TreeContents& tree_contents, bool as_deltas) {
 
 }  // namespace
 
-TEST_CASE("two trees have the same number exactly when they hold the same at the same paths") {
+TEST_CASE(
+    "two trees have the same number exactly when they have the same contents at the same paths") {
   const size_t hash_size = GENERATE(20, 32);
   const bool as_deltas = GENERATE(true, false), twice = GENERATE(false, true);
   for (unsigned seed = 0; seed < 6; ++seed) {
@@ -179,7 +180,7 @@ TEST_CASE("two trees have the same number exactly when they hold the same at the
   }
 }
 
-TEST_CASE("what else is looked for counts in its tree and in that tree's deltas alone") {
+TEST_CASE("an extra wanted entry counts only in its tree and in that tree's deltas") {
   const auto id = [](char digit) { return *Oid::from_hex(std::string(40, digit)); };
   std::string content = "100644 other";
   content += '\0';
@@ -223,8 +224,9 @@ TEST_CASE("trees deeper than any path are not settled") {
   CHECK(tree_contents.resolve({}) == (depth == 100));
 }
 
-// 10^11 steps where each time that the tree comes is told to each entry that names it.
-TEST_CASE("a tree that comes many times and is named many times is settled in time") {
+// An algorithm that handles each occurrence of the tree at each entry with its id takes 10^11
+// steps.
+TEST_CASE("a tree that is in many trees many times is numbered in time") {
   const auto id = [](char digit) { return *Oid::from_hex(std::string(40, digit)); };
   const auto entry = [](const std::string& start, const Oid& oid) {
     return start + '\0' + std::string(reinterpret_cast<const char*>(oid.bytes.data()), 20);
@@ -267,7 +269,7 @@ TEST_CASE("trees that differ in more entries than are kept are not settled") {
   CHECK(tree_contents.resolve({}) == (most == 2));
 }
 
-TEST_CASE("a damaged tree holds what stands before the damage") {
+TEST_CASE("a damaged tree has the entries before the damage") {
   const Oid wanted = *Oid::from_hex(std::string(40, 'a')),
             tree = *Oid::from_hex(std::string(40, 'b'));
   std::string content = "100644 f";

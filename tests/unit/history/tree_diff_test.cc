@@ -16,7 +16,7 @@ class Trees {
     git(scratch_.path(), "init -q -b main --object-format=" + format + " .");
   }
 
-  // The tree of `files`, which replace all that was there.
+  // Makes a tree of `files` only; files of earlier trees are removed.
   Oid tree(const std::map<std::string, std::string>& files) {
     git(scratch_.path(), "rm -r -q -f --ignore-unmatch .");
     for (const auto& [path, content] : files) write_file(scratch_.path() / path, content);
@@ -25,7 +25,7 @@ class Trees {
     return *Oid::from_hex(std::string_view(hex).substr(0, hex.size() - 1));
   }
 
-  // Paths, a '/' behind directories, and the number of versions in the parents.
+  // The path, with a '/' after a directory, and the number of versions in the parents.
   std::vector<std::string> changes(const Oid& tree, const std::vector<Oid>& parents) {
     std::vector<std::string> lines;
     for (const Change& change : diff(tree, parents).changes) {
@@ -57,7 +57,7 @@ TEST_CASE("without a parent all is new") {
         Lines{"/ 0", "a 0", "dir/ 0", "dir/b 0"});
 }
 
-TEST_CASE("with one parent, what differs, and the directories that hold it") {
+TEST_CASE("with one parent: the files that differ, and the directories that contain them") {
   Trees trees(GENERATE("sha1", "sha256"));
   const Oid before = trees.tree({{"a", "1"}, {"dir/b", "2"}, {"same/c", "3"}});
   CHECK(trees.changes(trees.tree({{"a", "1"}, {"dir/b", "two"}, {"same/c", "3"}}), {before}) ==

@@ -21,12 +21,12 @@ TEST_CASE("a keyword's end_max is how far from the start of a match it can end")
       {R"((?:acme|corp_id)=[0-9]{4})", {"acme", "corp_id"}, {4, 7}},
       {R"((?i:acme|(?:my)?corp_id)=[0-9]{4})", {"acme", "corp_id"}, {4, 9}},
       {R"((?i)x(?-i:acme|id(?:corp|org))=[0-9]{4})", {"acme", "corp", "org"}, {5, 7, 6}},
-      // What is optional or repeated proves nothing.
+      // Optional and repeated parts prove nothing.
       {R"((?:acme)?[0-9]{3}corp)", {"acme", "corp"}, {11, 11}},
       {R"((?:acme){1,2}!)", {"acme"}, {8}},
-      // Alternatives that stand alone are not taken apart.
+      // Alternatives at the top of a regex are not split.
       {R"(acme=[0-9]{4}|corp)", {"acme", "corp"}, {9, 9}},
-      // Of a long keyword its first twelve bytes are looked for.
+      // Only the first twelve bytes of a long keyword are searched for.
       {R"(acme_personal_access_token=[0-9]{4})", {"acme_personal_access_token"}, {12}},
   };
   for (const auto& [regex, keywords, end_maxes] : cases) {

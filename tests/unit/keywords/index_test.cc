@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The keyword index against a plain search, where the oracle's short texts do not reach.
+// The keyword index, compared with a plain search in longer texts than the oracle test has.
 #include <catch2/catch.hpp>
 
 #include <algorithm>
@@ -58,14 +58,14 @@ string random_text(std::mt19937& random, string_view characters, size_t size) {
 
 }  // namespace
 
-TEST_CASE("keywords are found wherever they stand in a content and in a range") {
+TEST_CASE("keywords are found at every place in a content and in a range") {
   std::mt19937 random(3);
   const std::vector<string> texts{"://",        "sk_",         "re_",          "akia",
                                   "ghp_",       "'sk_",        "token",        "secret",
                                   "privatekey", "private key", "-----begin a", "\xc3\xa9t\xc3\xa9"};
   const Tables tables(texts);
   for (size_t size = 0; size < 300; ++size) {
-    // One keyword everywhere, the last one cut short or not.
+    // One keyword at a random place; a content that is shorter cuts it off.
     const string& text = texts[random() % texts.size()];
     const size_t at = size < text.size() ? 0 : random() % (size - text.size() + 1);
     string content = random_text(random, "kK_' .e", size);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Deltas against a plain reading of git's format, and what is told of their copies.
+// Deltas and their copies, compared with a simple implementation of git's format.
 #include "objects/delta.h"
 
 #include <catch2/catch.hpp>
@@ -11,7 +11,7 @@
 namespace pushguard::test {
 namespace {
 
-// Random instructions, and what they make, byte by byte.
+// Random instructions and their target, made byte by byte.
 class Delta {
  public:
   Delta(const std::string& base, uint64_t seed) : base_(base), random_(seed) {
@@ -19,7 +19,7 @@ class Delta {
   }
 
   std::string instructions, target;
-  std::vector<int64_t> from;  // of each byte of the target, where in the base; -1 for its own
+  std::vector<int64_t> from;  // for each byte of the target: its place in the base, or -1
 
   size_t below(size_t end) { return random_() % end; }
 
@@ -37,14 +37,14 @@ class Delta {
   void copy() {
     size_t size = 1 + below(below(2) ? 40 : 400), offset = below(base_.size() - size);
     if (below(8) == 0 && base_.size() > 0x10000) size = 0x10000, offset = below(3);
-    // Now and then where the last one ended: the two are one copy.
+    // Sometimes the copy starts where the last one ended, so that the two are one.
     if (below(6) == 0 && !from.empty() && from.back() >= 0) {
       offset = std::min(static_cast<size_t>(from.back()) + 1, base_.size() - size);
     }
     std::string fields;
     unsigned code = 0x80;
     const auto field = [&](size_t value, unsigned bit) {
-      if (value == 0) return;  // git leaves zeros out
+      if (value == 0) return;  // git omits zero bytes
       code |= bit;
       fields += static_cast<char>(value);
     };
@@ -59,7 +59,7 @@ class Delta {
   std::mt19937_64 random_;
 };
 
-// As long as can be, of at least `shortest` bytes.
+// The longest copies, those of at least `shortest` bytes.
 std::vector<Copy> copies_of(const std::vector<int64_t>& from, size_t shortest) {
   std::vector<Copy> copies;
   for (size_t begin = 0, end; begin < from.size(); begin = end) {
@@ -73,8 +73,6 @@ std::vector<Copy> copies_of(const std::vector<int64_t>& from, size_t shortest) {
   return copies;
 }
 
-// In memory of just the size that apply_delta() asks for, so that a sanitizer sees
-// a byte too many.
 struct Applied {
   std::string target;
   std::vector<Copy> copies;
@@ -85,6 +83,8 @@ std::vector<uint8_t> with_slack(const std::string& text) {
   return padded;
 }
 
+// All buffers have exactly the size that apply_delta() requires, so that a sanitizer finds an
+// access to one byte more.
 Applied apply(const std::string& instructions, const std::string& base, size_t size,
               size_t shortest) {
   const std::vector<uint8_t> delta = with_slack(instructions), old = with_slack(base);
@@ -105,7 +105,7 @@ std::string random_base(uint64_t seed) {
 
 }  // namespace
 
-TEST_CASE("random deltas make what a plain reading makes, and tell their long copies") {
+TEST_CASE("random deltas give the same target as a simple implementation, and their long copies") {
   size_t told = 0, all = 0;
   for (uint64_t seed = 0; seed < 2000; ++seed) {
     const std::string base = random_base(seed);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Packs made to cost much or to hide something, whole files included: each is
-// refused with a word, within the limits.
+// Packs that were made to cost much or to hide something, and damaged files. Each is reported
+// as unscanned, within the limits.
 #include <fstream>
 
 #include <catch2/catch.hpp>
@@ -58,7 +58,7 @@ void put32(std::string& file, size_t at, uint32_t value) {
   for (const int shift : {24, 16, 8, 0}) file.at(at++) = static_cast<char>(value >> shift);
 }
 
-// Where the tables of an index of `count` SHA-1 ids start.
+// The offsets of the tables in a pack index of `count` SHA-1 ids.
 constexpr size_t kFanout = 8, kIds = kFanout + 1024;
 constexpr size_t offsets_at(size_t count) { return kIds + 24 * count; }
 
@@ -69,7 +69,7 @@ PackWriter two_blobs() {
   return pack;
 }
 
-// The one gap, which is about the pack as a whole.
+// Checks that the only Unscanned is about the whole pack.
 void check_refused(const Files& files, const std::string& detail) {
   const Gatherer seen = walk(files);
   CHECK(seen.contents.empty());
@@ -86,7 +86,7 @@ const std::string kSecondId = "0000000200000002000000020000000200000002";
 TEST_CASE("a delta that claims a target of 4 GiB, or of all there is, costs nothing") {
   for (const uint64_t size : {uint64_t{1} << 32, (uint64_t{1} << 62)}) {
     PackWriter pack;
-    std::string delta = PackWriter::delta_of("base", "");  // its target's size is the second byte
+    std::string delta = PackWriter::delta_of("base", "");  // byte 1 is the size of the target
     std::string claimed;
     for (uint64_t left = size; left > 0 || claimed.empty(); left >>= 7) {
       claimed += static_cast<char>((left & 0x7f) | (left >= 0x80 ? 0x80 : 0));
@@ -102,7 +102,7 @@ TEST_CASE("a delta that claims a target of 4 GiB, or of all there is, costs noth
   }
 }
 
-TEST_CASE("a chain of deltas that doubles ends at the limit, and all behind it is named") {
+TEST_CASE("a chain of deltas that doubles ends at the limit, and the rest is reported") {
   PackWriter pack;
   size_t size = 1024, base = pack.whole(3, std::string(size, 'x'));
   const auto varint = [](uint64_t value) {
@@ -122,7 +122,7 @@ TEST_CASE("a chain of deltas that doubles ends at the limit, and all behind it i
     }
     return text;
   };
-  for (int level = 0; level < 30; ++level) {  // the last would be 1 TiB
+  for (int level = 0; level < 30; ++level) {  // the last target would have 1 TiB
     const std::string copy = copy_all(0, size);
     base = pack.delta(base, varint(size) + varint(2 * size) + copy + copy);
     size *= 2;
@@ -131,14 +131,14 @@ TEST_CASE("a chain of deltas that doubles ends at the limit, and all behind it i
   Limits limits;
   limits.object_bytes = 1 << 20;
   const Gatherer seen = walk(pack, limits);
-  CHECK(seen.contents.size() == 11);  // 1 KiB up to 1 MiB
+  CHECK(seen.contents.size() == 11);  // 1 KiB to 1 MiB
   CHECK(seen.bytes == 2047 * 1024);
   REQUIRE(seen.gaps.size() == 20);
   CHECK(seen.gaps[0].detail == "2097152 bytes, and the limit is 1048576");
   CHECK(seen.gaps[1].detail == "its delta base could not be rebuilt");
 }
 
-TEST_CASE("a stream that holds far more than it says is damaged, not inflated") {
+TEST_CASE("a stream with far more bytes than its header says is damaged, and not inflated") {
   PackWriter pack;
   pack.raw(3, 10, PackWriter::deflate(std::string(64 << 20, '\0')));
   const Gatherer seen = walk(pack);
@@ -160,14 +160,14 @@ TEST_CASE("50,000 deltas deep, backwards by id: walked without recursion") {
   CHECK(seen.contents.size() == depth + 1);
 }
 
-TEST_CASE("50,000 deltas without a base are named, each of them") {
+TEST_CASE("each of 50,000 deltas without a base is reported") {
   PackWriter pack;
   size_t base = pack.foreign_delta(PackWriter::delta_of("a", "b"));
   for (size_t i = 1; i < 50000; ++i) base = pack.delta(base, PackWriter::delta_of("b", "b"));
   CHECK(walk(pack).gaps.size() == 50000);
 }
 
-TEST_CASE("50,000 deltas in a circle are named, each of them") {
+TEST_CASE("each of 50,000 deltas in a circle is reported") {
   PackWriter pack;
   for (size_t i = 0; i < 50000; ++i) pack.id_delta((i + 1) % 50000, PackWriter::delta_of("a", "b"));
   CHECK(walk(pack).gaps.size() == 50000);
@@ -185,7 +185,7 @@ TEST_CASE("a header of four billion objects, in the pack, in the index, in both"
   check_refused(files, "data ends too early");
 }
 
-TEST_CASE("what is no pack, or none that is read, is told as such") {
+TEST_CASE("a file that is no pack, or no pack of a known version, is reported as such") {
   const Files good = files_of(two_blobs());
   Files files = good;
   files.pack[0] = 'Q';
@@ -229,10 +229,10 @@ TEST_CASE("offsets that no object can have, or that lie in another") {
     check_refused(files, "the index puts object " + kFirstId + " where no object can be");
   }
   Files files = good;
-  put32(files.index, offsets, 0x80000000);  // the first large offset, of none
+  put32(files.index, offsets, 0x80000000);  // the first large offset, but there are none
   check_refused(files, "the pack index names no such offset");
 
-  // Inside the first object's stream: never both objects without a word.
+  // Inside the stream of the first object: both objects must not pass without a report.
   for (uint32_t at = 13; at < good.pack.size() - 20; ++at) {
     files = good;
     put32(files.index, offsets + 4, at);
@@ -276,7 +276,7 @@ TEST_CASE("wherever a pack is cut, its last object is not taken for read") {
   }
 }
 
-TEST_CASE("garbage behind the last object hides none of the objects") {
+TEST_CASE("garbage after the last object hides none of the objects") {
   Files files = files_of(two_blobs());
   files.pack.insert(files.pack.size() - 20, std::string(1000, '\xee'));
   CHECK(walk(files).contents.size() == 2);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Objects that git would not have written: refused or named, never a pass.
+// Objects that git would not write. Each is refused or reported, never passed silently.
 #include <catch2/catch.hpp>
 
 #include <algorithm>
@@ -42,7 +42,7 @@ TEST_CASE("a pack made by hand is read") {
   CHECK(seen.contents == std::vector<std::string>{"hello hello", "hello world"});
 }
 
-TEST_CASE("a circle of id deltas is named, every member of it") {
+TEST_CASE("every delta in a circle of deltas by id is reported") {
   PackWriter pack;
   pack.whole(3, "good");
   pack.id_delta(2, PackWriter::delta_of("x", "y"));
@@ -54,7 +54,7 @@ TEST_CASE("a circle of id deltas is named, every member of it") {
   CHECK(seen.gaps[0].why == Why::damaged);
 }
 
-TEST_CASE("a base that is not in the pack loses its deltas, each named") {
+TEST_CASE("each delta whose base is not in the pack is reported") {
   PackWriter pack;
   const size_t lost = pack.foreign_delta(PackWriter::delta_of("abc", "abcd"));
   pack.delta(lost, PackWriter::delta_of("abcd", "abcde"));
@@ -65,7 +65,7 @@ TEST_CASE("a base that is not in the pack loses its deltas, each named") {
   CHECK(seen.gaps[1].detail == "its delta base could not be rebuilt");
 }
 
-TEST_CASE("damaged data is named with its object") {
+TEST_CASE("damaged data is reported with its object") {
   SECTION("a stream that is cut") {
     PackWriter pack;
     pack.raw(3, 11, bytes("not zlib"));
@@ -103,7 +103,7 @@ TEST_CASE("damaged data is named with its object") {
   }
 }
 
-TEST_CASE("limits are told, and what depends on what they cut") {
+TEST_CASE("an object over a limit is reported, and so are its deltas") {
   Limits limits;
   limits.object_bytes = 100;
   PackWriter pack;
@@ -121,11 +121,11 @@ TEST_CASE("a header of four billion bytes costs nothing") {
   PackWriter tree, blob;
   tree.raw(2, 0xffffffffu, PackWriter::deflate("x"));
   CHECK(walk(tree).gaps.at(0).why == Why::too_large);
-  blob.raw(3, 0xffffffffu, PackWriter::deflate("x"));  // a blob of that size is read in parts
+  blob.raw(3, 0xffffffffu, PackWriter::deflate("x"));  // a blob of this size is read in parts
   CHECK(walk(blob).gaps.at(0).detail == "it is shorter than its header says");
 }
 
-TEST_CASE("a deep chain is walked without recursion, with two versions held") {
+TEST_CASE("a deep chain is walked without recursion, with two versions in memory") {
   PackWriter pack;
   std::string content(1000, 'a');
   size_t base = pack.whole(3, content);
@@ -143,7 +143,7 @@ TEST_CASE("a deep chain is walked without recursion, with two versions held") {
   CHECK(seen.contents.back() == content);
 }
 
-TEST_CASE("time that is spent is told once, with what is left") {
+TEST_CASE("the end of the time limit is reported once, with the number of objects left") {
   PackWriter pack;
   for (int i = 0; i < 5; ++i) pack.whole(3, "object " + std::to_string(i));
   Limits limits;
@@ -155,7 +155,7 @@ TEST_CASE("time that is spent is told once, with what is left") {
   CHECK(seen.gaps[0].detail == "4 objects of a pack of 5");
 }
 
-TEST_CASE("time that is spent is told by type, where types are walked apart") {
+TEST_CASE("the end of the time limit is reported for each type that is walked separately") {
   const ScratchDirectory scratch;
   PackWriter pack;
   const size_t base = pack.whole(3, "a blob");

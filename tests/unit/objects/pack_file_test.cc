@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Entries in their order, and each delta's base, however far before it.
+// The order of entries, and the base of each delta, at any distance before it.
 #include "objects/pack_file.h"
 
 #include <catch2/catch.hpp>
@@ -22,7 +22,7 @@ TEST_CASE("each delta of a pack finds its base") {
       pack.whole(3, delta);
       bases.emplace_back();
     } else if (random() % 5 == 0) {
-      bases.emplace_back(random() % 3000);  // by id, perhaps of a later entry
+      bases.emplace_back(random() % 3000);  // by id; the base may be a later entry
       pack.id_delta(*bases.back(), delta);
     } else {
       const size_t back = 1 + random() % (random() % 2 == 0 ? std::min<size_t>(i, 10) : i);

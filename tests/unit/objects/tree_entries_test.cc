@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Entries of trees, and the copies of deltas cut down to them, against a plain
-// reading of both trees.
+// The entries of trees, and the copies of deltas reduced to whole entries, compared with plain
+// lists of the entries of both trees.
 #include "objects/tree_entries.h"
 
 #include <catch2/catch.hpp>
@@ -34,7 +34,7 @@ class Deltas {
     return content;
   }
 
-  // Makes a tree of `base`: as git writes deltas of trees, or of any pieces.
+  // Makes a new version of the tree `base`: with copies as in git's deltas, or of any pieces.
   std::string next(const std::string& base, std::vector<Copy>& copies) {
     std::string content;
     const auto copy = [&](size_t begin, size_t end) {
@@ -55,7 +55,7 @@ class Deltas {
         const size_t id = changed.end - hash_size_;
         if (id < done) continue;
         const size_t begin = std::max(done, changed.begin);
-        const size_t kind = below(3);  // another id, an entry less, one more
+        const size_t kind = below(3);  // 0: another id, 1: one entry less, 2: one more
         copy(done, kind == 0 ? id : begin);
         if (kind == 0) content += this->id();
         if (kind == 2) content += entry();
@@ -69,7 +69,7 @@ class Deltas {
  private:
   size_t below(size_t limit) { return limit == 0 ? 0 : random_() % limit; }
 
-  // A byte that ends names and modes stands in many.
+  // Many ids contain a byte that ends names or modes.
   std::string id() {
     std::string bytes(hash_size_, 0);
     for (char& c : bytes) c = "\0 a1"[below(4)];
@@ -111,7 +111,7 @@ TEST_CASE("a tree's entries, up to the first damaged one") {
   CHECK(entries_of("", size).empty());
 }
 
-TEST_CASE("a mode is an octal number, however many zeros stand before it") {
+TEST_CASE("a mode is an octal number with any number of leading zeros") {
   const auto kinds = [](const std::string& mode) {
     const std::string tree = entry(mode, "name", std::string(20, '1'));
     const auto only = tree_entry(tree, 0, 20);

@@ -90,7 +90,7 @@ files = ["config/*.sample"]
   CHECK(config.promoted_example == Action::block);
 }
 
-TEST_CASE("a mistake is told with its file, line, column, excerpt and caret") {
+TEST_CASE("a mistake is reported with its file, line, column, excerpt and caret") {
   const std::pair<std::string, std::string> cases[] = {
       {"[polcy]\n",
        "c.toml:1:2: unknown key 'polcy'\n  [polcy]\n   ^\nhint: did you mean 'policy'?"},

@@ -205,7 +205,7 @@ TEST_CASE("an exception for a key is none for the id beside it") {
   key.partners.push_back(
       {exposure(Confidence::possible, Origin::introduced, {"src/a"}), partner_id});
   key.partners[0].exposure.rule = &id_rule;
-  // "rule ruling (partners) why", blocked ones first.
+  // A line "rule outcome (partners) why" for each, blocked ones first.
   const auto ruled = [&](const Config& config, const BypassRequests& bypasses = {}) {
     std::string lines;
     for (const Judged& one : decide_one(key, config, bypasses).judged) {

@@ -11,7 +11,7 @@ namespace pushguard {
 
 TEST_CASE("what both dialects share stays as it is") {
   for (const Rule& rule : built_in_rules().rules) {
-    if (rule.provider == "Key files") continue;  // of bytes that Go reads as letters
+    if (rule.provider == "Key files") continue;  // their bytes are letters for Go
     CHECK(from_go(rule.regex).regex == rule.regex);
     CHECK_FALSE(from_go(rule.regex).has_wide_class);
   }
@@ -41,7 +41,7 @@ TEST_CASE("named groups and characters beyond ASCII are rewritten to the same me
   CHECK(RE2::FullMatch("\u00e4\u00e4x", RE2(from_go("\u00e4{2}x").regex, regex_options())));
 }
 
-TEST_CASE("a class of characters beyond ASCII is told") {
+TEST_CASE("a class of characters beyond ASCII is reported") {
   for (const std::string regex :
        {"[a\u00e4]", R"([\x{e4}])", R"(\p{Greek})", R"(\PL)", R"([^\pL])"}) {
     CHECK(from_go(regex).has_wide_class);

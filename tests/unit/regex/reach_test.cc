@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Syntax whose end is easily misread, held against what RE2 makes of it.
+// Syntax whose end is easily misread, compared with how RE2 reads it.
 #include "regex/reach.h"
 
 #include <re2/re2.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a regex needs, held against where RE2 finds it.
+// The runs that a regex requires, compared with the matches that RE2 finds.
 #include "regex/required_runs.h"
 
 #include <re2/re2.h>
@@ -33,8 +33,8 @@ TEST_CASE("parts side by side make one run") {
   CHECK(is_met("[A-Z][a-z0-9]{9}(?:-[0-9]{2,}|[0-9]{3})", "Abcdefghij123"));
 }
 
-TEST_CASE("what keywords hold is not asked for again") {
-  // Only '@' is left to tell.
+TEST_CASE("a run that the keyword contains is not tested again") {
+  // Only '@' is tested.
   CHECK_FALSE(is_met("(?:login|user):[^\n]{0,9}@", "login:", "login:"));
   CHECK(is_met("(?:login|user):[^\n]{0,9}@", "@", "login:"));
   CHECK_FALSE(is_met("(?:login|user):[^\n]{0,9}@", "@"));
@@ -64,8 +64,8 @@ TEST_CASE("what RE2 repeats is repeated, and no brace that is a character") {
   CHECK_FALSE(is_met("\\Q@%\\E{3}", "@%%"));
 }
 
-TEST_CASE("a run is found wherever it stands") {
-  // Against a plain search, in texts of a few characters.
+TEST_CASE("a run is found at every place") {
+  // Compared with a plain search in texts of a few different characters.
   for (size_t size = 1; size < 5; ++size) {
     const std::string regex = "[@%]{" + std::to_string(size) + "}";
     for (unsigned bits = 0; bits < 1u << 9; ++bits) {
@@ -80,7 +80,7 @@ TEST_CASE("a run is found wherever it stands") {
 TEST_CASE("classes and escapes mean what they mean to RE2") {
   const struct {
     std::vector<std::string> ones;
-    bool is_exact;  // else they may count as more bytes
+    bool is_exact;  // if false, a class may count as more bytes than it has
   } cases[] = {{{"[[:alpha:]]",
                  "[[:word:]-]",
                  "[[:xdigit:]]",
@@ -140,7 +140,7 @@ TEST_CASE("classes and escapes mean what they mean to RE2") {
   for (const auto& [ones, is_exact] : cases) {
     for (const std::string& one : ones) {
       INFO(one);
-      // So often that few bytes are told from many.
+      // Repeated often enough to tell a class of few bytes from one of many.
       const std::string many = "(?:" + one + "){60}";
       const RE2 regex(many, regex_options());
       REQUIRE(regex.ok());

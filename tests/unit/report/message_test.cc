@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Whole messages: what the developer reads in each case that has steps of its own.
+// Whole messages: what the developer reads, in each case with its own steps.
 #include "report/message.h"
 
 #include <catch2/catch.hpp>
@@ -54,7 +54,7 @@ std::string message(std::vector<Judged> judged, const Push& push = kPush, bool m
   return render_message(decision, push, config, merges, redaction);
 }
 
-// What stands between the list of secrets and the advice that is always the same.
+// The text between the list of secrets and the advice, which is always the same.
 std::string steps(const std::string& message) {
   const std::string before = "hint: nothing was stored; to push without the secret:\n";
   const std::string after = "hint: keep the value out of git: an environment variable, a vault\n";

@@ -83,7 +83,7 @@ TEST_CASE("at 16 KiB the text ends, and says so once") {
   CHECK(all[all.size() - 2] == "error: one line of many");
 }
 
-TEST_CASE("one line that is longer than all that fits is told to be left out") {
+TEST_CASE("a line that is longer than the whole limit is left out, and the text says so") {
   Text text;
   text.command("hint:     ", std::string(20000, 'x'));
   CHECK(text.str() == "(the rest did not fit here; the server's log has all of it)\n");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rules and the parts of large blobs: what sees too far for them is told.
+// Rules and the parts of large blobs: a rule that needs more context than parts have is
+// reported.
 #include "rules/context_needed.h"
 
 #include <catch2/catch.hpp>
@@ -15,8 +16,8 @@
 namespace pushguard::test {
 namespace {
 
-// "acme=1;" of any length, "zeta=" bounded, "hex" that its keyword stands apart
-// from, and one with another rule near by.
+// "long" has matches of any length, "zeta" of a bounded one. The keyword of "apart" is no part of
+// its matches. "near" requires a match of "zeta" near by.
 constexpr const char* kRules = R"([[rules]]
 id = "long"
 regex = '''acme=[0-9 ]+;'''
@@ -46,7 +47,7 @@ class Seen {
     for (std::string& text : warnings) text.erase(0, text.find("rule '"));
   }
 
-  // Each blob as an object of a pack.
+  // Walks a pack with these blobs.
   void walk(const std::vector<std::string>& blobs) {
     PackWriter pack;
     for (const std::string& blob : blobs) pack.whole(3, blob);
@@ -69,7 +70,7 @@ class Seen {
   std::unique_ptr<SiteRules> site_;
 };
 
-// A blob that arrives in parts, with texts at some positions of its 12 MiB.
+// A blob of 12 MiB, which arrives in parts, with the texts at their positions.
 std::string large(std::initializer_list<std::pair<size_t, std::string_view>> texts) {
   std::string blob(size_t{12} << 20, '\n');
   for (const auto& [position, text] : texts) blob.replace(position, text.size(), text);
@@ -91,14 +92,14 @@ TEST_CASE("every built-in rule sees all that it needs in the parts of a large bl
   }
 }
 
-TEST_CASE("a large blob in which a rule may have missed something is told, once, by rule") {
+TEST_CASE("a large blob in which a rule may have missed something is reported once for each rule") {
   Seen seen;
   CHECK(seen.warnings ==
         Strings{"rule 'long': a blob of 8 MiB or more that has one of its keywords counts as "
                 "'too-large'",
                 "rule 'apart': a blob of 8 MiB or more that has one of its keywords counts as "
                 "'too-large'"});
-  // Scanned by the same scanner, after each part.
+  // The same scanner scans this blob after each part of the large one.
   const std::string encoded = in_base64("text that is long enough to be looked into");
   const std::string blob = large({{kMib, "7f3a09ce#"},
                                   {3 * kMib, encoded},
@@ -118,7 +119,7 @@ TEST_CASE("a large blob in which a rule may have missed something is told, once,
         "looked at in parts, while more than a part may be needed for rule 'long', 'apart'");
 }
 
-TEST_CASE("rules with a bound find what stands across parts, and nothing is told") {
+TEST_CASE("rules with a bound find matches across parts, and nothing is reported as unscanned") {
   Seen seen;
   seen.walk({large({{kPartBytes + kPartMargin - 8, "zeta=729483"},
                     {2 * kPartBytes - 8, "sigma=836194"},

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Gitleaks configuration files: what their rules find here, and each mistake
-// and warning with its place.
+// Gitleaks configuration files: what their rules find in Pushguard, and each mistake and
+// warning with its place.
 #include <catch2/catch.hpp>
 
 #include "detect/scanner.h"
@@ -18,7 +18,7 @@ class Site {
   explicit Site(const std::string& text)
       : file_(write(text)), rules_({&file_, 1}, {}, built_in_rules()) {}
 
-  // The secrets in `text`, one a line.
+  // The secrets in `text`, one on each line.
   std::string found(const std::string& text) {
     const Templates none({}, {});
     Scanner scanner({&rules_.set()}, none, 0);
@@ -28,7 +28,7 @@ class Site {
     }
     return secrets;
   }
-  // With the scratch directory taken off.
+  // The warnings, without the path of the scratch directory.
   std::vector<std::string> warnings() const {
     std::vector<std::string> told;
     for (const std::string& warning : rules_.warnings()) {
@@ -160,7 +160,7 @@ TEST_CASE("an allow-list excuses by secret, match, line and stopword") {
   CHECK(Site(rule + "regexTarget = \"line\"\nregexes = ['''ok$''']\n")
             .found("tau=bluebird ok\ntau=redbird no\ntau=greenbird ok") == "redbird\n");
   CHECK(Site(rule + "stopwords = [\"Ebir\"]\n").found("tau=bluebird tau=redbird") == "redbird\n");
-  // OR, unless AND is said: then every kind of condition must hold.
+  // One condition is enough (OR), unless the list says AND: then every kind must hold.
   const std::string both = "regexes = ['''blue''']\nstopwords = [\"bird\"]\n";
   CHECK(Site(rule + both).found("tau=bluebird tau=redbird tau=bluefish tau=redfish") ==
         "redfish\n");
@@ -181,7 +181,7 @@ TEST_CASE("the older allow-list, the file's, and those for some rules") {
       "bluebird\ngreenbird\n");
 }
 
-TEST_CASE("a place is not asked for while scanning: the match stands, with a note of the list") {
+TEST_CASE("an allow-list by place is noted while scanning, and the match remains") {
   Site site(R"(
 [[rules]]
 id = "a"
@@ -208,7 +208,7 @@ commits = ["0123456789012345678901234567890123456789"]
       2, "src/a", *Oid::from_hex(std::string("0123456789") + "012345678901234567890123456789")));
 }
 
-TEST_CASE("a rule that requires another stands only near it") {
+TEST_CASE("a rule that requires another matches only near it") {
   const auto site = [](const std::string& within) {
     return Site("[[rules]]\nid = \"secret\"\nregex = '''tau=([a-z]{6,9})'''\n"
                 "[[rules.required]]\nid = \"user\"\n" +
@@ -285,7 +285,7 @@ TEST_CASE("what is not honoured is a warning with its place") {
           "here: left out"});
 }
 
-TEST_CASE("a mistake in a gitleaks file is told with its place") {
+TEST_CASE("a mistake in a gitleaks file is reported with its place") {
   const std::string rule = "[[rules]]\nid = \"a\"\nregex = '''tau=[a-z]{6,9}'''\n";
   const std::pair<std::string, std::string> cases[] = {
       {"[[rules]]\nregex = '''x'''\n", "g.toml:1:1: 'id' is missing\n  [[rules]]\n  ^"},
@@ -342,7 +342,7 @@ TEST_CASE("a mistake in a gitleaks file is told with its place") {
   }
 }
 
-TEST_CASE("a mistake in an extended file is told with that file's place") {
+TEST_CASE("a mistake in an extended file is reported with its place in that file") {
   const test::ScratchDirectory scratch;
   const std::string base = scratch.path() / "base.toml", top = scratch.path() / "g.toml";
   test::write_file(top, "[extend]\npath = \"base.toml\"\n");

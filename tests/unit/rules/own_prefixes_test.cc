@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A site's own prefixes: what GitLab's tokens look like with them.
+// Tokens of GitLab with a site's own prefixes.
 #include "rules/own_prefixes.h"
 
 #include <catch2/catch.hpp>
@@ -14,8 +14,8 @@
 namespace pushguard {
 namespace {
 
-// What the built-in rules and those for the prefixes make of `text` together:
-// rule, confidence and secret of each match.
+// A line "rule confidence secret" for each match of the built-in rules and of the rules for the
+// prefixes.
 std::string judged(const std::vector<std::string>& prefixes, const std::string& text) {
   const OwnPrefixes own{"gitlab", prefixes};
   const SiteRules site({}, {&own, 1}, built_in_rules());
@@ -47,7 +47,7 @@ TEST_CASE("a personal token has the prefix in place of the usual one") {
         "gitlab-pat-own-prefix likely acme-" + body() + "\ngitlab-pat-own-prefix likely corp_" +
             body(2) + "\n");
   CHECK(judged({}, "t = acme-" + body()) == "");
-  // A regex's own signs are literal in a prefix.
+  // The special characters of a regex are literal in a prefix.
   CHECK(judged({"a.c*"}, "t = a.c*" + body() + " abcc" + body(2)) ==
         "gitlab-pat-own-prefix likely a.c*" + body() + "\n");
 }
@@ -57,7 +57,7 @@ TEST_CASE("a name that starts like a token is at most possible") {
         "gitlab-pat-own-prefix possible acme-website-frontend-prod2\n");
 }
 
-TEST_CASE("an instance's prefix stands before each token's own, with and without its '-'") {
+TEST_CASE("the prefix of an instance is before each token's own, with and without its '-'") {
   for (const std::string prefix : {"acme", "acme-"}) {
     CAPTURE(prefix);
     CHECK(judged({prefix}, "t = acme-gl"
@@ -71,7 +71,7 @@ TEST_CASE("an instance's prefix stands before each token's own, with and without
                                           "pat-" +
                                               body() + "\n");
   }
-  // Every built-in rule for a token with a prefix has its own one.
+  // There is such a rule for every built-in rule about a token with a prefix.
   size_t with_prefix = 0,
          made = rules_with({"gitlab", {"acme-"}}, built_in_rules().rules.all()).size();
   for (const Rule& rule : built_in_rules().rules.all()) {
@@ -87,7 +87,7 @@ TEST_CASE("the CRC of a routable token covers the prefix that it has") {
                                             "pat-"}) {
     CAPTURE(prefix);
     std::string token = routable(prefix);
-    // Where the own prefix stands before GitLab's, the built-in rule sees it too.
+    // When the own prefix is before GitLab's, the built-in rule matches as well.
     const std::string rule =
         prefix == "acme-" ? "gitlab-pat-routable-own-prefix" : "gitlab-pat-routable";
     CHECK(judged({"acme-"}, "t = " + token + "\n") == rule + " confirmed " + token + "\n");
@@ -102,7 +102,7 @@ TEST_CASE("the keywords of the made rules are proved") {
   const auto rules = rules_with({"gitlab", {"Acme.", "corp-"}}, built_in_rules().rules.all());
   for (RawRule rule : rules) {
     INFO(rule.id << " " << rule.regex);
-    rule.site = false;  // strict
+    rule.site = false;  // the checks for built-in rules are stricter
     CHECK(check_rules({&rule, 1}, built_in_templates()).proved == 1);
     CHECK(rule.reach > 0);
   }

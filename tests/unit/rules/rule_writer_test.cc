@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rules written in our format are read back as what they were.
+// A rule that is written in Pushguard's format is the same when it is read back.
 #include "rules/rule_writer.h"
 
 #include <catch2/catch.hpp>
@@ -50,7 +50,7 @@ regex = '''zeta"[0-9]{9}\.'''
   CHECK(read[1].confidence == Confidence::likely);
 }
 
-TEST_CASE("what our format cannot say is named with the reason") {
+TEST_CASE("what Pushguard's format cannot express is reported with the reason") {
   const auto rules = import(R"(
 [[rules]]
 id = "a"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A site's rules in our own format: the lints of built-in ones, of which those
-// that cost only speed are warnings.
+// A site's rules in Pushguard's format. They are checked like built-in rules, but a mistake that
+// only costs speed is a warning.
 #include "rules/site_file.h"
 
 #include <catch2/catch.hpp>
@@ -48,7 +48,7 @@ TEST_CASE("rules without a bound, or with unproved keywords, run on whole object
   CHECK(check.mistakes == std::vector<std::string>{});
   CHECK(check.examples == 3);
 
-  // Even where only what follows the keyword is fresh.
+  // Even when only the bytes after the keyword are fresh.
   const Templates none({}, {});
   Scanner scanner({&site.set()}, none, 0);
   const std::string text = "omega\n" + std::string(100, '-') + "729483516#\n";

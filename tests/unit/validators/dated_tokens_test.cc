@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Dates and fields that stand in clear inside of tokens.
+// Dates and fields that tokens contain unencrypted.
 #include <catch2/catch.hpp>
 #include <string>
 
@@ -24,7 +24,7 @@ Validation check(std::string_view validator, std::string_view secret, int64_t no
 
 string example(std::string_view pattern) { return ExampleGenerator(7).expand(pattern); }
 
-// One packet of a macaroon whose data is shorter than 128 bytes.
+// One packet of a macaroon; `data` must be shorter than 128 bytes.
 string packet(char type, const string& data) {
   return string(1, type) + static_cast<char>(data.size()) + data;
 }
@@ -101,7 +101,7 @@ TEST_CASE("ids with a time of issue") {
         Validity::weakened);
   CHECK(check("object-id-time", "PMAK-2b3c9f00" + string(16, 'a') + tail).validity ==
         Validity::weakened);
-  // Made within the last day by a clock that is ahead.
+  // A time up to one day in the future: the issuer's clock may be ahead.
   CHECK(check("object-id-time", "PMAK-6956b900" + string(16, 'a') + tail, 1767225600).validity ==
         Validity::unknown);
   CHECK(check("object-id-time", "no id in here").validity == Validity::unknown);
@@ -185,7 +185,7 @@ TEST_CASE("an RSA key's modulus is the product of its primes") {
   for (const char* kind : {"{pem:rsa}", "{pem:pkcs8}"}) {
     string key = example(kind);
     CHECK(check("pem-private-key", key).note == "is a complete private key");
-    // Another modulus: characters of the third line are all within it.
+    // Changes the modulus: it contains all of the third line.
     char& c = key[key.find('\n', key.find('\n') + 1) + 10];
     c = c == 'k' ? 'l' : 'k';
     CHECK(check("pem-private-key", key).note == "its numbers form no RSA key");
@@ -193,7 +193,7 @@ TEST_CASE("an RSA key's modulus is the product of its primes") {
   }
 }
 
-TEST_CASE("text behind the padding of a key does not matter") {
+TEST_CASE("text after the padding of a key does not matter") {
   const string key = example("{pem:ec}");
   const size_t padding = key.find('=');
   REQUIRE(padding != key.npos);
@@ -215,7 +215,7 @@ TEST_CASE("an OpenSSH key that does not end in its padding is not proved") {
       if (c != '\n') letters += c;
     }
     string body = *base64_decode(letters);
-    if (body.back() > 7) continue;  // no padding: it ends in the comment
+    if (body.back() > 7) continue;  // no padding: the body ends with the comment
     ++tried;
     body.back() = '\x09';
     const string other = key.substr(0, begin + 1) + base64_encode(body) + key.substr(end);

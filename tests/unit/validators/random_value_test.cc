@@ -66,7 +66,7 @@ string capitalised(string text) {
   return text;
 }
 
-// What stands in source where a secret could: of 16 characters or more.
+// Text that source code has in the place of a secret, of 16 characters or more.
 string written(std::mt19937& random) {
   const auto joined = [&](string_view joint, size_t count) {
     string text = word(random);

@@ -85,7 +85,7 @@ TEST_CASE("Junos $9$: the published example and texts of all sizes") {
     string secret = juniper_encoded(random, text);
     CAPTURE(size);
     CHECK(check("juniper-type9", secret).validity == Validity::valid);
-    // A control character decodes as well, but is nobody's password.
+    // A control character can be decoded as well, but nobody has one in a password.
     secret = juniper_encoded(random, text + '\x07');
     CHECK(check("juniper-type9", secret).validity == Validity::weakened);
     CHECK(check("juniper-type9", secret + "_").validity == Validity::weakened);
@@ -109,13 +109,13 @@ TEST_CASE("rclone: both of its own test values") {
     const string text = string(start) + (start[1] == 'W' ? "aGgIlEQ" : "gcEWbAw");
     CHECK(check("rclone-obscured", text).note == kClear);
   }
-  // Nothing behind the counter's start: an empty password.
+  // Nothing after the initial counter: an empty password.
   CHECK(check("rclone-obscured", "YWFhYWFhYWFhYWFhYWFhYQ").validity == Validity::weakened);
   CHECK(check("rclone-obscured", string(40, 'A')).validity == Validity::weakened);
 }
 
-TEST_CASE("one altered character of a sealed password is told, mostly") {
-  // A changed byte may decode to another printable one: a third does.
+TEST_CASE("most changes of one character in a sealed password are noticed") {
+  // A changed byte may decode to another printable byte; a third of the changes do.
   for (const char* name : {"gpp-cpassword", "rclone-obscured"}) {
     const Validator* validator = find_validator(name);
     int changed = 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Validators that parse a structure, and what every validator promises.
+// Validators that parse a structure, and the promises of all validators.
 #include <catch2/catch.hpp>
 #include <set>
 #include <string>
@@ -66,7 +66,7 @@ TEST_CASE("JWT: structure, signature, dates") {
   CHECK(validity("jwt", jwt("{\"alg\":\"nOnE\"}", "{}", signature)) == Validity::weakened);
   CHECK(validity("jwt", jwt(of(5000, '['), "{}", signature)) == Validity::weakened);
 
-  // Encoded once more, as in a Kubernetes secret.
+  // A token in base64, as in a Secret of Kubernetes.
   CHECK(validity("jwt", base64_encode(example("{jwt}"))) == Validity::unknown);
   CHECK(check("jwt", base64_encode(example("{jwt:expired}"))).note == "expired on 2020-01-01");
 
@@ -116,7 +116,7 @@ TEST_CASE("PEM: whole, encrypted, cut, dummy") {
     CHECK(validity("pem-private-key", replaced(key, "\n", "\n    ")) == Validity::valid);
     CHECK(validity("pem-private-key", replaced(key, "\n", "\",\n  \"")) == Validity::valid);
     CHECK(validity("pem-private-key", replaced(key, "\n", " ")) == Validity::valid);
-    // Cut in the middle: no proof, but no dummy either.
+    // A key that was cut off proves nothing, but is no dummy.
     CHECK(validity("pem-private-key", key.substr(0, key.size() * 3 / 4)) == Validity::unknown);
   }
   for (const char* kind : {"{pem:rsa-encrypted}", "{pem:pkcs8-encrypted}", "{openssh:encrypted}"}) {
@@ -183,7 +183,7 @@ TEST_CASE("marks of AI providers") {
 }
 
 TEST_CASE("bot tokens") {
-  // The id of Discord's documentation, made in July 2016.
+  // The id in Discord's documentation, from July 2016.
   const string id = base64url_encode("198622483471925248");
   const string rest = "." + of(6, 'C') + "." + of(27, 'z');
   CHECK(check("discord-token", id + rest).note == "structure is valid");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Worked examples of the checksums. Prefix and body are separate literals, so
-// that no line of this file looks like a token.
+// Examples of the checksums, with their values. Prefix and body are separate literals, so that
+// no line of this file looks like a token.
 #include <catch2/catch.hpp>
 #include <set>
 #include <string>
@@ -33,10 +33,10 @@ struct Vector {
   const char* validator;
   string secret;
   Validity when_altered;
-  size_t altered_at;  // from the end: the nth last character is another one
+  size_t altered_at;  // the character to change, counted from the end
 };
 
-// The next character of the same kind, so that the shape stays.
+// Another character of the same kind, so that the token keeps its shape.
 char altered(char c) {
   if (c == 'z' || c == 'Z' || c == '9' || c == 'f' || c == 'F') return static_cast<char>(c - 1);
   return c == '=' || c == '+' ? 'A' : static_cast<char>(c + 1);
@@ -129,7 +129,7 @@ TEST_CASE("every place of a sealed token is covered") {
 }
 
 TEST_CASE("a checksum that a format lacks drops nothing") {
-  // Fine-grained and stateless tokens are not of the classic form.
+  // Fine-grained and stateless tokens have another form than classic ones.
   CHECK(validity("github-crc32", string("github") + "_pat_" + of(82, 'A')) == Validity::unknown);
   CHECK(validity("github-crc32", string("ghs") + "_123456_" + of(500, 'e')) == Validity::unknown);
   CHECK(validity("github-fine-grained", string("github") + "_pat_" + of(82, 'A')) ==
@@ -160,7 +160,7 @@ TEST_CASE("GitLab: instance prefixes, other kinds, and the early form") {
   gitlab->seal(prefixed);
   CHECK(gitlab->check(prefixed, kNow).validity == Validity::valid);
 
-  // Covered without the outer prefix.
+  // The CRC may cover the token without its outer prefix.
   string inner = "t1_" + payload + ".01.0w" + filler;
   gitlab->seal(inner);
   CHECK(gitlab->check(string("glrt") + "-" + inner, kNow).validity == Validity::valid);
@@ -172,7 +172,7 @@ TEST_CASE("GitLab: instance prefixes, other kinds, and the early form") {
   gitlab->seal(early);
   CHECK(gitlab->check(early, kNow).validity == Validity::valid);
 
-  // Size digits and the inner size are checks of their own.
+  // The size digits and the size in the payload are further checks.
   for (string broken :
        {string("glpat") + "-" + payload + ".01.0v" + filler, string("glpat") + "-" +
                                                                  "AAAAAAAAAAAAAAAAAAAAA"
@@ -192,7 +192,7 @@ TEST_CASE("Redis keys may have letters for signs") {
   CHECK(validity("azure-identifiable", right) == Validity::valid);
 }
 
-TEST_CASE("Azure keys of every seed are known, and some seeds tell the privilege") {
+TEST_CASE("Azure keys of every seed are recognised, and some seeds say the privilege") {
   const std::pair<const char*, const char*> seeds[] = {{"Default0", ""},
                                                        {"AbAcct00", ""},
                                                        {"Classic0", ""},
@@ -314,7 +314,7 @@ TEST_CASE("sealing gives what checking accepts") {
       {"discord-token", "M", kBase64Url, 25, "." + of(6, 'a') + "." + of(38, 'b'),
        Validity::unknown},
   };
-  std::set<std::string_view> sealed = {"gitlab-routable"};  // its payload has a form: see above
+  std::set<std::string_view> sealed = {"gitlab-routable"};  // tested above: its payload has a form
   for (const Form& form : forms) {
     sealed.insert(form.validator);
     const Validator* validator = find_validator(form.validator);
