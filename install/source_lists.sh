@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=bash
 # Source packages of this machine's own Debian archive; to be sourced by a script
-# with `set -euo pipefail`.
+# with `set -euo pipefail` and install/checkout.sh.
 #
 # Machines seldom have deb-src lines, and ours are no reason to change that: the
 # lists are derived from its apt sources, one-line files and deb822 files, and
@@ -23,9 +24,12 @@ read_source_lists() {
     -o "Dir::State::lists=$1/lists" -o "Dir::Cache::srcpkgcache=" -o "Dir::Cache::pkgcache="
     -o "APT::Sandbox::User=$(id -un)" -o "APT::Get::List-Cleanup=false"
   )
-  apt-get "${apt_options[@]}" -q update >"$1/update.log" 2>&1 || {
+  grep -qs deb-src "$1"/parts/* ||
+    fail "the sources of apt on this machine name no Debian archive" \
+    "add one to /etc/apt/sources.list, with 'debian' in its address"
+  apt-get "${apt_options[@]}" -o APT::Update::Error-Mode=any -q update >"$1/update.log" 2>&1 || {
     cat "$1/update.log" >&2
-    echo "error: the archive's source lists cannot be read" >&2
-    exit 1
+    fail "the source lists of the package archive cannot be read" \
+      "look at the network, and at the proxy and the sources of apt; then run it again"
   }
 }

@@ -50,7 +50,8 @@ shift 2
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/pushguard-false-alarms.XXXXXX")
 trap 'rm -rf "$scratch"' EXIT
 
-source "$(dirname "$0")/../../install/source_lists.sh"
+source "$(dirname "$0")/../../install/checkout.sh"
+source "$checkout/install/source_lists.sh"
 
 # fetch PACKAGE DIRECTORY: the unpacked source, complete or not there at all.
 # The newest version that can be had: a mirror may lack what its lists name.
