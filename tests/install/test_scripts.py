@@ -125,7 +125,8 @@ class Scripts(unittest.TestCase):
         self.assertEqual(self.run_script("install/packages.sh", "test", code=1),
                          "installing 1 Debian package: catch2\n"
                          "E: Unmet dependencies\nE: Unmet dependencies\n"
-                         "error: apt-get did not install 1 Debian package; its own words are above\n"
+                         "error: apt-get did not install 1 Debian package; its own words are "
+                         "above\n"
                          "  mend what it names, then run the same command again\n")
 
     def run_tests(self, *arguments, code):
