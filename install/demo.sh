@@ -5,8 +5,9 @@
 # usage: install/demo.sh
 # Safe to run again; nothing outside build/ and a temporary directory changes.
 set -euo pipefail
-cd "$(dirname "$0")/.."
-root=$PWD
+source "$(dirname "$0")/checkout.sh"
+cd "$checkout"
+need_build_directory
 step() { printf '\n== %s\n' "$*"; }
 
 step "packages"
@@ -14,19 +15,19 @@ install/packages.sh build
 step "libgit2"
 install/libgit2.sh build/libgit2
 step "build"
-[ -f build/release/build.ninja ] || cmake --preset release >build/release.log 2>&1 ||
-  { cat build/release.log >&2; exit 1; }
+configure release
 NINJA_STATUS='[%f/%t] ' cmake --build --preset release --target pushguard
 
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
+unset XDG_CONFIG_HOME
 export HOME=$scratch GIT_CONFIG_NOSYSTEM=1 GIT_AUTHOR_NAME="Ann Dev" GIT_COMMITTER_NAME="Ann Dev"
 export GIT_AUTHOR_EMAIL=ann@example.com GIT_COMMITTER_EMAIL=ann@example.com
 cd "$scratch"
 
 step "the admin installs it: one file, no configuration"
 git init -q --bare -b main server.git
-install -m 0755 "$root/build/release/pushguard" server.git/hooks/pre-receive
+install -m 0755 "$checkout/build/release/pushguard" server.git/hooks/pre-receive
 ls -l server.git/hooks/pre-receive
 server.git/hooks/pre-receive rules check
 

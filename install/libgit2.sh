@@ -13,10 +13,11 @@ set -euo pipefail
 versions=(1.5.1+ds-1+deb12u2 1.5.1+ds-1+deb12u1)
 [ $# -eq 1 ] || [ $# -eq 2 ] ||
   { echo "usage: install/libgit2.sh DIRECTORY [CMAKE_TOOLCHAIN_FILE]" >&2; exit 2; }
-here=$(cd "$(dirname "$0")" && pwd)
 toolchain=()
 [ $# -eq 1 ] || toolchain=("-DCMAKE_TOOLCHAIN_FILE=$(realpath "$2")")
-mkdir -p "$1"
+source "$(dirname "$0")/checkout.sh"
+{ mkdir -p "$1" 2>/dev/null && [ -w "$1" ]; } || fail "'$1' cannot be written by '$user'" \
+  "work in a clone of your own, or remove that directory as its owner"
 dest=$(cd "$1" && pwd)
 if [ -f "$dest/lib/libgit2.a" ] && [ -f "$dest/version" ]; then
   echo "libgit2 $(cat "$dest/version") is built already"
@@ -26,7 +27,7 @@ fi
 scratch=$(mktemp -d "$dest/build.XXXXXX")
 trap 'rm -rf "$scratch"' EXIT
 echo "reading the source package lists of this machine's Debian archive"
-source "$here/source_lists.sh"
+source "$checkout/install/source_lists.sh"
 read_source_lists "$scratch"
 
 got=
@@ -42,19 +43,19 @@ for version in "${versions[@]}"; do
 done
 [ -n "$got" ] || {
   cat "$scratch/source.log" >&2
-  echo "error: no pinned source of libgit2 can be had" >&2
-  exit 1
+  fail "this machine's Debian archive has no source of libgit2 ${versions[*]}" \
+    "look at the sources of apt: they must name bookworm of a full mirror"
 }
 
 source=$(echo "$scratch"/libgit2-*/)
 unpacked=$(dpkg-parsechangelog -l "$source/debian/changelog" -S Version)
-[ "$unpacked" = "$got" ] || { echo "error: asked for libgit2 $got and got $unpacked" >&2; exit 1; }
+[ "$unpacked" = "$got" ] || fail "asked for libgit2 $got and got $unpacked"
 
 # libgit2 starts its transports, and looks up home directories by way of the
 # network's name services, before it opens an object. Pushguard needs neither.
 unwanted='git_(sysdir|transport_ssh|stream_registry|openssl_stream|mbedtls_stream)_global_init,'
 [ "$(grep -cE "$unwanted" "$source/src/libgit2/libgit2.c")" = 5 ] ||
-  { echo "error: libgit2 $got does not start as the pinned versions do" >&2; exit 1; }
+  fail "libgit2 $got does not start as the pinned versions do"
 sed -i -E "/$unwanted/d" "$source/src/libgit2/libgit2.c"
 
 echo "building libgit2 $got without transports"
@@ -65,8 +66,10 @@ CFLAGS="-O2 -ffunction-sections -fdata-sections -fPIE -D_FORTIFY_SOURCE=2"
 CFLAGS+=" -fstack-protector-strong \"-ffile-prefix-map=$scratch/=\""
 # shellcheck disable=SC2090
 export CFLAGS
+# Paths below the scratch directory count as relative, so that the next one hits.
+export CCACHE_BASEDIR="$scratch" CCACHE_NOHASHDIR=true
 cmake -S "$source" -B "$scratch/build" -G Ninja -Wno-dev "${toolchain[@]}" \
-  -DCMAKE_BUILD_TYPE=Release \
+  -DCMAKE_C_COMPILER_LAUNCHER=ccache -DCMAKE_BUILD_TYPE=Release \
   -DBUILD_SHARED_LIBS=OFF -DBUILD_TESTS=OFF -DBUILD_CLI=OFF \
   -DUSE_SSH=OFF -DUSE_HTTPS=OFF -DUSE_GSSAPI=OFF -DUSE_NTLMCLIENT=OFF -DUSE_ICONV=OFF \
   -DUSE_SHA1=CollisionDetection -DUSE_SHA256=Builtin \

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=bash
 # Source packages of this machine's own Debian archive, and packages for another
-# architecture; to be sourced by a script with `set -euo pipefail`.
+# architecture; to be sourced by a script with `set -euo pipefail` and install/checkout.sh.
 #
 # Machines seldom have deb-src lines, and ours are no reason to change that: the
 # lists are derived from its apt sources, one-line files and deb822 files, and
@@ -36,9 +37,13 @@ read_lists() {
     -o "Dir::State::lists=$directory/lists" -o "Dir::Cache::srcpkgcache=" -o "Dir::Cache::pkgcache="
     -o "APT::Sandbox::User=$(id -un)" -o "APT::Get::List-Cleanup=false" "$@"
   )
-  apt-get "${apt_options[@]}" -q update >"$directory/update.log" 2>&1 || {
+  grep -qs "$kind" "$directory"/parts/* ||
+    fail "the sources of apt on this machine name no Debian archive" \
+    "add one to /etc/apt/sources.list, with 'debian' in its address"
+  apt-get "${apt_options[@]}" -o APT::Update::Error-Mode=any -q update \
+    >"$directory/update.log" 2>&1 || {
     cat "$directory/update.log" >&2
-    echo "error: the archive's package lists cannot be read" >&2
-    exit 1
+    fail "the lists of the package archive cannot be read" \
+      "look at the network, and at the proxy and the sources of apt; then run it again"
   }
 }

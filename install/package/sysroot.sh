@@ -55,6 +55,7 @@ echo "fetching ${libraries[*]}"
 }
 for file in "$scratch"/*.deb; do
   dpkg-deb -x "$file" "$dest"
+  # shellcheck disable=SC2016  # dpkg-deb expands them
   dpkg-deb -W --showformat '${Package} ${Version}\n' "$file"
 done | sort >"$scratch/packages"
 mv "$scratch/packages" "$dest/packages"

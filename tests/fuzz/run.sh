@@ -7,13 +7,14 @@
 # Corpora stay in build/fuzz/corpus, so that the next run continues from them.
 # As many run at once as there are processors. Exit code 1: a fuzzer failed.
 set -euo pipefail
-cd "$(dirname "$0")/../.."
+source "$(dirname "$0")/../../install/checkout.sh"
+cd "$checkout"
+need_build_directory
 
 install/packages.sh fuzz
 install/libgit2.sh build/libgit2
 
-cmake --preset fuzz -DPUSHGUARD_FUZZ_SECONDS="${1:-60}" >build/fuzz.log 2>&1 ||
-  { cat build/fuzz.log >&2; exit 1; }
+configure fuzz -DPUSHGUARD_FUZZ_SECONDS="${1:-60}"
 NINJA_STATUS='[%f/%t] ' cmake --build --preset fuzz
 rm -f build/fuzz/crashes/*
 status=0

@@ -50,7 +50,8 @@ shift 2
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/pushguard-false-alarms.XXXXXX")
 trap 'rm -rf "$scratch"' EXIT
 
-source "$(dirname "$0")/../../install/source_lists.sh"
+source "$(dirname "$0")/../../install/checkout.sh"
+source "$checkout/install/source_lists.sh"
 
 # fetch PACKAGE DIRECTORY: unpacks the source into DIRECTORY, completely or not at all.
 # Takes the newest version that can be fetched: a mirror may lack one that it lists.
