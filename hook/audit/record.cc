@@ -34,7 +34,7 @@ std::string utc(std::chrono::system_clock::time_point time) {
 Json head(const Push* push, std::string_view verdict, std::chrono::system_clock::time_point time,
           const Redaction& redaction) {
   Json json{{"format", "pushguard-audit/1"}, {"time", utc(time)}, {"verdict", verdict},
-            {"version", version()},           {"pid", getpid()},   {"uid", geteuid()}};
+            {"version", version()},          {"pid", getpid()},   {"uid", geteuid()}};
   if (!push) return json;
   json["repository"] = redaction.apply(push->repository);
   json["git_dir"] = push->git_dir.native();

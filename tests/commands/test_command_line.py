@@ -79,14 +79,16 @@ exit codes:
                                      "hint: 'pushguard --help' says how it is called\n"),
                 (["refs/heads/main"], "error: 'refs/heads/main' is no command\n"
                                       "hint: 'pushguard --help' says how it is called\n"),
-                (["rules", "lst"], "error: 'lst' is no command of 'pushguard rules'; did you mean "
-                                   "'list'?\nhint: 'pushguard rules --help' says how it is called\n"),
+                (["rules", "lst"],
+                 "error: 'lst' is no command of 'pushguard rules'; did you mean 'list'?\n"
+                 "hint: 'pushguard rules --help' says how it is called\n"),
                 (["scan", "--fromat", "jsonl", "."],
                  "error: '--fromat' is no option of 'pushguard scan'; did you mean '--format'?\n"
                  "hint: 'pushguard scan --help' says how it is called\n"),
                 (["--verison"], "error: '--verison' is no option; did you mean '--version'?\n"
                                 "hint: 'pushguard --help' says how it is called\n"),
-                (["-x"], "error: '-x' is no option\nhint: 'pushguard --help' says how it is called\n"),
+                (["-x"], "error: '-x' is no option\n"
+                         "hint: 'pushguard --help' says how it is called\n"),
                 (["help", "scna"], "error: 'scna' is no command; did you mean 'scan'?\n"
                                    "hint: 'pushguard help' names all commands\n"),
                 (["rules"], "error: 'pushguard rules' needs a command\n"

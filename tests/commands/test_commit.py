@@ -27,7 +27,8 @@ class Commit(unittest.TestCase):
 
     def git(self, *words):
         environment = {"PATH": os.environ["PATH"], "HOME": str(self.scratch),
-                       "GIT_CONFIG_NOSYSTEM": "1", "GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@b",
+                       "GIT_CONFIG_NOSYSTEM": "1",
+                       "GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@b",
                        "GIT_COMMITTER_NAME": "A", "GIT_COMMITTER_EMAIL": "a@b",
                        "GIT_AUTHOR_DATE": "1760000000 +0000",
                        "GIT_COMMITTER_DATE": "1760000000 +0000"}

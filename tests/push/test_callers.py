@@ -123,10 +123,11 @@ class Calls(PushTest):
 
     def test_closed_standard_error_does_not_become_the_log(self):
         self.commit({"a.txt": tokens.github()})
-        self.git("push", "-q", str(self.new_server("plain.git", hook=False)), "HEAD:refs/heads/main")
+        plain = self.new_server("plain.git", hook=False)
+        self.git("push", "-q", str(plain), "HEAD:refs/heads/main")
         update = f"{ZERO} {self.rev()} refs/heads/main\n".encode()
         code, _, errors = self.call(input=update, redirect=">&- 2>&-", GIT_DIR=str(self.server),
-                                    GIT_QUARANTINE_PATH=str(self.scratch / "plain.git/objects"))
+                                    GIT_QUARANTINE_PATH=str(plain / "objects"))
         self.assertEqual((code, errors), (1, ""))
         self.assertEqual(self.last_record()["verdict"], "refused")
 
