@@ -10,6 +10,7 @@
 #include "examples/rules_check.h"
 #include "policy/config.h"
 #include "rules/built_in.h"
+#include "rules/site_rules.h"
 
 namespace pushguard {
 namespace {
