@@ -126,12 +126,11 @@ std::vector<Match> Scanner::scan(const Object& object) {
   }
   touched_.clear();
   examples_.clear();
-  for (const Candidate& candidate : candidates_) {
-    if (candidate.kind != Candidate::Kind::example || examples_.size() == kMostExamples) continue;
-    examples_.push_back(candidate.match);
-  }
   std::vector<Match> matches;
-  if (!candidates_.empty()) matches = without_overlaps(candidates_);
+  if (!candidates_.empty()) {
+    examples_ = examples_without_overlaps(candidates_, kMostExamples);
+    matches = without_overlaps(candidates_);
+  }
   if (sightings) {
     sightings->candidates = std::move(candidates_);
     *object.remember = std::move(sightings);
