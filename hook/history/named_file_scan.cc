@@ -32,7 +32,7 @@ std::optional<StoredObject> read_blob(const Oid& id, ObjectStore& store, const L
 
 }  // namespace
 
-NamedFileScan scan_named_files(const std::unordered_set<Oid, OidHash>& named_files,
+NamedFileScan scan_named_files(const OidSet& named_files,
                                ObjectStore& pushed, const NamedFileScanners& scanners,
                                const Limits& limits, const std::vector<Unscanned>& told) {
   NamedFileScan result;

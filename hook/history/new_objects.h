@@ -10,7 +10,6 @@
 #pragma once
 
 #include <memory>
-#include <unordered_set>
 
 #include "history/object_store.h"
 #include "objects/limits.h"
@@ -18,7 +17,6 @@
 
 namespace pushguard {
 
-using OidSet = std::unordered_set<Oid, OidHash>;
 
 // Passes each object to `visitor` once, as an object or as Unscanned, and returns their ids.
 // Passes one more Unscanned when git cannot list all of them. Throws Error when git cannot

@@ -41,7 +41,7 @@ struct TreeContents::Unnumbered {
   Oid id;
 };
 
-TreeContents::TreeContents(std::unordered_set<Oid, OidHash> wanted, OidTable& ids, std::mutex& lock,
+TreeContents::TreeContents(OidSet wanted, OidTable& ids, std::mutex& lock,
                            size_t most_items)
     : wanted_(std::move(wanted)),
       starts_wanted_(size_t{1} << 16),
@@ -52,7 +52,7 @@ TreeContents::TreeContents(std::unordered_set<Oid, OidHash> wanted, OidTable& id
 }
 
 TreeContents::Listing TreeContents::read(const Object& tree,
-                                         const std::unordered_set<Oid, OidHash>& extra,
+                                         const OidSet& extra,
                                          std::vector<Unnumbered>& unnumbered) const {
   Listing listing;
   const auto* base = static_cast<const Listing*>(tree.base);
@@ -80,7 +80,7 @@ TreeContents::Listing TreeContents::read(const Object& tree,
   return listing;
 }
 
-void TreeContents::add(const Object& tree, const std::unordered_set<Oid, OidHash>& extra) {
+void TreeContents::add(const Object& tree, const OidSet& extra) {
   std::vector<Unnumbered> unnumbered;
   Listing listing = read(tree, extra, unnumbered);
   const auto* base = static_cast<const Listing*>(tree.base);

@@ -29,7 +29,7 @@ void compare_holdings(std::string_view input, size_t hash_size) {
     content += "100644 ";  // a name may go on in what is copied
   }
   const auto id = [&](char digit) { return *Oid::from_hex(std::string(2 * hash_size, digit)); };
-  std::unordered_set<Oid, OidHash> wanted;
+  OidSet wanted;
   each_entry(content, {0, content.size()}, hash_size, [&](const TreeEntry& entry) {
     if (entry.id().bytes[0] % 2 == 0) wanted.insert(entry.id());
   });
