@@ -9,7 +9,7 @@
 
 #include "regex/reach.h"
 #include "regex/regex.h"
-#include "validators/validator.h"
+#include "validators/registry.h"
 
 namespace pushguard {
 namespace {

@@ -10,7 +10,7 @@
 #include "rules/built_in.h"
 #include "rules/site_rules.h"
 #include "validators/gitlab.h"
-#include "validators/validator.h"
+#include "validators/registry.h"
 
 namespace pushguard {
 namespace {
