@@ -2,17 +2,13 @@
 #include "templates/reference.h"
 
 #include <algorithm>
-#include <cctype>
+
+#include "vocabulary/ascii.h"
 
 namespace pushguard {
 namespace {
 
 using std::string_view;
-
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return is_lower(c) || is_upper(c); }
 
 // A name as people write it, not random text: digits never stand inside it
 // when the case is mixed ("dbPassword", "DB_PASSWORD_2", "secret.db-password").

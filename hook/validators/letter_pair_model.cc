@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "validators/letter_pair_table.h"
+#include "vocabulary/ascii.h"
 
 namespace pushguard {
 namespace {
@@ -12,10 +13,6 @@ namespace {
 constexpr size_t kDigit = 26, kOther = 27, kStart = 28;  // symbols behind the letters
 constexpr double kDigitBits = 3.32;                      // which digit it is: one of ten
 constexpr double kOtherBits = 3;  // which other character: about one of eight
-
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // Bits a character of a random text with the characters that this one has.
 double alphabet_bits(std::string_view text) {
