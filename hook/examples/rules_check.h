@@ -3,7 +3,8 @@
 //
 // For every rule: that each match contains one of its keywords (proved with
 // RE2's FilteredRE2), that each example is found, by this rule, with the right
-// secret validated, and that no negative is.
+// secret validated, and that no negative is. For every rule about certain files:
+// that each example is found in a file of each of its globs when all rules run.
 #pragma once
 
 #include <span>
