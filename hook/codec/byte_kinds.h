@@ -5,7 +5,7 @@
 #include <array>
 #include <cstdint>
 
-#include "vocabulary/hex_value.h"
+#include "vocabulary/ascii.h"
 
 namespace pushguard {
 

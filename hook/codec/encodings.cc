@@ -117,14 +117,6 @@ std::string to_base(uint64_t value, std::string_view alphabet, size_t width) {
   return text;
 }
 
-std::string to_lower(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lower;
-}
-
 std::string little_endian(uint64_t value, size_t count) {
   std::string bytes;
   for (size_t i = 0; i < count; ++i, value >>= 8) bytes += static_cast<char>(value & 0xff);

@@ -49,8 +49,6 @@ std::optional<std::string> hex_decode(std::string_view text);
 // Most significant digit first, padded on the left with the alphabet's zero.
 std::string to_base(uint64_t value, std::string_view alphabet, size_t width);
 
-std::string to_lower(std::string_view text);
-
 // The lowest `count` bytes of `value`, least significant first.
 std::string little_endian(uint64_t value, size_t count);
 

@@ -15,6 +15,7 @@
 #include "policy/config.h"
 #include "policy/config_advice.h"
 #include "rules/built_in.h"
+#include "rules/site_rules.h"
 #include "vocabulary/mistakes.h"
 
 namespace pushguard {

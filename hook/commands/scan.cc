@@ -10,6 +10,7 @@
 #include "commands/cli.h"
 #include "commands/groups.h"
 #include "rules/built_in.h"
+#include "rules/site_rules.h"
 #include "scan/file_report.h"
 #include "scan/progress.h"
 #include "vocabulary/error.h"

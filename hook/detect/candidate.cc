@@ -2,6 +2,8 @@
 #include "detect/candidate.h"
 
 #include <algorithm>
+#include <iterator>
+#include <map>
 #include <tuple>
 
 namespace pushguard {
@@ -10,60 +12,161 @@ namespace {
 // It says what a whole file is, if its name fits, which is not known here.
 bool is_of_whole_file(const Rule& rule) { return rule.keywords.empty() && !rule.paths.empty(); }
 
-// Where rules other than generic ones have judged something: ascending, apart.
-std::vector<Range> known_places(const std::vector<Candidate>& candidates) {
-  std::vector<Range> places;
-  for (const Candidate& candidate : candidates) {
-    const Rule& rule = *candidate.match.rule;
-    if (!is_generic(rule) && !is_of_whole_file(rule)) places.push_back(candidate.match.secret);
-  }
-  std::ranges::sort(places, {}, &Range::begin);
-  size_t apart = 0;
-  for (const Range& place : places) {
-    if (apart > 0 && places[apart - 1].end >= place.begin) {
-      places[apart - 1].end = std::max(places[apart - 1].end, place.end);
-    } else {
-      places[apart++] = place;
-    }
-  }
-  places.resize(apart);
-  return places;
+bool contains(const std::vector<const Rule*>& rules, const Rule* rule) {
+  return std::ranges::find(rules, rule) != rules.end();
 }
 
-bool overlaps_any(const std::vector<Range>& places, const Range& range) {
-  const auto after = std::ranges::upper_bound(places, range.begin, {}, &Range::end);
-  return after != places.end() && after->overlaps(range);
-}
+// Ranges of one kind: ascending and apart once settle() was called.
+class Ranges {
+ public:
+  void add(Range range) { ranges_.push_back(range); }
+
+  void settle() {
+    std::ranges::sort(ranges_, {}, &Range::begin);
+    size_t apart = 0;
+    for (const Range& range : ranges_) {
+      if (apart > 0 && ranges_[apart - 1].end >= range.begin) {
+        ranges_[apart - 1].end = std::max(ranges_[apart - 1].end, range.end);
+      } else {
+        ranges_[apart++] = range;
+      }
+    }
+    ranges_.resize(apart);
+  }
+
+  bool overlap(const Range& range) const {
+    const auto after = std::ranges::upper_bound(ranges_, range.begin, {}, &Range::end);
+    return after != ranges_.end() && after->overlaps(range);
+  }
+
+ private:
+  std::vector<Range> ranges_;
+};
+
+// Where rules other than generic ones have judged something.
+class KnownPlaces {
+ public:
+  explicit KnownPlaces(const std::vector<Candidate>& candidates) {
+    for (const Candidate& candidate : candidates) {
+      const Rule& rule = *candidate.match.rule;
+      if (is_generic(rule) || is_of_whole_file(rule)) continue;
+      places_[is_about_all(rule) ? nullptr : &rule].add(candidate.match.secret);
+    }
+    for (auto& [rule, ranges] : places_) ranges.settle();
+  }
+
+  // Whether one of them is known in every file; else lets it yield to the others.
+  bool have(Match& generic) const {
+    for (const auto& [rule, ranges] : places_) {
+      if (!ranges.overlap(generic.secret)) continue;
+      if (!rule) return true;
+      generic.yields_to.push_back(rule);
+    }
+    return false;
+  }
+
+ private:
+  std::map<const Rule*, Ranges> places_;  // null: of all rules that are about all files
+};
+
+// Gives each match its place, the surest first.
+class Contest {
+ public:
+  void enter(Match match) { entries_.push_back(std::move(match)); }
+
+  std::vector<Match> result() {
+    std::ranges::sort(entries_, {}, [](const Match& match) {
+      return std::tuple(-static_cast<int>(match.confidence), match.secret.begin, ~match.secret.end,
+                        match.rule->id);
+    });
+    for (Match& match : entries_) place(match);
+    std::vector<Match> kept;
+    for (Match* match : kept_) kept.push_back(std::move(*match));
+    std::ranges::stable_sort(kept, {}, [](const Match& match) { return match.secret.begin; });
+    return kept;
+  }
+
+ private:
+  using Places = std::map<size_t, const Match*>;  // by where they begin; apart
+
+  void place(Match& match) {
+    std::vector<const Match*> winners;
+    for (const auto& [rule, places] : places_) {
+      const size_t before = winners.size();
+      auto place = places.lower_bound(match.secret.begin);
+      if (place != places.begin()) --place;
+      for (; place != places.end() && place->first < match.secret.end; ++place) {
+        if (place->second->secret.overlaps(match.secret)) winners.push_back(place->second);
+      }
+      if (rule == match.rule && winners.size() > before) return;
+    }
+    if (loses_to(match, std::move(winners))) return;
+    const bool everywhere = is_about_all(*match.rule) && match.yields_to.empty();
+    places_[everywhere ? nullptr : match.rule].emplace(match.secret.begin, &match);
+    kept_.push_back(&match);
+  }
+
+  std::vector<Match> entries_;
+  std::vector<Match*> kept_;
+  std::map<const Rule*, Places> places_;  // null: of all that count in every file
+};
 
 }  // namespace
 
 std::vector<Match> without_overlaps(const std::vector<Candidate>& candidates) {
-  const std::vector<Range> known = known_places(candidates);
-  std::vector<const Match*> found, of_files;
+  const KnownPlaces known(candidates);
+  Contest contest;
+  std::vector<Match> of_files;
   for (const Candidate& candidate : candidates) {
-    const Match& match = candidate.match;
     if (candidate.kind != Candidate::Kind::finding) continue;
-    if (is_generic(*match.rule) && overlaps_any(known, match.secret)) continue;
-    (is_of_whole_file(*match.rule) ? of_files : found).push_back(&match);
+    if (is_of_whole_file(*candidate.match.rule)) {
+      of_files.push_back(candidate.match);
+      continue;
+    }
+    Match match = candidate.match;
+    if (!is_generic(*match.rule) || !known.have(match)) contest.enter(std::move(match));
   }
-  // The surest first; then each takes its place unless that is taken.
-  std::ranges::sort(found, {}, [](const Match* match) {
-    return std::tuple(-static_cast<int>(match->confidence), match->secret.begin, ~match->secret.end,
-                      match->rule->id);
-  });
-  std::vector<Match> kept;
-  for (const Match* match : found) {
-    const auto after = std::ranges::lower_bound(kept, match->secret.begin, {},
-                                                [](const Match& m) { return m.secret.begin; });
-    const bool taken = (after != kept.end() && after->secret.overlaps(match->secret)) ||
-                       (after != kept.begin() && (after - 1)->secret.overlaps(match->secret));
-    if (!taken) kept.insert(after, *match);
-  }
-  for (const Match* match : of_files) kept.push_back(*match);
-  if (!of_files.empty()) {
-    std::ranges::stable_sort(kept, {}, [](const Match& match) { return match.secret.begin; });
-  }
+  std::vector<Match> kept = contest.result();
+  if (of_files.empty()) return kept;
+  std::ranges::move(of_files, std::back_inserter(kept));
+  std::ranges::stable_sort(kept, {}, [](const Match& match) { return match.secret.begin; });
   return kept;
+}
+
+std::vector<Match> examples_without_overlaps(const std::vector<Candidate>& candidates,
+                                             size_t most) {
+  Contest contest;
+  size_t count = 0;
+  for (const Candidate& candidate : candidates) {
+    if (candidate.kind != Candidate::Kind::example || count == most) continue;
+    contest.enter(candidate.match);
+    ++count;
+  }
+  return contest.result();
+}
+
+bool loses_to(Match& match, std::vector<const Match*> winners) {
+  // Before a match come those that it yields to itself: they yield to fewer.
+  std::ranges::stable_sort(winners, {},
+                           [](const Match* winner) { return winner->yields_to.size(); });
+  for (const Match* winner : winners) {
+    // Where a winner yields to another rule, so must the match. Else both are reported.
+    const bool has_place = std::ranges::all_of(
+        winner->yields_to, [&](const Rule* other) { return contains(match.yields_to, other); });
+    if (!has_place) continue;
+    if (is_about_all(*winner->rule)) return true;
+    if (winner->rule != match.rule && !contains(match.yields_to, winner->rule)) {
+      match.yields_to.push_back(winner->rule);
+    }
+  }
+  return false;
+}
+
+bool counts_in_file(const Rule& rule, std::span<const Rule* const> yields_to,
+                    std::string_view path) {
+  return applies_to(rule, path) && std::ranges::none_of(yields_to, [&](const Rule* other) {
+           return applies_to(*other, path);
+         });
 }
 
 }  // namespace pushguard

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <string>
-#include <unordered_set>
 #include <vector>
 
 #include "detect/content_scanner.h"
@@ -27,7 +26,7 @@ struct Collected {
   std::vector<Finding> findings;
   std::vector<Unscanned> unscanned;
   // Blobs that the push's trees name anew by a name that tells what they are.
-  std::unordered_set<Oid, OidHash> named_files;
+  OidSet named_files;
   ObjectCounts counts;
 
   // Takes what another one has; in the order of the push.

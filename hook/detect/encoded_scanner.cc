@@ -67,6 +67,32 @@ void inherit(const Sightings& base, const Object& object, std::vector<EncodedSig
   }
 }
 
+// For finding those of `matches` that overlap a range.
+class Overlapping {
+ public:
+  // `matches` are in order of position, and must outlive it.
+  explicit Overlapping(const std::vector<Match>& matches) : matches_(matches) {
+    size_t farthest = 0;
+    for (const Match& match : matches) {
+      farthest_.push_back(farthest = std::max(farthest, match.secret.end));
+    }
+  }
+
+  std::vector<const Match*> with(const Range& range) const {
+    std::vector<const Match*> found;
+    const auto first = std::ranges::upper_bound(farthest_, range.begin);
+    for (auto match = matches_.begin() + (first - farthest_.begin());
+         match != matches_.end() && match->secret.begin < range.end; ++match) {
+      if (match->secret.overlaps(range)) found.push_back(&*match);
+    }
+    return found;
+  }
+
+ private:
+  const std::vector<Match>& matches_;
+  std::vector<size_t> farthest_;  // by match, where it or one before it ends
+};
+
 // Leaves out what `plain` tells as surely, and of what was found twice in the
 // same place, as in a word with escapes that is base64 as well, the longer way.
 std::vector<EncodedMatch> without_duplicates(std::vector<EncodedMatch> found,
@@ -75,20 +101,23 @@ std::vector<EncodedMatch> without_duplicates(std::vector<EncodedMatch> found,
     return std::tuple(match.match.secret.begin, match.encoding.size(), match.match.secret.end,
                       std::string_view(match.encoding), match.match.rule->id);
   });
-  std::map<Secret, size_t> ends;  // of the places where a secret is told
-  std::erase_if(found, [&](const EncodedMatch& match) {
-    const Range place = match.match.secret;
-    auto known = std::ranges::upper_bound(plain, place.begin, {},
-                                          [](const Match& m) { return m.secret.end; });
-    for (; known != plain.end() && known->secret.begin < place.end; ++known) {
-      if (known->confidence >= match.match.confidence) return true;
-    }
-    size_t& end = ends[match.secret];
-    const bool again = place.begin < end;
-    end = std::max(end, place.end);
-    return again;
-  });
-  return found;
+  const Overlapping overlapping(plain);
+  // Of the places where a secret is reported: in every file, or by one rule in some.
+  std::map<std::pair<Secret, const Rule*>, size_t> ends;
+  std::vector<EncodedMatch> kept;
+  for (EncodedMatch& encoded : found) {
+    Match& match = encoded.match;
+    std::vector<const Match*> winners = overlapping.with(match.secret);
+    std::erase_if(winners,
+                  [&](const Match* winner) { return winner->confidence < match.confidence; });
+    if (loses_to(match, std::move(winners))) continue;
+    const bool everywhere = is_about_all(*match.rule) && match.yields_to.empty();
+    size_t& end = ends[{encoded.secret, everywhere ? nullptr : match.rule}];
+    const bool again = match.secret.begin < end;
+    end = std::max(end, match.secret.end);
+    if (!again) kept.push_back(std::move(encoded));
+  }
+  return kept;
 }
 
 std::string within(std::string_view inner, std::string_view outer) {
@@ -98,12 +127,19 @@ std::string within(std::string_view inner, std::string_view outer) {
 }  // namespace
 
 void prefer_encoded(std::vector<Match>& plain, const std::vector<EncodedMatch>& encoded) {
-  std::erase_if(plain, [&](const Match& match) {
-    return is_generic(*match.rule) && std::ranges::any_of(encoded, [&](const EncodedMatch& inner) {
-             return inner.match.secret.overlaps(match.secret) &&
-                    inner.match.confidence > match.confidence;
-           });
-  });
+  if (encoded.empty()) return;
+  std::vector<Match> kept;
+  for (Match& match : plain) {
+    std::vector<const Match*> winners;
+    for (const EncodedMatch& inner : encoded) {
+      if (is_generic(*match.rule) && inner.match.secret.overlaps(match.secret) &&
+          inner.match.confidence > match.confidence) {
+        winners.push_back(&inner.match);
+      }
+    }
+    if (!loses_to(match, std::move(winners))) kept.push_back(std::move(match));
+  }
+  plain = std::move(kept);
 }
 
 std::vector<EncodedMatch> EncodedScanner::scan(const Object& object,

@@ -21,12 +21,13 @@ struct Finding {
   std::string encoding;  // of `written`: "base64"; "" as it is
   Oid object;
   ObjectType type = ObjectType::unknown;
-  std::string entry;                 // the file in the archive that the object is; "" for none
-  size_t line = 0, column = 0;       // from 1, in bytes; 0 in a tree, which has no lines
-  uint64_t order = 0;                // of the object in the push
-  uint64_t allowlists_by_place = 0;  // as in Match
-  std::string_view example;          // the template that it is; "" for what may be a secret
-  bool by_name = false;              // it is one only where the file has such a name
+  std::string entry;                   // the file in the archive that the object is; "" for none
+  size_t line = 0, column = 0;         // from 1, in bytes; 0 in a tree, which has no lines
+  uint64_t order = 0;                  // of the object in the push
+  uint64_t allowlists_by_place = 0;    // as in Match
+  std::string_view example;            // the template that it is; "" for what may be a secret
+  bool by_name = false;                // it is one only where the file has such a name
+  std::vector<const Rule*> yields_to;  // as in Match
 };
 
 // Turns matches in `object` into findings, with their lines and columns.

@@ -13,6 +13,7 @@
 #include "rules/entropy.h"
 #include "templates/own_name.h"
 #include "validators/validator.h"
+#include "vocabulary/ascii.h"
 
 namespace pushguard {
 
@@ -60,9 +61,8 @@ std::string_view literal_prefix(const Rule& rule, std::string_view secret) {
     for (std::string_view tail = keyword; tail.size() >= KeywordIndex::kShortest;
          tail.remove_prefix(1)) {
       if (tail.size() <= longest || secret.size() <= tail.size()) continue;
-      if (std::equal(tail.begin(), tail.end(), secret.begin(), [](char k, char c) {
-            return k == std::tolower(static_cast<unsigned char>(c));
-          })) {
+      if (std::equal(tail.begin(), tail.end(), secret.begin(),
+                     [](char k, char c) { return k == to_lower(c); })) {
         longest = tail.size();
       }
     }
@@ -126,12 +126,11 @@ std::vector<Match> Scanner::scan(const Object& object) {
   }
   touched_.clear();
   examples_.clear();
-  for (const Candidate& candidate : candidates_) {
-    if (candidate.kind != Candidate::Kind::example || examples_.size() == kMostExamples) continue;
-    examples_.push_back(candidate.match);
-  }
   std::vector<Match> matches;
-  if (!candidates_.empty()) matches = without_overlaps(candidates_);
+  if (!candidates_.empty()) {
+    examples_ = examples_without_overlaps(candidates_, kMostExamples);
+    matches = without_overlaps(candidates_);
+  }
   if (sightings) {
     sightings->candidates = std::move(candidates_);
     *object.remember = std::move(sightings);

@@ -37,14 +37,13 @@ class Scanner {
   explicit Scanner(const Scanner& first);
   ~Scanner();
 
-  // Matches in order of position, no two of which overlap: the surest rule has
-  // the place (but see without_overlaps() for rules about whole files). Of a
-  // part, those whose keyword starts in the part's own bytes. What it leaves in
-  // `object.remember` is for its deltas' `base`.
+  // Matches in order of position. Those that overlap count in different files
+  // (without_overlaps()). Of a part, those whose keyword starts in the part's own
+  // bytes. What it leaves in `object.remember` is for its deltas' `base`.
   std::vector<Match> scan(const Object& object);
   std::vector<Match> scan(std::string_view content);
-  // What the last scan left out, its first kMostExamples: literal templates
-  // where a rule that is `likely` expects a secret.
+  // What the last scan left out, of its first kMostExamples: literal templates
+  // where a rule that is `likely` expects a secret. In the order of matches.
   static constexpr size_t kMostExamples = 10000;
   const std::vector<Match>& examples() const { return examples_; }
   // Rules of which the last scan, of a part, may have missed a match: they see

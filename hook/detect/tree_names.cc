@@ -22,7 +22,7 @@ constexpr size_t kFewNames = 64, kManyNames = 8192;
 
 }  // namespace
 
-bool TreeNames::look_at(const Object& tree, std::unordered_set<Oid, OidHash>& files) {
+bool TreeNames::look_at(const Object& tree, OidSet& files) {
   bool scan_whole = false;
   for (const Range& fresh : fresh_ranges(tree)) {
     size_t end = fresh.begin;

@@ -8,7 +8,6 @@
 
 #include <string>
 #include <string_view>
-#include <unordered_set>
 #include <vector>
 
 #include "detect/scanner.h"
@@ -27,7 +26,7 @@ class TreeNames {
   // Reads the fresh entries of `tree`. Adds to `files` the blobs whose names are those of named
   // files. Returns whether the tree must be scanned as a whole, because a name may contain a
   // secret, or because something is no entry.
-  bool look_at(const Object& tree, std::unordered_set<Oid, OidHash>& files);
+  bool look_at(const Object& tree, OidSet& files);
 
  private:
   struct Verdict {

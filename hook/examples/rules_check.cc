@@ -7,6 +7,7 @@
 
 #include "detect/scanner.h"
 #include "examples/example.h"
+#include "examples/files_check.h"
 #include "examples/rule_example.h"
 #include "keywords/proof.h"
 #include "regex/regex.h"
@@ -113,13 +114,22 @@ class Checker {
 
 RulesCheck check_rules(std::span<const RawRule> rules, const Templates& templates) {
   RulesCheck result;
+  const auto mistake = [&](const RawRule& rule, std::string_view what) {
+    result.mistakes.push_back(
+        fmt::format("{}:{}: rule '{}': {}", rule.file, rule.line, rule.id, what));
+  };
   for (const RawRule& rule : rules) {
     try {
       Checker(rule, templates, result).run();
     } catch (const Error& error) {
-      result.mistakes.push_back(
-          fmt::format("{}:{}: rule '{}': {}", rule.file, rule.line, rule.id, error.what()));
+      mistake(rule, error.what());
     }
+  }
+  // One that is wrong alone would be told once more for each of its files.
+  if (!result.mistakes.empty()) return result;
+  FilesCheck files(rules, templates, kNow);
+  for (const RawRule& rule : rules) {
+    for (const std::string& what : files.mistakes_of(rule)) mistake(rule, what);
   }
   return result;
 }

@@ -3,7 +3,8 @@
 //
 // For every rule: each match of the regex contains one of its keywords (a proof, see
 // keywords/proof.h); the rule itself finds each of its examples, and its validator confirms
-// the right secret; the rule finds none of its negative examples.
+// the right secret; the rule finds none of its negative examples. For every rule about
+// certain files: each example is found in a file of each of its globs when all rules run.
 #pragma once
 
 #include <span>

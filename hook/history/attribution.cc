@@ -41,11 +41,11 @@ namespace {
 using Secrets = std::set<Secret>;
 
 // An object that no pushed ref reaches may become a file of any path.
-bool may_stand_in(const Rule& rule, const Place& place) {
+bool may_stand_in(const Finding& finding, const Place& place) {
   switch (place.kind) {
-    case Place::Kind::file: return applies_to(rule, place.path);
+    case Place::Kind::file: return counts_in_file(*finding.rule, finding.yields_to, place.path);
     case Place::Kind::object: return true;
-    default: return is_about_all(rule);
+    default: return is_about_all(*finding.rule);
   }
 }
 
@@ -249,8 +249,7 @@ class Attributor {
       Finding& finding = findings_[i];
       if (placed_[i].empty() && finding.by_name) continue;
       if (placed_[i].empty()) placed_[i].push_back(place_of(finding));
-      std::erase_if(placed_[i],
-                    [&](const Place& place) { return !may_stand_in(*finding.rule, place); });
+      std::erase_if(placed_[i], [&](const Place& place) { return !may_stand_in(finding, place); });
       if (placed_[i].empty()) continue;
       const auto [entry, added] = known.try_emplace(finding.secret, result_.exposures.size());
       if (added) result_.exposures.emplace_back();

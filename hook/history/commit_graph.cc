@@ -2,7 +2,6 @@
 #include "history/commit_graph.h"
 
 #include <algorithm>
-#include <unordered_set>
 
 #include <fmt/format.h>
 
@@ -81,7 +80,7 @@ class Walk {
 CommitWalk CommitGraph::walk(const std::vector<RefUpdate>& updates, ObjectStore& store) const {
   CommitWalk result;
   Walk walk(*this, ids_.size(), result.commits);
-  std::unordered_set<Oid, OidHash> tags;
+  OidSet tags;
   for (uint32_t i = 0; i < updates.size(); ++i) {
     if (updates[i].deletes()) continue;
     Oid id = updates[i].new_id;

@@ -9,18 +9,6 @@
 namespace pushguard {
 namespace {
 
-// In order, each place once, by the rule that came first.
-std::vector<Match> apart(std::vector<Match> matches) {
-  std::ranges::stable_sort(matches, {}, [](const Match& match) { return match.secret.begin; });
-  std::vector<Match> kept;
-  for (Match& match : matches) {
-    if (kept.empty() || !kept.back().secret.overlaps(match.secret)) {
-      kept.push_back(std::move(match));
-    }
-  }
-  return kept;
-}
-
 // The blob `id`, or why it is not looked at; neither for what is no blob.
 std::optional<StoredObject> read_blob(const Oid& id, ObjectStore& store, const Limits& limits,
                                       std::vector<Unscanned>& gaps) {
@@ -44,9 +32,9 @@ std::optional<StoredObject> read_blob(const Oid& id, ObjectStore& store, const L
 
 }  // namespace
 
-NamedFileScan scan_named_files(const std::unordered_set<Oid, OidHash>& named_files,
-                               ObjectStore& pushed, const NamedFileScanners& scanners,
-                               const Limits& limits, const std::vector<Unscanned>& told) {
+NamedFileScan scan_named_files(const OidSet& named_files, ObjectStore& pushed,
+                               const NamedFileScanners& scanners, const Limits& limits,
+                               const std::vector<Unscanned>& told) {
   NamedFileScan result;
   std::vector<Oid> files(named_files.begin(), named_files.end());
   std::ranges::sort(files);  // the same order on every machine
@@ -69,7 +57,7 @@ NamedFileScan scan_named_files(const std::unordered_set<Oid, OidHash>& named_fil
     std::vector<Finding> found = findings_in(scanners.file_rules.scan(blob), blob);
     if (scanners.examples) {
       scanners.examples->scan(blob);
-      std::ranges::move(findings_in(apart(scanners.examples->examples()), blob),
+      std::ranges::move(findings_in(scanners.examples->examples(), blob),
                         std::back_inserter(found));
     }
     if (result.findings.size() + found.size() >= Scanner::kMostExamples) {

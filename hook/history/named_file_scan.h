@@ -8,7 +8,6 @@
 // new blob, is seen all the same.
 #pragma once
 
-#include <unordered_set>
 #include <vector>
 
 #include "detect/collector.h"
@@ -30,8 +29,8 @@ struct NamedFileScanners {
 // `pushed` has the quarantine and all that the server has. A file is held whole
 // here, however the walk brought it, so one over `limits.object_bytes` is not read.
 // What is in `told` already is not told again.
-NamedFileScan scan_named_files(const std::unordered_set<Oid, OidHash>& named_files,
-                               ObjectStore& pushed, const NamedFileScanners& scanners,
-                               const Limits& limits, const std::vector<Unscanned>& told);
+NamedFileScan scan_named_files(const OidSet& named_files, ObjectStore& pushed,
+                               const NamedFileScanners& scanners, const Limits& limits,
+                               const std::vector<Unscanned>& told);
 
 }  // namespace pushguard

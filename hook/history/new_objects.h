@@ -10,15 +10,12 @@
 #pragma once
 
 #include <memory>
-#include <unordered_set>
 
 #include "history/object_store.h"
 #include "objects/limits.h"
 #include "push/push.h"
 
 namespace pushguard {
-
-using OidSet = std::unordered_set<Oid, OidHash>;
 
 // Passes each object to `visitor` once, as an object or as Unscanned, and returns their ids.
 // Passes one more Unscanned when git cannot list all of them. Throws Error when git cannot

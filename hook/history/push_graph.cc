@@ -3,7 +3,7 @@
 
 namespace pushguard {
 
-void PushGraph::add(const Object& object, const std::unordered_set<Oid, OidHash>& extra) {
+void PushGraph::add(const Object& object, const OidSet& extra) {
   if (object.type == ObjectType::tree) tree_contents_.add(object, extra);
   if (object.type == ObjectType::commit) commits_.add(object);
 }

@@ -5,7 +5,6 @@
 #pragma once
 
 #include <mutex>
-#include <unordered_set>
 
 #include "history/commit_graph.h"
 #include "history/oid_table.h"
@@ -20,7 +19,7 @@ class PushGraph : public ObjectVisitor {
   static constexpr ObjectTypes kTypes{ObjectType::commit, ObjectType::tree};
 
   // `wanted` are the objects that have findings.
-  PushGraph(std::unordered_set<Oid, OidHash> wanted, size_t hash_size)
+  PushGraph(OidSet wanted, size_t hash_size)
       : commit_ids_(hash_size),
         tree_ids_(hash_size),
         commits_(commit_ids_, tree_ids_, lock_),
@@ -29,7 +28,7 @@ class PushGraph : public ObjectVisitor {
   // All three may be called by several threads at once.
   void object(const Object& object) override { add(object, {}); }
   // `extra` is as in TreeContents::add().
-  void add(const Object& object, const std::unordered_set<Oid, OidHash>& extra);
+  void add(const Object& object, const OidSet& extra);
   // The first walk has reported it.
   void unscanned(Unscanned) override {}
 

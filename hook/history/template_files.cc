@@ -7,6 +7,7 @@
 #include "history/git_process.h"
 #include "objects/tree_entries.h"
 #include "templates/environment_file.h"
+#include "vocabulary/ascii.h"
 #include "vocabulary/path_glob.h"
 
 namespace pushguard {
@@ -19,9 +20,7 @@ struct TemplateFile {
   std::string path, content;
 };
 
-bool is_value_byte(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
+bool is_value_byte(char c) { return is_alnum(c) || c == '_'; }
 
 bool stands_in(std::string_view content, std::string_view value) {
   for (size_t at = content.find(value); at != content.npos; at = content.find(value, at + 1)) {

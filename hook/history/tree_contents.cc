@@ -41,8 +41,7 @@ struct TreeContents::Unnumbered {
   Oid id;
 };
 
-TreeContents::TreeContents(std::unordered_set<Oid, OidHash> wanted, OidTable& ids, std::mutex& lock,
-                           size_t most_items)
+TreeContents::TreeContents(OidSet wanted, OidTable& ids, std::mutex& lock, size_t most_items)
     : wanted_(std::move(wanted)),
       starts_wanted_(size_t{1} << 16),
       ids_(ids),
@@ -51,8 +50,7 @@ TreeContents::TreeContents(std::unordered_set<Oid, OidHash> wanted, OidTable& id
   for (const Oid& id : wanted_) starts_wanted_[id.bytes[0] << 8 | id.bytes[1]] = true;
 }
 
-TreeContents::Listing TreeContents::read(const Object& tree,
-                                         const std::unordered_set<Oid, OidHash>& extra,
+TreeContents::Listing TreeContents::read(const Object& tree, const OidSet& extra,
                                          std::vector<Unnumbered>& unnumbered) const {
   Listing listing;
   const auto* base = static_cast<const Listing*>(tree.base);
@@ -80,7 +78,7 @@ TreeContents::Listing TreeContents::read(const Object& tree,
   return listing;
 }
 
-void TreeContents::add(const Object& tree, const std::unordered_set<Oid, OidHash>& extra) {
+void TreeContents::add(const Object& tree, const OidSet& extra) {
   std::vector<Unnumbered> unnumbered;
   Listing listing = read(tree, extra, unnumbered);
   const auto* base = static_cast<const Listing*>(tree.base);

@@ -19,7 +19,6 @@
 #include <memory>
 #include <mutex>
 #include <span>
-#include <unordered_set>
 #include <vector>
 
 #include "history/oid_table.h"
@@ -35,14 +34,13 @@ class TreeContents {
   static constexpr size_t kMostItems = size_t{1} << 23;
 
   // `ids` numbers the trees; `lock` guards it.
-  TreeContents(std::unordered_set<Oid, OidHash> wanted, OidTable& ids, std::mutex& lock,
-               size_t most_items = kMostItems);
+  TreeContents(OidSet wanted, OidTable& ids, std::mutex& lock, size_t most_items = kMostItems);
 
   // May be called by several threads, and more than once for a tree. Stores in
   // `tree.remember` what the tree's deltas need. `extra` are more wanted objects, for this
   // tree and its deltas only: trees with the same ones may then get different numbers, but
   // never the other way round.
-  void add(const Object& tree, const std::unordered_set<Oid, OidHash>& extra = {});
+  void add(const Object& tree, const OidSet& extra = {});
 
   // Computes the numbers. Must be called once, after all trees were added and `ids` is
   // complete. Returns false when trees are nested too deep, when there are more differences
@@ -69,8 +67,7 @@ class TreeContents {
     uint32_t first = 0;  // its first item; the next record's first is the end
   };
 
-  Listing read(const Object& tree, const std::unordered_set<Oid, OidHash>& extra,
-               std::vector<Unnumbered>& unnumbered) const;
+  Listing read(const Object& tree, const OidSet& extra, std::vector<Unnumbered>& unnumbered) const;
   // The end of the record's items in items_.
   uint32_t end_of(uint32_t record) const {
     return record + 1 < records_.size() ? records_[record + 1].first
@@ -83,7 +80,7 @@ class TreeContents {
     return starts_wanted_[id.bytes[0] << 8 | id.bytes[1]] && wanted_.contains(id);
   }
 
-  std::unordered_set<Oid, OidHash> wanted_;
+  OidSet wanted_;
   std::vector<bool> starts_wanted_;  // by the first two bytes, since few entries are wanted
   OidTable& ids_;
   std::mutex& lock_;

@@ -8,6 +8,7 @@
 
 #include "keywords/filter.h"
 #include "keywords/pair_frequency.h"
+#include "vocabulary/ascii.h"
 #include "vocabulary/error.h"
 
 namespace pushguard {
@@ -30,9 +31,8 @@ constexpr size_t kCompared = 7;
 constexpr size_t kComparedFirst = 5;
 
 bool starts_with_keyword(std::string_view content, std::string_view keyword) {
-  return std::equal(keyword.begin(), keyword.end(), content.begin(), [](char k, char c) {
-    return k == (c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c);
-  });
+  return std::equal(keyword.begin(), keyword.end(), content.begin(),
+                    [](char k, char c) { return k == to_lower(c); });
 }
 
 // The estimated frequency with which the gram at `at` passes the filter. A wrong neighbour

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "report/rule_text.h"
+#include "vocabulary/ascii.h"
 
 namespace pushguard {
 namespace {
@@ -94,13 +95,6 @@ std::string entry(const RawRule& rule) {
   return text + '\n';
 }
 
-std::string lower(std::string text) {
-  for (char& c : text) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return text;
-}
-
 }  // namespace
 
 std::string leak_means(const RawRule& rule) {
@@ -153,7 +147,7 @@ std::string render_reference(std::span<const RawRule> rules) {
   // By provider, ignoring letter case, then in the order of the files.
   std::map<std::pair<std::string, std::string>, std::vector<const RawRule*>> providers;
   for (const RawRule& rule : rules) {
-    providers[{lower(rule.provider), rule.provider}].push_back(&rule);
+    providers[{to_lower(rule.provider), rule.provider}].push_back(&rule);
   }
   std::string text =
       fmt::format("# What Pushguard recognises\n\n"

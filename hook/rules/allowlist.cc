@@ -5,14 +5,10 @@
 
 #include <algorithm>
 
+#include "vocabulary/ascii.h"
+
 namespace pushguard {
 namespace {
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-  return result;
-}
 
 // The lines that contain `range`, without the last line end.
 std::string_view lines_of(std::string_view content, Range range) {
@@ -43,7 +39,7 @@ Allowlist::Says Allowlist::says(std::string_view content, Range match, Range sec
                                          : lines_of(content, match);
   const bool by_regex = std::ranges::any_of(
       regexes, [&](const SharedRegex& regex) { return finds(*regex, looked_at); });
-  const std::string lowered = stopwords.empty() ? "" : lower(value);
+  const std::string lowered = stopwords.empty() ? "" : to_lower(value);
   const bool by_word = std::ranges::any_of(
       stopwords, [&](const std::string& word) { return lowered.find(word) != lowered.npos; });
   const bool has_places = !paths.empty() || !commits.empty();

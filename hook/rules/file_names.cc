@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "templates/environment_file.h"
+#include "vocabulary/ascii.h"
 #include "vocabulary/error.h"
 #include "vocabulary/path_glob.h"
 
@@ -31,14 +32,13 @@ std::string_view longest_literal(std::string_view glob) {
 std::vector<std::string> name_keywords(std::span<const std::string_view> globs) {
   std::vector<std::string> marks;
   for (const std::string_view glob : globs) {
-    std::string mark(longest_literal(glob));
+    const std::string_view mark = longest_literal(glob);
     if (mark.size() < KeywordIndex::kShortest) {
       throw Error(fmt::format("the glob '{}' has no part of three letters by which a file's name "
                               "is known",
                               glob));
     }
-    for (char& c : mark) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-    marks.push_back(std::move(mark));
+    marks.push_back(to_lower(mark));
   }
   std::ranges::sort(marks);
   marks.erase(std::unique(marks.begin(), marks.end()), marks.end());

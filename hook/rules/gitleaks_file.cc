@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "regex/regex.h"
+#include "vocabulary/ascii.h"
 #include "vocabulary/mistakes.h"
 
 namespace pushguard {
@@ -26,16 +27,10 @@ constexpr std::string_view kGlobalListKeys[] = {"description", "condition",   "c
                                                 "paths",       "regextarget", "regexes",
                                                 "stopwords",   "targetrules"};
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-  return result;
-}
-
 // The spelling in `table` of `key`, which is in lower case; `key` when the table has no such key.
 std::string spelled(const toml::table& table, std::string_view key) {
   for (const auto& [name, value] : table) {
-    if (lower(name.str()) == key) return std::string(name.str());
+    if (to_lower(name.str()) == key) return std::string(name.str());
   }
   return std::string(key);
 }
@@ -48,7 +43,7 @@ bool is_one_of(std::string_view text, std::span<const std::string_view> known) {
 void expect_known(const TomlFile& file, const toml::table& table,
                   std::span<const std::string_view> known) {
   for (const auto& [key, value] : table) {
-    if (!is_one_of(lower(key.str()), known)) {
+    if (!is_one_of(to_lower(key.str()), known)) {
       throw file.error_at(value, fmt::format("key '{}' is unknown", key.str()));
     }
   }
@@ -79,7 +74,7 @@ bool is_gitleaks(const TomlFile& file) {
   constexpr std::string_view kOurs[] = {"rule", "provider"};
   const toml::node *theirs = nullptr, *ours = nullptr;
   for (const auto& [key, value] : file.root()) {
-    if (is_one_of(lower(key.str()), kTheirs)) theirs = &value;
+    if (is_one_of(to_lower(key.str()), kTheirs)) theirs = &value;
     if (is_one_of(key.str(), kOurs)) ours = &value;
   }
   if (theirs && ours) {
@@ -107,7 +102,7 @@ void GitleaksFile::warn(const TomlFile& file, const toml::node& node, std::strin
 void GitleaksFile::warn_of_unknown(const TomlFile& file, const toml::table& table,
                                    std::span<const std::string_view> known) {
   for (const auto& [key, value] : table) {
-    if (!is_one_of(lower(key.str()), known)) {
+    if (!is_one_of(to_lower(key.str()), known)) {
       warn(file, value, fmt::format("key '{}' is unknown and has no effect", key.str()));
     }
   }
@@ -235,7 +230,7 @@ GitleaksRule GitleaksFile::read_rule(const TomlFile& file, const toml::table& ta
   rule.secret_group_node = table.get(group);
   rule.entropy = file.number(table, spelled(table, "entropy"));
   rule.keywords = texts(file, table, "keywords");
-  for (GitleaksText& keyword : rule.keywords) keyword.text = lower(keyword.text);
+  for (GitleaksText& keyword : rule.keywords) keyword.text = to_lower(keyword.text);
   read_allowlists(file, table, false, rule.allowlists);
   for (const toml::table* required : file.tables(table, spelled(table, "required"))) {
     expect_known(file, *required, kRequiredKeys);
@@ -282,7 +277,7 @@ GitleaksAllowlist GitleaksFile::read_allowlist(const TomlFile& file, const toml:
   GitleaksAllowlist list{&file, &table};
   list.description = file.string(table, spelled(table, "description")).value_or("");
   const std::string condition_key = spelled(table, "condition");
-  const std::string condition = lower(file.string(table, condition_key).value_or("or"));
+  const std::string condition = to_lower(file.string(table, condition_key).value_or("or"));
   list.all = condition == "and" || condition == "&&";
   if (!list.all && condition != "or" && condition != "||" && !condition.empty()) {
     throw file.error_at(*table.get(condition_key), fmt::format("unknown value '{}'", condition),

@@ -9,6 +9,7 @@
 
 #include "regex/go_regex.h"
 #include "regex/regex.h"
+#include "vocabulary/ascii.h"
 #include "vocabulary/mistakes.h"
 
 namespace pushguard {
@@ -122,8 +123,7 @@ class Importer {
       if (word.text.empty()) {
         throw word.file->error_at(*word.node, "an empty stopword allows everything");
       }
-      std::string& lowered = result->stopwords.emplace_back(word.text);
-      for (char& c : lowered) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+      result->stopwords.push_back(to_lower(word.text));
     }
     for (const GitleaksText& commit : list.commits) {
       const auto id = Oid::from_hex(commit.text);

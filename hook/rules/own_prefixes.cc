@@ -7,6 +7,7 @@
 
 #include "keywords/index.h"
 #include "validators/validator.h"
+#include "vocabulary/ascii.h"
 
 namespace pushguard {
 namespace {
@@ -14,12 +15,6 @@ namespace {
 constexpr std::string_view kProviders[] = {"gitlab"};
 constexpr std::string_view kPersonal = "glpat-";
 constexpr size_t kLongest = 20;  // GitLab's own limit
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-  return result;
-}
 
 // Whether the prefix of another kind of token comes after the site's: "acme-glrt-".
 bool is_of_another_kind(std::string_view secret) {
@@ -77,10 +72,10 @@ std::vector<RawRule> rules_with(const OwnPrefixes& own, std::span<const Rule> bu
       const std::string instance = prefix.ends_with('-') ? prefix : prefix + "-";
       if (!alternatives.empty()) alternatives += '|';
       alternatives += RE2::QuoteMeta(instance) + std::string(usual);
-      made.keywords.push_back(lower(instance) + std::string(usual));
+      made.keywords.push_back(to_lower(instance) + std::string(usual));
       if (usual != kPersonal) continue;
       alternatives += '|' + RE2::QuoteMeta(prefix);
-      made.keywords.back() = lower(prefix);
+      made.keywords.back() = to_lower(prefix);
     }
     made.regex = rule.regex;
     made.regex.replace(made.regex.find(usual), usual.size(), "(?:" + alternatives + ")");

@@ -9,7 +9,8 @@
 
 #include "regex/reach.h"
 #include "regex/regex.h"
-#include "validators/validator.h"
+#include "validators/registry.h"
+#include "vocabulary/ascii.h"
 #include "vocabulary/mistakes.h"
 
 namespace pushguard {
@@ -86,9 +87,7 @@ void read_regex(const TomlFile& file, const toml::table& table, RawRule& rule) {
       throw file.error_at(*table.get("keywords"),
                           fmt::format("keyword '{}' is shorter than 3 bytes", keyword));
     }
-    for (char& c : keyword) {
-      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
+    keyword = to_lower(keyword);
   }
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/rule_list.h"
 
-#include "validators/validator.h"
+#include "validators/registry.h"
 
 namespace pushguard {
 

@@ -7,6 +7,7 @@
 #include <re2/re2.h>
 
 #include "regex/regex.h"
+#include "vocabulary/ascii.h"
 
 namespace pushguard {
 namespace {
@@ -38,8 +39,7 @@ std::string literal(std::string_view text) {
 std::string id_of(std::string_view id) {
   std::string made(id);
   for (char& c : made) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-    if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9')) c = '-';
+    c = is_alnum(c) ? to_lower(c) : '-';
   }
   return made;
 }

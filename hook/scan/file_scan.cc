@@ -69,7 +69,10 @@ class Worker {
 
   void keep(size_t number, bool in_name, std::vector<Finding> findings) {
     for (Finding& finding : findings) {
-      if (!applies_to(*finding.rule, list_.entries[number].path)) continue;
+      const std::string_view path = list_.entries[number].path;
+      const bool counts = in_name ? is_about_all(*finding.rule)
+                                  : counts_in_file(*finding.rule, finding.yields_to, path);
+      if (!counts) continue;
       result.findings.push_back({number, in_name, std::move(finding)});
       ++state_.findings;
     }

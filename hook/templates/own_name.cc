@@ -3,25 +3,20 @@
 
 #include <string>
 
+#include "vocabulary/ascii.h"
+
 namespace pushguard {
 namespace {
 
 constexpr size_t kLongestKey = 96;
 constexpr size_t kMostBetween = 12;
 
-bool is_key_byte(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-         c == '-' || c == '.';
-}
+bool is_key_byte(char c) { return is_alnum(c) || c == '_' || c == '-' || c == '.'; }
 
 std::string bare(std::string_view text) {
   std::string letters;
   for (const char c : text) {
-    if (c >= 'A' && c <= 'Z') {
-      letters += static_cast<char>(c + 32);
-    } else if (is_key_byte(c) && c != '_' && c != '-' && c != '.') {
-      letters += c;
-    }
+    if (is_alnum(c)) letters += to_lower(c);
   }
   return letters;
 }

@@ -2,17 +2,13 @@
 #include "templates/reference.h"
 
 #include <algorithm>
-#include <cctype>
+
+#include "vocabulary/ascii.h"
 
 namespace pushguard {
 namespace {
 
 using std::string_view;
-
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return is_lower(c) || is_upper(c); }
 
 // Whether a person wrote the text as a name ("dbPassword", "DB_PASSWORD_2",
 // "secret.db-password"). Random text is ruled out: a name has no digits when its case is mixed.

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "vocabulary/ascii.h"
+
 namespace pushguard {
 namespace {
 
@@ -16,15 +18,11 @@ constexpr size_t kRun = 5;     // equal characters that make a run
 constexpr size_t kRamp = 4;    // neighbours that make a ramp
 constexpr double kMost = 0.6;  // the share of the value that must be runs or ramps
 
-bool is_alnum(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 // Only the letters and digits, in lower case, so that separators make no difference.
 string squeezed(string_view body) {
   string out;
   for (const char c : body)
-    if (is_alnum(c)) out += (c >= 'A' && c <= 'Z') ? static_cast<char>(c + 32) : c;
+    if (is_alnum(c)) out += to_lower(c);
   return out;
 }
 

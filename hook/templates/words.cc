@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "vocabulary/ascii.h"
+
 namespace pushguard {
 namespace {
 
@@ -15,12 +17,6 @@ using Words = std::span<const string_view>;
 constexpr double kMost = 0.6;         // the share of letters and digits that must be in words
 constexpr double kInPlainText = 0.4;  // the same share in a text that looks like words
 constexpr size_t kLongest = 400;      // nobody writes a placeholder of that size
-
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return is_lower(c) || is_upper(c); }
-char lowered(char c) { return is_upper(c) ? static_cast<char>(c + 32) : c; }
 
 bool has(Words words, string_view w) { return std::binary_search(words.begin(), words.end(), w); }
 
@@ -70,7 +66,7 @@ Count count(string_view body, Words words) {
       const bool one_case = std::all_of(piece.begin() + 1, piece.end(), is_lower) ||
                             std::all_of(piece.begin(), piece.end(), is_upper);
       c.plain = c.plain && one_case && piece.size() <= 14;
-      std::transform(piece.begin(), piece.end(), piece.begin(), lowered);
+      piece = to_lower(piece);
       c.all += piece.size();
       c.pieces += 1;
       if (is_words_joined(piece, words)) c.in_words += piece.size();
@@ -88,7 +84,7 @@ string unleeted(string_view body) {
     constexpr string_view kFrom = "@0134$5!7";
     constexpr string_view kTo = "aoleassit";
     const size_t at = kFrom.find(c);
-    out += at == string_view::npos ? lowered(c) : kTo[at];
+    out += at == string_view::npos ? to_lower(c) : kTo[at];
   }
   return out;
 }
@@ -97,8 +93,7 @@ string unleeted(string_view body) {
 
 bool is_made_of_words(string_view body, Words words) {
   if (body.size() < 3 || body.size() > kLongest) return false;
-  string lower(body);
-  std::transform(lower.begin(), lower.end(), lower.begin(), lowered);
+  const string lower = to_lower(body);
   if (has(words, lower)) return true;
 
   const Count c = count(body, words);

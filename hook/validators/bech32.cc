@@ -5,6 +5,7 @@
 
 #include "codec/encodings.h"
 #include "validators/verdict.h"
+#include "vocabulary/ascii.h"
 
 namespace pushguard {
 namespace {

@@ -9,6 +9,7 @@
 
 #include "codec/bip39_words.h"
 #include "codec/encodings.h"
+#include "vocabulary/ascii.h"
 
 namespace pushguard {
 namespace {

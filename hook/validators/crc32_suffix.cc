@@ -7,6 +7,7 @@
 #include "codec/encodings.h"
 #include "validators/expiry.h"
 #include "validators/verdict.h"
+#include "vocabulary/ascii.h"
 
 namespace pushguard {
 namespace {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "codec/encodings.h"
+#include "vocabulary/ascii.h"
 
 namespace pushguard {
 namespace {

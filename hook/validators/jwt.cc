@@ -8,6 +8,7 @@
 #include "codec/encodings.h"
 #include "validators/expiry.h"
 #include "validators/jwt_signature.h"
+#include "vocabulary/ascii.h"
 
 namespace pushguard {
 namespace {

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "validators/letter_pair_table.h"
+#include "vocabulary/ascii.h"
 
 namespace pushguard {
 namespace {
@@ -12,10 +13,6 @@ namespace {
 constexpr size_t kDigit = 26, kOther = 27, kStart = 28;  // symbols after the letters
 constexpr double kDigitBits = 3.32;                      // log2(10): which digit
 constexpr double kOtherBits = 3;                         // which other character: about one of 8
-
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // The bits for each character of a random text over the alphabet of `text`.
 double alphabet_bits(std::string_view text) {

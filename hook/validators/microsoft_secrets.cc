@@ -8,6 +8,7 @@
 #include "codec/encodings.h"
 #include "codec/marvin32.h"
 #include "validators/verdict.h"
+#include "vocabulary/ascii.h"
 
 namespace pushguard {
 namespace {

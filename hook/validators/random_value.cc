@@ -5,6 +5,7 @@
 
 #include "codec/encodings.h"
 #include "validators/letter_pair_model.h"
+#include "vocabulary/ascii.h"
 
 namespace pushguard {
 namespace {
@@ -17,13 +18,6 @@ constexpr double kEnough = 12.5;      // for 16 characters or more
 constexpr double kEnoughJoined = 24;  // for a value with separators, as names often have
 constexpr double kEnoughShort = 22;   // for 12 to 15 characters
 
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return is_lower(c) || is_upper(c); }
-bool is_alnum(char c) { return is_letter(c) || is_digit(c); }
-bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
-
 size_t count(string_view text, bool (*is)(char)) {
   return static_cast<size_t>(std::ranges::count_if(text, is));
 }
@@ -33,7 +27,7 @@ bool is_uuid(string_view text) {
   if (text.size() != 36) return false;
   for (size_t i = 0; i < text.size(); ++i) {
     const bool joint = i == 8 || i == 13 || i == 18 || i == 23;
-    if (joint ? text[i] != '-' : !is_hex(text[i])) return false;
+    if (joint ? text[i] != '-' : !is_hex_digit(text[i])) return false;
   }
   return true;
 }
@@ -41,7 +35,7 @@ bool is_uuid(string_view text) {
 // "0x" and up to 16 digits: a number in source code.
 bool is_hex_number(string_view text) {
   return text.size() <= 18 && (text.starts_with("0x") || text.starts_with("0X")) &&
-         std::ranges::all_of(text.substr(2), is_hex);
+         std::ranges::all_of(text.substr(2), is_hex_digit);
 }
 
 // "000102...0E0F": consecutive bytes, a usual key in tests.
@@ -129,7 +123,8 @@ bool is_random(string_view text) {
   const auto is_usual = [&](char c) { return is_alnum(c) || kMarks.find(c) != kMarks.npos; };
   if (text.size() < 12 || !std::ranges::all_of(text, is_usual) || is_code(text)) return false;
   const size_t letters = count(text, is_letter), digits = count(text, is_digit);
-  if (std::ranges::all_of(text, is_hex) && text.size() >= 16) return letters > 0 && digits > 0;
+  if (std::ranges::all_of(text, is_hex_digit) && text.size() >= 16)
+    return letters > 0 && digits > 0;
   if (text.size() < 16) return letters > 0 && digits > 0 && randomness(text) >= kEnoughShort;
   const bool joined = text.find_first_of("_-.~%!@#$^*?") != string_view::npos;
   if (!joined) return randomness(text) >= kEnough;

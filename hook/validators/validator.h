@@ -9,7 +9,6 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <string>
 #include <string_view>
 
@@ -43,12 +42,5 @@ struct Validator {
   // host reserved for documentation does: at most `possible`. Null: it cannot.
   bool (*is_for_show)(std::string_view before, std::string_view after) = nullptr;
 };
-
-// All validators, in a fixed order; their addresses are constants, so that
-// static rules can name them.
-extern const Validator kValidators[];
-std::span<const Validator> all_validators();
-// Null when there is none of that name.
-const Validator* find_validator(std::string_view name);
 
 }  // namespace pushguard

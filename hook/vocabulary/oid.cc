@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "vocabulary/hex_value.h"
+#include "vocabulary/ascii.h"
 
 namespace pushguard {
 

@@ -14,6 +14,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 
 namespace pushguard {
 
@@ -42,5 +43,7 @@ struct OidHash {
     return word;
   }
 };
+
+using OidSet = std::unordered_set<Oid, OidHash>;
 
 }  // namespace pushguard

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "vocabulary/ascii.h"
 #include "vocabulary/mistakes.h"
 #include "vocabulary/nearest.h"
 
@@ -19,7 +20,7 @@ toml::table parse(const std::string& name, const std::string& text) {
     return toml::parse(text, name);
   } catch (const toml::parse_error& error) {
     std::string message(error.description());
-    if (!message.empty()) message[0] = static_cast<char>(std::tolower(message[0]));
+    if (!message.empty()) message[0] = to_lower(message[0]);
     throw FileError(name, text, error.source().begin.line, error.source().begin.column, message);
   }
 }

@@ -29,7 +29,7 @@ void compare_contents(std::string_view input, size_t hash_size) {
     content += "100644 ";  // the copied bytes may continue the name
   }
   const auto id = [&](char digit) { return *Oid::from_hex(std::string(2 * hash_size, digit)); };
-  std::unordered_set<Oid, OidHash> wanted;
+  OidSet wanted;
   each_entry(content, {0, content.size()}, hash_size, [&](const TreeEntry& entry) {
     if (entry.id().bytes[0] % 2 == 0) wanted.insert(entry.id());
   });

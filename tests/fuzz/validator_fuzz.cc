@@ -6,7 +6,7 @@
 #include "examples/rule_example.h"
 #include "fuzz/fuzz.h"
 #include "rules/built_in.h"
-#include "validators/validator.h"
+#include "validators/registry.h"
 
 namespace pushguard::fuzz {
 namespace {

@@ -82,7 +82,7 @@ Attribution SmallPush::attribute(const Limits& limits, bool skips_by_contents) {
   const auto pushed =
       open_object_store({new_objects(), server_objects()}, push_.hash_size(), git_dir);
   const auto stored = open_object_store({server_objects()}, push_.hash_size(), git_dir);
-  std::unordered_set<Oid, OidHash> held;
+  OidSet held;
   for (const Finding& finding : seen.collected().findings) held.insert(finding.object);
   PushGraph graph(std::move(held), push_.hash_size());
   ObjectVisitor* const visitors[] = {&graph};

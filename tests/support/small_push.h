@@ -10,6 +10,7 @@
 #include <string>
 
 #include "history/attribution.h"
+#include "rules/site_rules.h"
 #include "support/git.h"
 
 namespace pushguard::test {

@@ -17,7 +17,7 @@
 #include "rules/rule_file.h"
 #include "rules/rule_source.h"
 #include "templates/environment_file.h"
-#include "validators/validator.h"
+#include "validators/registry.h"
 #include "vocabulary/digest.h"
 
 namespace pushguard {
@@ -192,7 +192,7 @@ void generate(const char* output, const char* templates, std::vector<std::string
   if (!out) throw Error(fmt::format("cannot write '{}'", aside));
   fmt::print(out, "// Made by pushguard-rulegen from rules/*.toml.\n"
                   "#include \"rules/built_in.h\"\n#include \"keywords/filter.h\"\n#include "
-                  "\"validators/validator.h\"\n\n"
+                  "\"validators/registry.h\"\n\n"
                   "namespace pushguard {{\nnamespace {{\n\nusing namespace std::literals;\n\n");
   write_rules(out, rules);
   write_templates(out, template_file);

@@ -18,7 +18,7 @@
 #include "examples/rule_example.h"
 #include "rules/built_in.h"
 #include "rules/rule_file.h"
-#include "validators/validator.h"
+#include "validators/registry.h"
 
 using namespace pushguard;
 using std::string;

@@ -36,8 +36,6 @@ Oid oid(char c, size_t hash_size = 20) {
   return Oid::from_raw({reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size()});
 }
 
-using Files = std::unordered_set<Oid, OidHash>;
-
 class Looker {
  public:
   // Whether the tree must be scanned. `fresh` has the indices of the fresh entries.
@@ -61,7 +59,7 @@ class Looker {
     return names_.look_at(object, files);
   }
 
-  Files files;
+  OidSet files;
 
  private:
   Scanner scanner_{{&built_in_rules()}, built_in_templates(), 1767225600};
@@ -79,32 +77,32 @@ TEST_CASE("a tree's environment files are those whose entries are fresh") {
                                    {"x.env", 'f', "120000"}};
   Looker looker;
   CHECK_FALSE(looker.look(tree(entries)));
-  CHECK(looker.files == Files{oid('a'), oid('c'), oid('f')});
+  CHECK(looker.files == OidSet{oid('a'), oid('c'), oid('f')});
   for (int again = 0; again < 2; ++again) {
     CHECK_FALSE(looker.look(entries, {}));
     CHECK(looker.files.empty());
     CHECK_FALSE(looker.look(entries, {2}));
-    CHECK(looker.files == Files{oid('c')});
+    CHECK(looker.files == OidSet{oid('c')});
     CHECK_FALSE(looker.look(entries, {1, 3}));
     CHECK(looker.files.empty());
     CHECK_FALSE(looker.look(entries, {1, 5}));
-    CHECK(looker.files == Files{oid('f')});
+    CHECK(looker.files == OidSet{oid('f')});
   }
 }
 
 TEST_CASE("a zero before a file's mode hides no name") {
   Looker looker;
   looker.look(tree({{".env", 'a', "0100644"}, {".env", 'b', "0160000"}, {".env", 'c', "0040000"}}));
-  CHECK(looker.files == Files{oid('a')});
+  CHECK(looker.files == OidSet{oid('a')});
 }
 
 TEST_CASE("trees of the longer hash, and damaged ones, which are scanned") {
   Looker looker;
   const std::string content = tree({{".env", 'a'}, {".env.local", 'b'}}, 32);
   CHECK_FALSE(looker.look(content, {}, 32));
-  CHECK(looker.files == Files{oid('a', 32), oid('b', 32)});
+  CHECK(looker.files == OidSet{oid('a', 32), oid('b', 32)});
   CHECK(looker.look(content.substr(0, content.size() - 1), {}, 32));
-  CHECK(looker.files == Files{oid('a', 32)});
+  CHECK(looker.files == OidSet{oid('a', 32)});
   for (const std::string& damaged :
        {std::string(".env prod"), std::string(".env\0", 5),
         tree({{"main.c", '\1', "100644/and-more"}}), tree({{"main.c", '\1', "key:"}})}) {
@@ -125,7 +123,7 @@ TEST_CASE("files that some rule is about are recognised by their names") {
                     {"xtomcat-users.xml", 'e'},
                     {"pgpass", 'f'},
                     {"TOMCAT-USERS.XML", 'g'}}));
-  CHECK(looker.files == Files{oid('a'), oid('b'), oid('d'), oid('e')});
+  CHECK(looker.files == OidSet{oid('a'), oid('b'), oid('d'), oid('e')});
 }
 
 TEST_CASE("a name that may be a secret is reported each time that it comes") {
@@ -147,7 +145,7 @@ TEST_CASE("names beyond the size of the cache are judged like the first ones") {
   entries.push_back({".env", 'b'});
   for (int again = 0; again < 2; ++again) {
     CHECK_FALSE(looker.look(tree(entries)));
-    CHECK(looker.files == Files{oid('b')});
+    CHECK(looker.files == OidSet{oid('b')});
   }
 }
 

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "codec/encodings.h"
-#include "validators/validator.h"
+#include "validators/registry.h"
 #include "vocabulary/error.h"
 
 using namespace pushguard;

@@ -94,7 +94,7 @@ class RandomTrees {
   }
 
   std::vector<std::unique_ptr<TestTree>> trees;  // bases before their deltas
-  std::unordered_set<Oid, OidHash> wanted;
+  OidSet wanted;
 
  private:
   size_t below(size_t limit) { return random_() % limit; }

@@ -9,6 +9,7 @@
 #include "objects/blob_stream.h"
 #include "objects/quarantine.h"
 #include "rules/built_in.h"
+#include "rules/site_rules.h"
 #include "support/encode.h"
 #include "support/git.h"
 #include "support/pack_writer.h"

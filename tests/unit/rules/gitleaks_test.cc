@@ -7,6 +7,7 @@
 #include "examples/example.h"
 #include "rules/built_in.h"
 #include "rules/site_file.h"
+#include "rules/site_rules.h"
 #include "support/git.h"
 
 namespace pushguard {

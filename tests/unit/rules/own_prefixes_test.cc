@@ -8,8 +8,9 @@
 #include "examples/example.h"
 #include "examples/rules_check.h"
 #include "rules/built_in.h"
+#include "rules/site_rules.h"
 #include "validators/gitlab.h"
-#include "validators/validator.h"
+#include "validators/registry.h"
 
 namespace pushguard {
 namespace {

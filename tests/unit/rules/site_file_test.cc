@@ -8,6 +8,7 @@
 #include "detect/scanner.h"
 #include "examples/rules_check.h"
 #include "rules/built_in.h"
+#include "rules/site_rules.h"
 #include "support/git.h"
 #include "vocabulary/mistakes.h"
 

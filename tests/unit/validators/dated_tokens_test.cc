@@ -6,8 +6,8 @@
 #include "codec/big_number.h"
 #include "codec/encodings.h"
 #include "examples/example.h"
+#include "validators/registry.h"
 #include "validators/signed_urls.h"
-#include "validators/validator.h"
 
 using namespace pushguard;
 using std::string;

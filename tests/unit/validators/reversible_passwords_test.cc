@@ -6,7 +6,7 @@
 #include "codec/aes256.h"
 #include "codec/encodings.h"
 #include "examples/random_text.h"
-#include "validators/validator.h"
+#include "validators/registry.h"
 
 using namespace pushguard;
 using std::string;

@@ -7,7 +7,7 @@
 #include "codec/encodings.h"
 #include "examples/example.h"
 #include "validators/jwt_signature.h"
-#include "validators/validator.h"
+#include "validators/registry.h"
 
 using namespace pushguard;
 using std::string;

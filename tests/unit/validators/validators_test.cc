@@ -12,7 +12,7 @@
 #include "examples/random_text.h"
 #include "validators/aws.h"
 #include "validators/base58.h"
-#include "validators/validator.h"
+#include "validators/registry.h"
 
 using namespace pushguard;
 using std::string;

@@ -9,7 +9,7 @@
 #include "codec/ripemd160.h"
 #include "examples/random_text.h"
 #include "validators/bip39.h"
-#include "validators/validator.h"
+#include "validators/registry.h"
 #include "vocabulary/digest.h"
 
 using namespace pushguard;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "validators/validator.h"
+#include "validators/registry.h"
 
 #include "codec/encodings.h"
 #include "validators/aws.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "rules/rule_set.h"
+#include "rules/site_rules.h"
 
 #include <algorithm>
 #include <iterator>
