@@ -25,11 +25,12 @@ export HOME=$scratch GIT_CONFIG_NOSYSTEM=1 GIT_AUTHOR_NAME="Ann Dev" GIT_COMMITT
 export GIT_AUTHOR_EMAIL=ann@example.com GIT_COMMITTER_EMAIL=ann@example.com
 cd "$scratch"
 
-step "the admin installs it: one file, no configuration"
+step "the admin installs it: a launcher of a few lines, no configuration"
 git init -q --bare -b main server.git
-install -m 0755 "$checkout/build/release/pushguard" server.git/hooks/pre-receive
-ls -l server.git/hooks/pre-receive
-server.git/hooks/pre-receive rules check
+"$checkout/install/bare.sh" --install --binary "$checkout/build/release/pushguard" \
+  --record "$scratch/repositories" server.git
+"$checkout/install/bare.sh" --check server.git
+"$checkout/build/release/pushguard" rules check
 
 git clone -q server.git clone 2>/dev/null
 cd clone

@@ -151,7 +151,8 @@ def small_and_flat():
     over = 1000 * (ours - nothing)
     faults, bare = (median(lambda: page_faults(objects, tip, empty, command), 21)
                     for command in (HOOK, SCRATCH / "nothing"))
-    print(f"   page faults of a small push: {faults:.0f}, of a program that does nothing: {bare:.0f}")
+    print(f"   page faults of a small push: {faults:.0f}, "
+          f"of a program that does nothing: {bare:.0f}")
     target(2,
            "small push, at most 500,000 instructions and 0.5 ms over a program that does nothing",
            count <= 500000 and over <= 0.5, f"{count:,} instructions, {over:.2f} ms over")

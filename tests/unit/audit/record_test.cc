@@ -78,7 +78,7 @@ TEST_CASE("an accepted push: the whole line") {
   CHECK(line ==
         "{\"format\":\"pushguard-audit/1\",\"time\":\"2025-10-09T08:53:20.123Z\","
         "\"verdict\":\"accepted\",\"version\":\"" +
-            std::string(kVersion) + "\",\"pid\":" + std::to_string(getpid()) +
+            std::string(version()) + "\",\"pid\":" + std::to_string(getpid()) +
             ",\"uid\":" + std::to_string(geteuid()) +
             ",\"repository\":\"group/a\",\"git_dir\":\"/srv/git/a.git\","
             "\"pusher\":{\"name\":\"alice\",\"source\":\"GL_USERNAME\",\"address\":\"10.0.0.9\"},"
