@@ -33,7 +33,8 @@ regex = '''zeta"[0-9]{9}\.'''
   WrittenRules written = write_rules(rules);
   CHECK(written.left_out.empty());
   CHECK_THROWS_WITH(read_rules(TomlFile("w.toml", written.text)),
-                    "w.toml:3:1: 'examples' is missing or empty\n  [[rule]]\n  ^");
+                    "w.toml:3:1: 'examples' is missing or empty\n  [[rule]]\n  ^\n"
+                    "w.toml:17:1: 'examples' is missing or empty\n  [[rule]]\n  ^");
   for (size_t at; (at = written.text.find("[]")) != std::string::npos;) {
     written.text.replace(at, 2, "[\"x\"]");
   }
