@@ -196,7 +196,7 @@ class Message {
       if (gap.id.size != 0) {
         text_.field(to_string(gap.type), gap.id.hex());
       }
-      text_.field(to_string(gap.why).substr(0, 9), "");
+      text_.prose("    ", to_string(gap.why));
       text_.prose("      ", shown(gap.detail));
     }
     if (gaps.size() > kMostGaps)

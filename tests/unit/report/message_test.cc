@@ -305,6 +305,24 @@ TEST_CASE("a gap refuses with what it is, and a push that could not be judged sa
         "hint: this is nothing in your push; please tell ops@example.com\n");
 }
 
+TEST_CASE("the reason why something was not looked at is never cut") {
+  for (const Why why : kAllWhys) {
+    Decision decision;
+    decision.verdict = Verdict::undecided;
+    decision.gaps.push_back({{id('e'), ObjectType::blob, 5, why, "some detail"}, true});
+    CHECK(render_message(decision, kPush, {}, false, {}) ==
+          "error: push refused: 1 part of it could not be checked for secrets\n"
+          "\n"
+          "    blob      eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee\n"
+          "    " +
+              std::string(to_string(why)) +
+              "\n"
+              "      some detail\n"
+              "\n"
+              "hint: please tell the administrator of this server\n");
+  }
+}
+
 TEST_CASE("a push that nothing is to be said about is silent") {
   Decision decision;
   decision.verdict = Verdict::accepted;
