@@ -81,7 +81,7 @@ Json judged_json(const Judged& judged, const Redaction& redaction) {
   Json json{{"rule", exposure.rule->id},
             {"description", exposure.rule->description},
             {"provider", exposure.rule->provider},
-            {"fingerprint", judged.fingerprint},
+            {"fingerprint", judged.exposure.fingerprint},
             {"confidence", to_string(exposure.confidence)},
             {"validation", redaction.apply(exposure.note)},
             {"privilege", to_string(exposure.rule->privilege)},
@@ -94,10 +94,10 @@ Json judged_json(const Judged& judged, const Redaction& redaction) {
             {"places_total", exposure.places.size()}};
   if (!exposure.example.empty()) json["promoted_example"] = exposure.example;
   json["places"] = places_json(exposure.places, redaction);
-  for (const Partner& partner : exposure.partners) {
-    json["used_with"].push_back({{"rule", partner.exposure.rule->id},
+  for (const Exposure& partner : exposure.partners) {
+    json["used_with"].push_back({{"rule", partner.rule->id},
                                  {"fingerprint", partner.fingerprint},
-                                 {"places", places_json(partner.exposure.places, redaction)}});
+                                 {"places", places_json(partner.places, redaction)}});
   }
   return json;
 }

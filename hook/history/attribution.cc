@@ -2,9 +2,7 @@
 #include "history/attribution.h"
 
 #include <algorithm>
-#include <map>
 #include <set>
-#include <tuple>
 #include <unordered_map>
 
 #include "detect/content_scanner.h"
@@ -13,28 +11,6 @@
 #include "templates/environment_file.h"
 
 namespace pushguard {
-
-std::string_view to_string(Origin origin) {
-  switch (origin) {
-    case Origin::introduced: return "introduced";
-    case Origin::carried: return "carried";
-    case Origin::preexisting: return "preexisting";
-  }
-  return "introduced";
-}
-
-std::string_view to_string(Place::Kind kind) {
-  switch (kind) {
-    case Place::Kind::file: return "file";
-    case Place::Kind::file_name: return "file-name";
-    case Place::Kind::commit: return "commit";
-    case Place::Kind::tag: return "tag";
-    case Place::Kind::object: return "object";
-    case Place::Kind::ref_name: return "ref-name";
-    case Place::Kind::push_option: return "push-option";
-  }
-  return "object";
-}
 
 namespace {
 
@@ -66,7 +42,7 @@ class Attributor {
     for (size_t i = 0; i < findings_.size(); ++i) by_object_[findings_[i].object].push_back(i);
     placed_.resize(findings_.size());
     place();
-    group();
+    keep_placed();
     return std::move(result_);
   }
 
@@ -103,8 +79,8 @@ class Attributor {
       const Oid id = graph.id(reached.commit);
       if (!by_object_.contains(id) && !graph.may_introduce(reached.commit)) continue;
       if (limits_.out_of_time()) return tell_out_of_time(id);
-      order_.emplace(id, order_.size());
       place_commit(id, reached);
+      ++commits_placed_;
     }
   }
 
@@ -118,6 +94,7 @@ class Attributor {
     if (!commit) return;
     const auto describe = [&](Place& place) {
       place.commit = id;
+      place.commit_order = commits_placed_;
       place.author = commit->author;
       place.subject = commit->subject;
       if (reached.update != ReachedCommit::kByNone) place.ref = push_.updates[reached.update].ref;
@@ -163,16 +140,6 @@ class Attributor {
       describe(place);
       placed_[i].push_back(std::move(place));
     }
-  }
-
-  static Place place_of(const Finding& finding) {
-    Place place;
-    place.object = finding.object;
-    place.entry = finding.entry;
-    place.encoding = finding.encoding;
-    place.line = finding.line;
-    place.column = finding.column;
-    return place;
   }
 
   Origin origin_of(const Finding& finding, const Change& change, const TreeDiff& diff) {
@@ -242,53 +209,16 @@ class Attributor {
     return parsed ? std::optional(parsed->tree) : std::nullopt;
   }
 
-  // One exposure a secret, told by its surest finding.
-  void group() {
-    std::map<Secret, size_t> known;
+  void keep_placed() {
     for (size_t i = 0; i < findings_.size(); ++i) {
       Finding& finding = findings_[i];
-      if (placed_[i].empty() && finding.by_name) continue;
-      if (placed_[i].empty()) placed_[i].push_back(place_of(finding));
-      std::erase_if(placed_[i],
+      std::vector<Place>& places = placed_[i];
+      if (places.empty() && finding.by_name) continue;
+      if (places.empty()) places.push_back(place_of(finding));
+      std::erase_if(places,
                     [&](const Place& place) { return !may_stand_in(*finding.rule, place); });
-      if (placed_[i].empty()) continue;
-      const auto [entry, added] = known.try_emplace(finding.secret, result_.exposures.size());
-      if (added) result_.exposures.emplace_back();
-      Exposure& exposure = result_.exposures[entry->second];
-      add_finding(exposure, finding);
-      std::ranges::move(placed_[i], std::back_inserter(exposure.places));
+      if (!places.empty()) result_.placed.push_back({std::move(finding), std::move(places)});
     }
-    for (Exposure& exposure : result_.exposures) finish(exposure);
-    std::ranges::stable_sort(result_.exposures, {}, [&](const Exposure& exposure) {
-      const Place& first = exposure.places.front();
-      return std::tuple(order(first), first.path, first.line, first.column);
-    });
-  }
-
-  void finish(Exposure& exposure) {
-    // Findings come in the order of the pack; places are told by the history.
-    std::ranges::stable_sort(exposure.places, {}, [&](const Place& place) {
-      return std::tuple(order(place), std::string_view(place.path), std::string_view(place.entry),
-                        place.line, place.column);
-    });
-    const auto same = [](const Place& a, const Place& b) {
-      return a.commit == b.commit && a.object == b.object && a.path == b.path &&
-             a.entry == b.entry && a.line == b.line && a.column == b.column;
-    };
-    exposure.places.erase(std::unique(exposure.places.begin(), exposure.places.end(), same),
-                          exposure.places.end());
-    // Only what the server itself is seen to have counts as there before.
-    const auto any = [&](Origin origin) {
-      return std::ranges::any_of(exposure.places,
-                                 [&](const Place& place) { return place.origin == origin; });
-    };
-    exposure.origin = any(Origin::preexisting) && !any(Origin::introduced) ? Origin::preexisting
-                                                                           : Origin::introduced;
-  }
-
-  size_t order(const Place& place) const {
-    const auto known = order_.find(place.commit);
-    return known == order_.end() ? order_.size() : known->second;
   }
 
   std::vector<Finding> findings_;
@@ -302,35 +232,12 @@ class Attributor {
   Attribution result_;
   std::unordered_map<Oid, std::vector<size_t>, OidHash> by_object_;
   std::vector<std::vector<Place>> placed_;  // by finding
-  std::unordered_map<Oid, size_t, OidHash> order_;
+  size_t commits_placed_ = 0;
   std::unordered_map<Oid, bool, OidHash> stored_;
   std::unordered_map<Oid, Secrets, OidHash> secrets_;
 };
 
 }  // namespace
-
-void add_finding(Exposure& exposure, const Finding& finding) {
-  const bool first = exposure.rule == nullptr;
-  if (first) {
-    exposure.secret = finding.secret;
-    exposure.allowlists_by_place = finding.allowlists_by_place;
-  } else {
-    exposure.allowlists_by_place &= finding.rule == exposure.rule ? finding.allowlists_by_place : 0;
-  }
-  if (!finding.encoding.empty() &&
-      std::ranges::find(exposure.written, finding.written) == exposure.written.end()) {
-    exposure.written.push_back(finding.written);
-  }
-  // What may be a secret anywhere is told as one.
-  const bool stronger = exposure.example.empty() == finding.example.empty()
-                            ? finding.confidence > exposure.confidence
-                            : finding.example.empty();
-  if (!first && !stronger) return;
-  exposure.example = finding.example;
-  exposure.rule = finding.rule;
-  exposure.confidence = finding.confidence;
-  exposure.note = finding.note;
-}
 
 Attribution attribute(std::vector<Finding> findings, const Push& push, const History& history,
                       Scanner& scanner, const Limits& limits) {

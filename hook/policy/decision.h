@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "history/attribution.h"
+#include "history/exposure.h"
 #include "policy/bypass.h"
 #include "policy/config.h"
 
@@ -24,7 +24,6 @@ std::string_view to_string(Outcome);
 
 struct Judged {
   Exposure exposure;
-  Fingerprint fingerprint;
   Outcome outcome = Outcome::blocked;
   std::string why;  // "policy: introduced, likely"; an allow's or a bypass's reason
 };
@@ -45,9 +44,8 @@ struct Decision {
 // `today` voids expired allow entries. A partner goes with its secret, unless by
 // itself it would be ruled on more strictly: then it is a finding of its own,
 // since an exception is for the one secret that it speaks of.
-Decision decide(std::vector<Exposure> exposures, std::vector<Fingerprint> fingerprints,
-                std::vector<Unscanned> gaps, const BypassRequests& bypasses, const Config& config,
-                std::chrono::sys_days today);
+Decision decide(std::vector<Exposure> exposures, std::vector<Unscanned> unscanned,
+                const BypassRequests& bypasses, const Config& config, std::chrono::sys_days today);
 
 // Whether the git pathspec `pattern` matches `path`.
 bool matches_pathspec(const std::string& pattern, const std::string& path);

@@ -11,6 +11,7 @@
 #include "audit/log.h"
 #include "audit/record.h"
 #include "audit/site_key.h"
+#include "history/attribution.h"
 #include "history/named_file_scan.h"
 #include "history/pairs.h"
 #include "history/template_files.h"
@@ -30,30 +31,28 @@ using std::chrono::steady_clock;
 using std::chrono::system_clock;
 
 // What of a push is no object: the names of its refs, and its options.
-std::vector<Exposure> scan_names(const Push& push, Scanner& scanner, const Limits& limits,
-                                 std::vector<Unscanned>& gaps) {
+std::vector<PlacedFinding> scan_names(const Push& push, Scanner& scanner, const Limits& limits,
+                                      std::vector<Unscanned>& unscanned) {
   ContentScanner contents(scanner, limits);
-  std::vector<Exposure> exposures;
+  std::vector<PlacedFinding> found;
   const auto scan = [&](std::string_view text, Place::Kind kind, std::string_view ref) {
     const Object object{{}, ObjectType::unknown, text};
-    for (const Finding& finding : contents.scan(object)) {
+    for (Finding& finding : contents.scan(object)) {
       if (!is_about_all(*finding.rule)) continue;
+      finding.allowlists_by_place = 0;  // no file and no commit, that a list could speak of
       Place place;
       place.kind = kind;
       place.ref = ref;
       place.encoding = finding.encoding;
-      Exposure& exposure = exposures.emplace_back();
-      add_finding(exposure, finding);
-      exposure.allowlists_by_place = 0;  // no file and no commit, that a list could speak of
-      exposure.places.push_back(std::move(place));
+      found.push_back({std::move(finding), {std::move(place)}});
     }
-    std::ranges::copy(contents.unscanned(), std::back_inserter(gaps));
+    std::ranges::copy(contents.unscanned(), std::back_inserter(unscanned));
   };
   for (const RefUpdate& update : push.updates) {
     if (!update.deletes()) scan(update.ref, Place::Kind::ref_name, update.ref);
   }
   for (const std::string& option : push.options) scan(option, Place::Kind::push_option, {});
-  return exposures;
+  return found;
 }
 
 class PreReceive {
@@ -89,29 +88,22 @@ class PreReceive {
     }
 
     Attribution attribution = place(seen, scanner);
-    std::vector<Exposure> exposures = std::move(attribution.exposures);
-    for (Exposure& exposure : scan_names(push, scanner, limits_, seen.unscanned)) {
-      redaction_.add(exposure.secret);
-      for (const Secret& written : exposure.written) redaction_.add(written);
-      exposures.push_back(std::move(exposure));
+    for (PlacedFinding& one : scan_names(push, scanner, limits_, seen.unscanned)) {
+      redaction_.add(one.finding.secret);
+      redaction_.add(one.finding.written);
+      attribution.placed.push_back(std::move(one));
     }
+    std::vector<Exposure> exposures = make_exposures(std::move(attribution.placed));
     pair_exposures(exposures);
-    std::vector<Unscanned> gaps = std::move(seen.unscanned);
-    std::ranges::move(attribution.unscanned, std::back_inserter(gaps));
-    std::vector<Fingerprint> fingerprints;
+    std::vector<Unscanned> unscanned = std::move(seen.unscanned);
+    std::ranges::move(attribution.unscanned, std::back_inserter(unscanned));
     if (!exposures.empty()) {
       approve_templates(exposures);
-      const SiteKey key = site_key(audit_directory());
-      for (Exposure& exposure : exposures) {
-        fingerprints.push_back(fingerprint(exposure.secret, key));
-        for (Partner& partner : exposure.partners) {
-          partner.fingerprint = fingerprint(partner.exposure.secret, key);
-        }
-      }
+      set_fingerprints(exposures, site_key(audit_directory()));
     }
     const Decision decision =
-        decide(std::move(exposures), std::move(fingerprints), std::move(gaps),
-               parse_bypasses(push.options), config_, std::chrono::floor<std::chrono::days>(time_));
+        decide(std::move(exposures), std::move(unscanned), parse_bypasses(push.options), config_,
+               std::chrono::floor<std::chrono::days>(time_));
     const std::string message =
         render_message(decision, push, config_, attribution.merges, redaction_);
     record(decision, seen, attribution, site_rules);

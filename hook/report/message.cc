@@ -54,7 +54,7 @@ class Message {
     for (const Judged* judged : bypassed) {
       text_.prose("warning: ",
                   fmt::format("let through at your request, which is on record: {} {}",
-                              judged->fingerprint, judged->exposure.rule->description));
+                              judged->exposure.fingerprint, judged->exposure.rule->description));
     }
     return text_.str();
   }
@@ -110,13 +110,13 @@ class Message {
       const std::string note = exposure.note.empty() ? "by its form" : exposure.note;
       text_.field("", shown(fmt::format("{}: {}", to_string(exposure.confidence), note)));
     }
-    for (const Partner& partner : exposure.partners) {
-      text_.field("with", fmt::format("{} ({})", partner.exposure.secret.preview(),
-                                      partner.exposure.rule->description));
+    for (const Exposure& partner : exposure.partners) {
+      text_.field("with",
+                  fmt::format("{} ({})", partner.secret.preview(), partner.rule->description));
     }
     if (exposure.origin == Origin::preexisting) text_.field("since", "before this push");
     if (exposure.example.empty()) text_.field("revoke", exposure.rule->rotate);
-    text_.field("id", judged.fingerprint);
+    text_.field("id", judged.exposure.fingerprint);
   }
 
   void place(const Place& place) {
@@ -210,7 +210,7 @@ class Message {
     if (config_.bypass) {
       text_.prose("hint: ", "not a secret, or it must be there? push with the reason:");
       text_.command("hint:     ", fmt::format("git push -o \"pushguard.allow={} REASON\"",
-                                              blocked.front()->fingerprint));
+                                              blocked.front()->exposure.fingerprint));
       return;
     }
     if (decision_.bypass_refused) {

@@ -85,7 +85,7 @@ std::string render_table(const FileReport& report) {
     lines.push_back({printable(paths.of(row)) + place + encoding,
                      std::string(to_string(judged.outcome)), std::string(judged.exposure.rule->id),
                      std::string(to_string(judged.exposure.confidence)),
-                     judged.exposure.secret.preview(), judged.fingerprint});
+                     judged.exposure.secret.preview(), judged.exposure.fingerprint});
   }
   // A place that is longer than most stands out of its column: it is never cut.
   std::array<size_t, kColumns> widths{};
@@ -115,21 +115,22 @@ std::string render_jsonl(const FileReport& report) {
   for (const FileRow& row : report.rulings.rows) {
     const Judged& judged = report.rulings.decision.judged[row.judged];
     const Exposure& exposure = judged.exposure;
-    text += dump({{"type", "finding"},
-                  {"path", paths.of(row)},
-                  {"in", row.in_name ? "name" : "content"},
-                  {"line", row.line},
-                  {"column", row.column},
-                  {"entry", paths.masked(row.packed)},
-                  {"encoding", row.encoding},
-                  {"rule", exposure.rule->id},
-                  {"description", exposure.rule->description},
-                  {"confidence", to_string(exposure.confidence)},
-                  {"validation", exposure.note},
-                  {"fingerprint", judged.fingerprint.empty() ? Json() : Json(judged.fingerprint)},
-                  {"preview", exposure.secret.preview()},
-                  {"ruling", to_string(judged.outcome)},
-                  {"why", judged.why}});
+    text +=
+        dump({{"type", "finding"},
+              {"path", paths.of(row)},
+              {"in", row.in_name ? "name" : "content"},
+              {"line", row.line},
+              {"column", row.column},
+              {"entry", paths.masked(row.packed)},
+              {"encoding", row.encoding},
+              {"rule", exposure.rule->id},
+              {"description", exposure.rule->description},
+              {"confidence", to_string(exposure.confidence)},
+              {"validation", exposure.note},
+              {"fingerprint", exposure.fingerprint.empty() ? Json() : Json(exposure.fingerprint)},
+              {"preview", exposure.secret.preview()},
+              {"ruling", to_string(judged.outcome)},
+              {"why", judged.why}});
   }
   for (size_t i = 0; i < report.scan.skipped.size(); ++i) {
     const Skipped& skipped = report.scan.skipped[i];

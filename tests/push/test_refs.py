@@ -53,6 +53,21 @@ class Refs(PushTest):
         self.assertFalse(self.server_has("refs/heads/clean"))
         self.assertEqual(len(self.last_record()["findings"]), 1)
 
+    def test_a_secret_in_a_file_and_in_the_names_of_two_refs_is_told_once(self):
+        secret = tokens.github()
+        self.commit({"a.txt": f"token = {secret}\n"})
+        result = self.push("origin", f"HEAD:refs/heads/{secret}", f"HEAD:refs/tags/{secret}")
+        self.assert_refused(result, "error: push refused: it contains a secret")
+        self.assertEqual(result.message.count("    id        "), 1)
+        [finding] = self.last_record()["findings"]
+        self.assertEqual([(place["kind"], place["ref"]) for place in finding["places"]],
+                         [("file", "refs/heads/ghp_********"),
+                          ("ref-name", "refs/heads/ghp_********"),
+                          ("ref-name", "refs/tags/ghp_********")])
+        self.assertIn("give the branch or tag another name and push that", result.message)
+        self.assertIn("git commit --all --amend --no-edit", result.message)
+        self.assert_nowhere(secret, result)
+
     def test_atomic_push(self):
         self.git("branch", "clean")
         self.commit({"a.txt": tokens.github()})

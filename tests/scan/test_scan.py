@@ -164,6 +164,12 @@ examples = ["acme_{lower:20}"]
         self.assertEqual([(finding["path"], finding["rule"]) for finding in self.findings(".")],
                          [("a.cfg", "acme-key")])
 
+    def test_a_secret_that_two_rules_find_in_one_place_is_one_row(self):
+        self.put(".pgpass", f"db.corp.net:5432:app:joe:{tokens.github()}\n")
+        self.assertEqual([(finding["line"], finding["column"], finding["rule"])
+                          for finding in self.findings(".")], [(1, 26, "github-pat-classic")])
+        self.assertIn(": 1 would block a push, 0 would warn", self.scan(".").output)
+
     def test_standard_input(self):
         result = self.scan("-", input=f"x {tokens.github()}".encode())
         self.assertEqual(result.output.splitlines()[1].split()[:3],

@@ -58,15 +58,14 @@ Judged ruled_once() {
   place.column = 7;
   place.author = "Ann <ann@example.com>";
   place.ref = "refs/heads/main";
-  return {{&kRule,
-           Confidence::confirmed,
-           "checksum is valid",
-           Secret("sesame-window-open"),
-           Origin::introduced,
-           {place}},
-          "0123456789abcdef",
-          Outcome::blocked,
-          "policy: introduced, confirmed"};
+  Exposure exposure{&kRule,
+                    Confidence::confirmed,
+                    "checksum is valid",
+                    Secret("sesame-window-open"),
+                    Origin::introduced,
+                    {place}};
+  exposure.fingerprint = "0123456789abcdef";
+  return {std::move(exposure), Outcome::blocked, "policy: introduced, confirmed"};
 }
 
 }  // namespace

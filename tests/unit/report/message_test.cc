@@ -40,7 +40,7 @@ Judged blocked(std::vector<Place> places, const std::string& secret = "sesame-wi
   Judged judged;
   judged.exposure = {&kRule,         Confidence::likely, "",
                      Secret(secret), Origin::introduced, std::move(places)};
-  judged.fingerprint = "0123456789abcdef";
+  judged.exposure.fingerprint = "0123456789abcdef";
   return judged;
 }
 
