@@ -99,10 +99,12 @@ std::string within(std::string_view inner, std::string_view outer) {
 
 void prefer_encoded(std::vector<Match>& plain, const std::vector<EncodedMatch>& encoded) {
   std::erase_if(plain, [&](const Match& match) {
-    return is_generic(*match.rule) && std::ranges::any_of(encoded, [&](const EncodedMatch& inner) {
-             return inner.match.secret.overlaps(match.secret) &&
-                    inner.match.confidence > match.confidence;
-           });
+    return std::ranges::any_of(encoded, [&](const EncodedMatch& inner) {
+      const Range written = inner.match.secret;
+      return inner.match.confidence > match.confidence &&
+             (is_generic(*match.rule) ? written.overlaps(match.secret)
+                                      : written.begin == match.secret.begin);
+    });
   });
 }
 
@@ -175,7 +177,7 @@ std::vector<EncodedMatch> EncodedScanner::decoded(const Object& object, std::str
 // `layer` is that of what is encoded in the text. Ranges are places in the text.
 std::vector<EncodedMatch> EncodedScanner::found_in(const Object& object, std::string_view text,
                                                    uint32_t layer) {
-  const std::vector<Match> plain = scanner_.scan(text);
+  std::vector<Match> plain = scanner_.scan(text);
   const Range whole{0, text.size()};
   const std::vector<EncodedRange> ranges = find_encoded(text, {&whole, 1});
   std::vector<EncodedMatch> found;
@@ -188,6 +190,7 @@ std::vector<EncodedMatch> EncodedScanner::found_in(const Object& object, std::st
     std::ranges::move(decoded(object, text, range, layer), std::back_inserter(found));
   }
   found = without_duplicates(std::move(found), plain);
+  prefer_encoded(plain, found);
   for (const Match& match : plain) {
     if (is_generic(*match.rule)) continue;
     const Range secret = match.secret;
