@@ -92,7 +92,7 @@ Json judged_json(const Judged& judged, const Redaction& redaction) {
             {"ruling", to_string(judged.outcome)},
             {"why", redaction.apply(judged.why)},
             {"places_total", exposure.places.size()}};
-  if (!exposure.example.empty()) json["promoted_example"] = exposure.example;
+  if (exposure.kind == FindingKind::promoted_example) json["promoted_example"] = exposure.example;
   json["places"] = places_json(exposure.places, redaction);
   for (const Exposure& partner : exposure.partners) {
     json["used_with"].push_back({{"rule", partner.rule->id},

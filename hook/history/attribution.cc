@@ -8,7 +8,6 @@
 #include "detect/content_scanner.h"
 #include "history/commit.h"
 #include "history/tree_diff.h"
-#include "templates/environment_file.h"
 
 namespace pushguard {
 
@@ -16,13 +15,16 @@ namespace {
 
 using Secrets = std::set<Secret>;
 
-// An object that no pushed ref reaches may become a file of any path.
-bool may_stand_in(const Rule& rule, const Place& place) {
-  switch (place.kind) {
-    case Place::Kind::file: return applies_to(rule, place.path);
-    case Place::Kind::object: return true;
-    default: return is_about_all(rule);
+bool counts_at(const Finding& finding, const Place& place) {
+  if (place.kind == Place::Kind::file) return counts_in_file(finding, place.path);
+  switch (finding.kind) {
+    case FindingKind::anywhere:
+      // An object that no pushed ref reaches may become a file of any path.
+      return place.kind == Place::Kind::object || is_about_all(*finding.rule);
+    case FindingKind::named_file:
+    case FindingKind::promoted_example: return false;
   }
+  return true;
 }
 
 class Attributor {
@@ -51,7 +53,7 @@ class Attributor {
   void drop_stored() {
     std::erase_if(findings_, [&](const Finding& finding) {
       // What comes with the name of its file may be new by that name alone.
-      if (finding.object.size == 0 || finding.by_name) return false;
+      if (finding.object.size == 0 || finding.kind != FindingKind::anywhere) return false;
       if (!stored(finding.object)) return false;
       ++result_.already_stored;
       return true;
@@ -118,14 +120,13 @@ class Attributor {
       const auto found = by_object_.find(change.id);
       if (found == by_object_.end()) continue;
       for (const size_t i : found->second) {
-        const Finding& finding = findings_[i];
-        if (!finding.example.empty() && !is_environment_file(change.path)) continue;
         Place place = place_of(findings_[i]);
         describe(place);
         place.kind = change.is_tree ? Place::Kind::file_name : Place::Kind::file;
         place.path = change.path;
-        place.origin = origin_of(finding, change, diff);
-        placed_[i].push_back(std::move(place));
+        if (!reach(i, place)) continue;
+        place.origin = origin_of(findings_[i], change, diff);
+        placed_[i].places.push_back(std::move(place));
       }
     }
   }
@@ -135,11 +136,16 @@ class Attributor {
     const auto found = by_object_.find(object);
     if (found == by_object_.end()) return;
     for (const size_t i : found->second) {
-      if (findings_[i].by_name) continue;
       Place place = place_of(findings_[i]);
       describe(place);
-      placed_[i].push_back(std::move(place));
+      if (reach(i, place)) placed_[i].places.push_back(std::move(place));
     }
+  }
+
+  // Notes that the finding has a place; whether it counts there.
+  bool reach(size_t number, const Place& place) {
+    placed_[number].reached = true;
+    return counts_at(findings_[number], place);
   }
 
   Origin origin_of(const Finding& finding, const Change& change, const TreeDiff& diff) {
@@ -148,7 +154,7 @@ class Attributor {
     }
     if (!change.parent_versions.empty() || change.is_tree) return Origin::introduced;
     // Under another name it was none.
-    if (finding.by_name) return Origin::introduced;
+    if (finding.kind != FindingKind::anywhere) return Origin::introduced;
     for (const auto& [path, gone] : diff.removed) {
       if (holds(gone, finding)) return inherited(gone);
     }
@@ -161,7 +167,7 @@ class Attributor {
 
   // Whether an older version of a file has the same secret.
   bool holds(const Oid& version, const Finding& finding) {
-    if (finding.by_name) {
+    if (finding.kind != FindingKind::anywhere) {
       const auto object = read_version(history_.pushed, version);
       return object &&
              object->content.find(finding.secret.reveal_for_comparison()) != std::string::npos;
@@ -212,14 +218,17 @@ class Attributor {
   void keep_placed() {
     for (size_t i = 0; i < findings_.size(); ++i) {
       Finding& finding = findings_[i];
-      std::vector<Place>& places = placed_[i];
-      if (places.empty() && finding.by_name) continue;
-      if (places.empty()) places.push_back(place_of(finding));
-      std::erase_if(places,
-                    [&](const Place& place) { return !may_stand_in(*finding.rule, place); });
+      std::vector<Place>& places = placed_[i].places;
+      const Place nowhere = place_of(finding);
+      if (!placed_[i].reached && counts_at(finding, nowhere)) places.push_back(nowhere);
       if (!places.empty()) result_.placed.push_back({std::move(finding), std::move(places)});
     }
   }
+
+  struct Placed {
+    std::vector<Place> places;  // where it counts
+    bool reached = false;       // by a pushed ref, there or elsewhere
+  };
 
   std::vector<Finding> findings_;
   const Push& push_;
@@ -231,7 +240,7 @@ class Attributor {
   const Wanted wanted_ = [this](const Oid& id) { return by_object_.contains(id); };
   Attribution result_;
   std::unordered_map<Oid, std::vector<size_t>, OidHash> by_object_;
-  std::vector<std::vector<Place>> placed_;  // by finding
+  std::vector<Placed> placed_;  // by finding
   size_t commits_placed_ = 0;
   std::unordered_map<Oid, bool, OidHash> stored_;
   std::unordered_map<Oid, Secrets, OidHash> secrets_;

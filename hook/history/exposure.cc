@@ -5,6 +5,7 @@
 #include <iterator>
 #include <map>
 #include <tuple>
+#include <utility>
 
 namespace pushguard {
 namespace {
@@ -19,6 +20,16 @@ bool is_same(const Place& a, const Place& b) {
          position(a) == position(b);
 }
 
+// What may be a secret anywhere is described as one, whatever else it is.
+std::pair<int, Confidence> strength(FindingKind kind, Confidence confidence) {
+  switch (kind) {
+    case FindingKind::promoted_example: return {0, confidence};
+    case FindingKind::anywhere:
+    case FindingKind::named_file: break;
+  }
+  return {1, confidence};
+}
+
 void add_finding(Exposure& exposure, const Finding& finding) {
   const bool first = exposure.rule == nullptr;
   if (first) {
@@ -31,11 +42,11 @@ void add_finding(Exposure& exposure, const Finding& finding) {
       std::ranges::find(exposure.written, finding.written) == exposure.written.end()) {
     exposure.written.push_back(finding.written);
   }
-  // What may be a secret anywhere is told as one.
-  const bool stronger = exposure.example.empty() == finding.example.empty()
-                            ? finding.confidence > exposure.confidence
-                            : finding.example.empty();
-  if (!first && !stronger) return;
+  if (!first &&
+      strength(finding.kind, finding.confidence) <= strength(exposure.kind, exposure.confidence)) {
+    return;
+  }
+  exposure.kind = finding.kind;
   exposure.example = finding.example;
   exposure.rule = finding.rule;
   exposure.confidence = finding.confidence;

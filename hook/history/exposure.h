@@ -60,11 +60,12 @@ struct Exposure {
   Origin origin = Origin::introduced;  // of the whole: introduced or preexisting
   std::vector<Place> places;           // parents before children, each once; never empty
   uint64_t allowlists_by_place = 0;    // as in Match, where it is so for every finding
-  std::string_view example;            // the template that it is, in an environment file; or ""
-  std::string approved_in;             // the approved template file that has it; or ""
-  std::vector<Exposure> partners;      // used together with it (history/pairs.h); without partners
-  std::vector<Secret> written;         // in encodings, as it stands in its places; each once
-  Fingerprint fingerprint;             // "" without a site key
+  FindingKind kind = FindingKind::anywhere;
+  std::string_view example;        // of a promoted example: the template that it is
+  std::string approved_in;         // the approved template file that has it; or ""
+  std::vector<Exposure> partners;  // used together with it (history/pairs.h); without partners
+  std::vector<Secret> written;     // in encodings, as it stands in its places; each once
+  Fingerprint fingerprint;         // "" without a site key
 };
 
 // An exposure for each secret, described by the surest of its findings, in the order

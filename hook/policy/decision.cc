@@ -78,24 +78,27 @@ std::optional<std::string> exception_for(const Judged& judged, const Config& con
   return fmt::format("stands in the approved template file '{}'", judged.exposure.approved_in);
 }
 
-Action action_for(const Exposure& exposure, const Config& config) {
+// The action, and what of the policy says so: "likely".
+std::pair<Action, std::string_view> policy_for(const Exposure& exposure, const Config& config) {
   const bool introduced = exposure.origin == Origin::introduced;
-  if (!exposure.example.empty()) return introduced ? config.promoted_example : Action::ignore;
+  switch (exposure.kind) {
+    case FindingKind::promoted_example:
+      return {introduced ? config.promoted_example : Action::ignore, "promoted example"};
+    case FindingKind::anywhere:
+    case FindingKind::named_file: break;
+  }
   const Actions& actions = introduced ? config.introduced : config.preexisting;
-  return actions[static_cast<size_t>(exposure.confidence)];
+  return {actions[static_cast<size_t>(exposure.confidence)], to_string(exposure.confidence)};
 }
 
 void judge(Judged& judged, const BypassRequests& bypasses, const Config& config,
            std::chrono::sys_days today) {
   const Exposure& exposure = judged.exposure;
-  const Action action = action_for(exposure, config);
+  const auto [action, policy] = policy_for(exposure, config);
   judged.outcome = action == Action::block  ? Outcome::blocked
                    : action == Action::warn ? Outcome::warned
                                             : Outcome::ignored;
-  judged.why = exposure.example.empty()
-                   ? fmt::format("policy: {}, {}", to_string(exposure.origin),
-                                 to_string(exposure.confidence))
-                   : fmt::format("policy: {}, promoted example", to_string(exposure.origin));
+  judged.why = fmt::format("policy: {}, {}", to_string(exposure.origin), policy);
   if (auto reason = exception_for(judged, config, today)) {
     judged.outcome = Outcome::allowed;
     judged.why = std::move(*reason);

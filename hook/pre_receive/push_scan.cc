@@ -110,10 +110,11 @@ void PushScan::start_graph(const std::vector<Finding>& findings) {
 
 PushGraph& PushScan::graph(const Collected& seen, ObjectStore& store) {
   // Where its name tells what a file is, the graph has looked for it as well.
-  const bool is_made = graph_ && std::ranges::all_of(seen.findings, [&](const Finding& finding) {
-                         return !stands_in_trees(finding) || sought_.contains(finding.object) ||
-                                (finding.by_name && seen.named_files.contains(finding.object));
-                       });
+  const bool is_made =
+      graph_ && std::ranges::all_of(seen.findings, [&](const Finding& finding) {
+        return !stands_in_trees(finding) || sought_.contains(finding.object) ||
+               (finding.kind != FindingKind::anywhere && seen.named_files.contains(finding.object));
+      });
   if (!is_made) {
     start_graph(seen.findings);
     if (quarantine_) {

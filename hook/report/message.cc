@@ -68,7 +68,14 @@ class Message {
     return found;
   }
 
-  static bool is_example(const Judged* judged) { return !judged->exposure.example.empty(); }
+  static bool is_example(const Judged* judged) {
+    switch (judged->exposure.kind) {
+      case FindingKind::promoted_example: return true;
+      case FindingKind::anywhere:
+      case FindingKind::named_file: break;
+    }
+    return false;
+  }
   static bool all_examples(const std::vector<const Judged*>& judged) {
     return std::ranges::all_of(judged, is_example);
   }
@@ -104,7 +111,7 @@ class Message {
     }
     text_.field("value", fmt::format("{} ({} characters)", exposure.secret.preview(),
                                      exposure.secret.size()));
-    if (!exposure.example.empty()) {
+    if (is_example(&judged)) {
       text_.field("", fmt::format("promoted example: {}", exposure.example));
     } else {
       const std::string note = exposure.note.empty() ? "by its form" : exposure.note;
@@ -115,7 +122,7 @@ class Message {
                   fmt::format("{} ({})", partner.secret.preview(), partner.rule->description));
     }
     if (exposure.origin == Origin::preexisting) text_.field("since", "before this push");
-    if (exposure.example.empty()) text_.field("revoke", exposure.rule->rotate);
+    if (!is_example(&judged)) text_.field("revoke", exposure.rule->rotate);
     text_.field("id", judged.exposure.fingerprint);
   }
 

@@ -15,6 +15,7 @@
 
 #include <fmt/format.h>
 
+#include "detect/content_scanner.h"
 #include "templates/environment_file.h"
 #include "vocabulary/descriptor.h"
 
@@ -60,16 +61,13 @@ class Worker {
            gap.why == Why::archive ? Skipped::Why::archive : Skipped::Why::too_large, gap.detail});
     }
     if (in_name || !names_.contains(path.substr(path.rfind('/') + 1))) return;
-    if (is_environment_file(path)) {
-      scanner_.scan(object);  // once more, for its examples
-      keep(number, false, findings_in(scanner_.examples(), object));
-    }
-    keep(number, false, findings_in(file_rules_.scan(object), object));
+    Scanner* const examples = is_environment_file(path) ? &scanner_ : nullptr;
+    keep(number, false, scan_named_file(object, {examples, file_rules_}));
   }
 
   void keep(size_t number, bool in_name, std::vector<Finding> findings) {
     for (Finding& finding : findings) {
-      if (!applies_to(*finding.rule, list_.entries[number].path)) continue;
+      if (!counts_in_file(finding, list_.entries[number].path)) continue;
       result.findings.push_back({number, in_name, std::move(finding)});
       ++state_.findings;
     }

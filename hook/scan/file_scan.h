@@ -11,8 +11,9 @@
 #include <functional>
 #include <vector>
 
-#include "detect/collector.h"
+#include "detect/named_file.h"
 #include "objects/limits.h"
+#include "rules/file_names.h"
 #include "scan/file_list.h"
 
 namespace pushguard {

@@ -175,6 +175,7 @@ TEST_CASE("a promoted example is ruled on as such, whatever its confidence") {
     Config config;
     config.promoted_example = action;
     Exposure found = exposure(Confidence::likely, origin, {".env"});
+    found.kind = FindingKind::promoted_example;
     found.example = "placeholder-word";
     const Decision decision = decide_one(std::move(found), config);
     CHECK(decision.judged.at(0).outcome == ruling);
