@@ -78,23 +78,20 @@ bool is_for_show(const Rule& rule, std::string_view content, Range secret) {
 }  // namespace
 
 Scanner::Scanner(std::vector<const RuleSet*> sets, const Templates& templates, int64_t now)
-    : sets_(std::move(sets)),
-      templates_(templates),
-      now_(now),
-      regexes_(std::make_shared<CompiledRegexes>()) {
+    : Scanner(std::move(sets), templates, now, std::make_shared<CompiledRegexes>()) {}
+
+Scanner::Scanner(std::vector<const RuleSet*> sets, const Templates& templates, int64_t now,
+                 std::shared_ptr<CompiledRegexes> regexes)
+    : sets_(std::move(sets)), templates_(templates), now_(now), regexes_(std::move(regexes)) {
   size_t count = 0;
   for (const RuleSet* set : sets_) count += set->rules.size();
   slots_.resize(count);
 }
 
-Scanner::Scanner(const Scanner& first)
-    : sets_(first.sets_),
-      templates_(first.templates_),
-      now_(first.now_),
-      regexes_(first.regexes_),
-      slots_(first.slots_.size()) {}
-
+Scanner::Scanner(Scanner&&) = default;
 Scanner::~Scanner() = default;
+
+Scanner Scanner::for_thread() const { return Scanner(sets_, templates_, now_, regexes_); }
 
 std::vector<Match> Scanner::scan(std::string_view content) {
   return scan(Object{{}, ObjectType::unknown, content});

@@ -33,9 +33,11 @@ class Scanner {
  public:
   // The sets must outlive the scanner. `now` is Unix time in seconds.
   Scanner(std::vector<const RuleSet*> sets, const Templates& templates, int64_t now);
-  // For another thread: the same rules, and what is compiled of them is shared.
-  explicit Scanner(const Scanner& first);
+  Scanner(Scanner&&);
   ~Scanner();
+
+  // A scanner for another thread: with the same rules, whose compiled regexes both share.
+  Scanner for_thread() const;
 
   // Matches in order of position, no two of which overlap: the surest rule has
   // the place (but see without_overlaps() for rules about whole files). Of a
@@ -55,6 +57,9 @@ class Scanner {
 
  private:
   struct Runner;  // one rule's regex and windows
+
+  Scanner(std::vector<const RuleSet*> sets, const Templates& templates, int64_t now,
+          std::shared_ptr<CompiledRegexes> regexes);
 
   Runner& runner(const Rule& rule, size_t number);
   void add_windows(const RuleSet& set, size_t first_rule, const Object& object);

@@ -21,9 +21,9 @@ std::string count(size_t number, std::string_view one, std::string_view many) {
 
 class Message {
  public:
-  Message(const Decision& decision, const Push& push, const Config& config, bool merges,
-          const Redaction& redaction)
-      : decision_(decision), push_(push), config_(config), merges_(merges), redaction_(redaction) {}
+  Message(const Redacted<Decision>& decision, const Redacted<Push>& push, const Config& config,
+          bool merges)
+      : decision_(decision), push_(push), config_(config), merges_(merges) {}
 
   std::string render() {
     const auto blocked = with(Outcome::blocked), warned = with(Outcome::warned),
@@ -37,7 +37,7 @@ class Message {
     exceptions(blocked);
     if (!warned.empty()) {
       text_.prose("warning: ",
-                  blocked.empty() && decision_.verdict == Verdict::accepted
+                  blocked.empty() && decision_->verdict == Verdict::accepted
                       ? fmt::format("push accepted, but look at {}:",
                                     count(warned.size(), "value", "values"))
                       : fmt::format("look at {} as well:",
@@ -62,7 +62,7 @@ class Message {
  private:
   std::vector<const Judged*> with(Outcome outcome) const {
     std::vector<const Judged*> found;
-    for (const Judged& judged : decision_.judged) {
+    for (const Judged& judged : decision_->judged) {
       if (judged.outcome == outcome) found.push_back(&judged);
     }
     return found;
@@ -87,8 +87,6 @@ class Message {
     }
     return blocked.size() == 1 ? "a secret" : count(blocked.size(), "", "secrets");
   }
-
-  std::string shown(std::string_view text) const { return redaction_.apply(text); }
 
   void list(const std::vector<const Judged*>& judged) {
     for (size_t i = 0; i < std::min(judged.size(), kMostExposures); ++i) exposure(*judged[i]);
@@ -115,7 +113,7 @@ class Message {
       text_.field("", fmt::format("promoted example: {}", exposure.example));
     } else {
       const std::string note = exposure.note.empty() ? "by its form" : exposure.note;
-      text_.field("", shown(fmt::format("{}: {}", to_string(exposure.confidence), note)));
+      text_.field("", fmt::format("{}: {}", to_string(exposure.confidence), note));
     }
     for (const Exposure& partner : exposure.partners) {
       text_.field("with",
@@ -128,43 +126,39 @@ class Message {
 
   void place(const Place& place) {
     std::string where = place.line == 0 ? "" : fmt::format(":{}:{}", place.line, place.column);
-    const std::string entry = shown(place.entry);
+    const std::string entry = place.entry.empty() ? "" : ", entry " + place.entry;
     const std::string encoding =
         place.encoding.empty() ? "" : fmt::format(", in {}", place.encoding);
     where += encoding;
     switch (place.kind) {
-      case Place::Kind::file:
-        text_.field("file", shown(place.path) + (entry.empty() ? "" : ", entry " + entry) + where);
-        break;
+      case Place::Kind::file: text_.field("file", place.path + entry + where); break;
       case Place::Kind::file_name:
-        text_.field("name in", place.path.empty() ? "the top directory" : shown(place.path) + "/");
+        text_.field("name in", place.path.empty() ? "the top directory" : place.path + "/");
         break;
       case Place::Kind::commit:
         text_.field("in", fmt::format("the commit's own text, line {}{}", place.line, encoding));
         break;
-      case Place::Kind::tag: text_.field("tag", shown(place.ref) + encoding); break;
-      case Place::Kind::ref_name: text_.field("ref name", shown(place.ref) + encoding); break;
+      case Place::Kind::tag: text_.field("tag", place.ref + encoding); break;
+      case Place::Kind::ref_name: text_.field("ref name", place.ref + encoding); break;
       case Place::Kind::push_option: text_.field("option", "a push option" + encoding); break;
       case Place::Kind::object:
-        text_.field("object", place.object.hex().substr(0, 12) +
-                                  (entry.empty() ? "" : ", entry " + entry) + where);
-        text_.field("ref", place.ref.empty() ? "none that is pushed reaches it" : shown(place.ref));
+        text_.field("object", place.object.hex().substr(0, 12) + entry + where);
+        text_.field("ref", place.ref.empty() ? "none that is pushed reaches it" : place.ref);
         break;
     }
     if (place.commit.size == 0) return;
-    text_.field("commit",
-                fmt::format("{} {}", place.commit.hex().substr(0, 12), shown(place.subject)));
-    text_.field("author", shown(place.author));
+    text_.field("commit", fmt::format("{} {}", place.commit.hex().substr(0, 12), place.subject));
+    text_.field("author", place.author);
   }
 
   void how_to_fix(bool examples) {
     text_.prose("hint: ",
                 fmt::format("{}; to push without the {}:",
-                            push_.quarantine ? "nothing was stored"
-                                             : "this server stores what is sent before it asks, "
-                                               "under no ref",
+                            push_->quarantine ? "nothing was stored"
+                                              : "this server stores what is sent before it asks, "
+                                                "under no ref",
                             examples ? "example" : "secret"));
-    for (const Step& step : remedy(decision_.judged, push_, merges_, redaction_)) {
+    for (const Step& step : remedy(decision_, push_, merges_)) {
       if (step.is_command) {
         text_.command("hint:     ", step.text);
       } else {
@@ -178,7 +172,7 @@ class Message {
 
   void gaps() {
     std::vector<const JudgedUnscanned*> refused, accepted;
-    for (const JudgedUnscanned& gap : decision_.gaps)
+    for (const JudgedUnscanned& gap : decision_->gaps)
       (gap.refused ? refused : accepted).push_back(&gap);
     if (!refused.empty()) {
       text_.prose("error: ", fmt::format("push refused: {} could not be checked for secrets",
@@ -204,7 +198,7 @@ class Message {
         text_.field(to_string(gap.type), gap.id.hex());
       }
       text_.prose("    ", to_string(gap.why));
-      text_.prose("      ", shown(gap.detail));
+      text_.prose("      ", gap.detail);
     }
     if (gaps.size() > kMostGaps)
       text_.prose("  ", fmt::format("and {} more", gaps.size() - kMostGaps));
@@ -212,7 +206,7 @@ class Message {
   }
 
   void exceptions(const std::vector<const Judged*>& blocked) {
-    for (const std::string& mistake : decision_.bypass_mistakes) text_.prose("warning: ", mistake);
+    for (const std::string& mistake : decision_->bypass_mistakes) text_.prose("warning: ", mistake);
     if (blocked.empty()) return;
     if (config_.bypass) {
       text_.prose("hint: ", "not a secret, or it must be there? push with the reason:");
@@ -220,7 +214,7 @@ class Message {
                                               blocked.front()->exposure.fingerprint));
       return;
     }
-    if (decision_.bypass_refused) {
+    if (decision_->bypass_refused) {
       text_.prose("warning: ", "this server grants no exceptions by push option");
     }
     text_.prose("hint: ", fmt::format("for an exception ask {} and name the id",
@@ -228,28 +222,27 @@ class Message {
                                                               : config_.contact));
   }
 
-  const Decision& decision_;
-  const Push& push_;
+  const Redacted<Decision>& decision_;
+  const Redacted<Push>& push_;
   const Config& config_;
   const bool merges_;
-  const Redaction& redaction_;
   Text text_;
 };
 
 }  // namespace
 
-std::string render_message(const Decision& decision, const Push& push, const Config& config,
-                           bool merges, const Redaction& redaction) {
-  return Message(decision, push, config, merges, redaction).render();
+std::string render_message(const Redacted<Decision>& decision, const Redacted<Push>& push,
+                           const Config& config, bool merges) {
+  return Message(decision, push, config, merges).render();
 }
 
-std::string render_failure(std::string_view what, std::string_view contact) {
+std::string render_failure(const Redacted<std::string>& what, std::string_view contact) {
   Text text;
   text.prose("error: ", "push refused: it could not be checked for secrets");
   text.blank();
-  while (!what.empty()) {
-    const std::string_view line = what.substr(0, what.find('\n'));
-    what.remove_prefix(std::min(line.size() + 1, what.size()));
+  for (std::string_view rest = *what; !rest.empty();) {
+    const std::string_view line = rest.substr(0, rest.find('\n'));
+    rest.remove_prefix(std::min(line.size() + 1, rest.size()));
     if (line.starts_with(' ')) {
       text.command("  ", shortened(line, Text::kColumns - 2));  // an excerpt and its caret
     } else {

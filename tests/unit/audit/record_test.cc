@@ -7,6 +7,7 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+#include "support/redaction_of.h"
 #include "vocabulary/digest.h"
 #include "vocabulary/version.h"
 
@@ -37,15 +38,18 @@ Push push_of_one_ref() {
   return push;
 }
 
-std::string render(const Push& push, const Decision& decision, const Redaction& redaction = {},
-                   uint64_t torn_bytes = 0) {
+std::string render(const Push& push, const Decision& decision,
+                   const std::vector<std::string_view>& secrets = {}, uint64_t torn_bytes = 0) {
   Config config;
   config.source = "/etc/pushguard/config.toml";
   config.text = "x";
   const ObjectCounts counts{1, 2, 3, 4, 5};
+  const Redaction redaction = test::redaction_of(secrets);
+  const Redacted<Push> shown = redaction.apply(push);
+  const Redacted<Decision> told = redaction.apply(decision);
   return render_record(
-      {push, decision, config, counts, 6, "rules", "", kTime, std::chrono::microseconds(789)},
-      redaction, torn_bytes);
+      {shown, told, config, counts, 6, "rules", "", kTime, std::chrono::microseconds(789)},
+      torn_bytes);
 }
 
 Judged ruled_once() {
@@ -137,8 +141,6 @@ TEST_CASE("what was not looked at is on record, refused or not") {
 }
 
 TEST_CASE("what comes with a push stays on one line, valid and without its secrets") {
-  Redaction redaction;
-  redaction.add(Secret("sesame-window-open"));
   Push push = push_of_one_ref();
   push.updates[0].ref = "refs/heads/sesame-window-open";
   push.pusher.name = "sesame-window-open\n\"}";
@@ -151,7 +153,7 @@ TEST_CASE("what comes with a push stays on one line, valid and without its secre
   ruled.why = "because of sesame-window-open";
   decision.judged.push_back(std::move(ruled));
   decision.gaps.push_back({{{}, ObjectType::blob, 0, Why::damaged, "sesame-window-open"}, true});
-  const std::string line = render(push, decision, redaction);
+  const std::string line = render(push, decision, {"sesame-window-open"});
   CHECK(line.find("window") == line.npos);
   for (const char c : line) CHECK((c >= ' ' && c <= '~'));
   const Json record = Json::parse(line);
@@ -170,15 +172,15 @@ TEST_CASE("bytes cut off the log before, and a request that was refused, are on 
 }
 
 TEST_CASE("a push that could not be judged is on record with what went wrong") {
-  const Push push = push_of_one_ref();
-  Redaction redaction;
-  redaction.add(Secret("sesame-window-open"));
+  const Redaction redaction = test::redaction_of({"sesame-window-open"});
+  const Redacted<Push> push = redaction.apply(push_of_one_ref());
   const Json record = Json::parse(
-      render_failure_record(&push, "cannot read 'sesame-window-open'", kTime, redaction, 0));
+      render_failure_record(&push, redaction.apply("cannot read 'sesame-window-open'"), kTime, 0));
   CHECK(record.at("verdict") == "undecided");
   CHECK(record.at("error") == "cannot read 'sesa********'");
   CHECK(record.at("refs").size() == 1);
-  const Json bare = Json::parse(render_failure_record(nullptr, "no push", kTime, redaction, 0));
+  const Json bare =
+      Json::parse(render_failure_record(nullptr, redaction.apply("no push"), kTime, 0));
   CHECK(bare["error"] == "no push");
   CHECK_FALSE(bare.contains("refs"));
 }
