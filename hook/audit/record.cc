@@ -125,13 +125,13 @@ std::string render_record(const Record& record, uint64_t torn_bytes) {
   json["findings_already_stored"] = record.already_stored;
   json["failed_checks"] = record.counts.failed_checks;
   Json& unscanned = json["unscanned"] = Json::array();
-  for (const JudgedUnscanned& gap : decision.gaps) {
-    unscanned.push_back({{"object", id_or_empty(gap.gap.id)},
-                         {"type", to_string(gap.gap.type)},
-                         {"bytes", gap.gap.size},
-                         {"why", to_string(gap.gap.why)},
-                         {"detail", gap.gap.detail},
-                         {"refused", gap.refused}});
+  for (const auto& [what, refused] : decision.unscanned) {
+    unscanned.push_back({{"object", id_or_empty(what.id)},
+                         {"type", to_string(what.type)},
+                         {"bytes", what.size},
+                         {"why", to_string(what.why)},
+                         {"detail", what.detail},
+                         {"refused", refused}});
   }
   Json& requests = json["bypass"] = {{"granted_here", record.config.bypass},
                                      {"refused_request", decision.bypass_refused}};

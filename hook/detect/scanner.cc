@@ -102,7 +102,7 @@ std::vector<Match> Scanner::scan(const Object& object) {
   std::unique_ptr<Sightings> sightings;
   if (object.remember) sightings = std::make_unique<Sightings>();
   candidates_.clear();
-  if (object.part) cut_short_.clear();  // not for what a part holds in encodings
+  if (object.part) unscanned_rules_.clear();  // not for what a part holds in encodings
   size_t first_rule = 0;
   for (size_t i = 0; i < sets_.size(); ++i) {
     hits_.clear();
@@ -149,7 +149,7 @@ void Scanner::add_windows(const RuleSet& set, size_t first_rule, const Object& o
   for (const uint16_t number : set.unfiltered) {
     Runner& runner = this->runner(set.rules[number], first_rule + number);
     runner.windows.push_back({{0, object.content.size()}, false, true});
-    note_cut_short(*runner.rule, object);
+    note_unscanned(*runner.rule, object);
     touched_.push_back(static_cast<uint16_t>(&runner - runners_.data()));
   }
   for (const KeywordHit& hit : hits_) {
@@ -165,15 +165,15 @@ void Scanner::add_windows(const RuleSet& set, size_t first_rule, const Object& o
       Runner& runner = this->runner(rule, first_rule + number);
       if (runner.windows.empty()) {
         touched_.push_back(static_cast<uint16_t>(&runner - runners_.data()));
-        note_cut_short(rule, object);
+        note_unscanned(rule, object);
       }
       runner.add({range, settled}, keyword.begin);
     }
   }
 }
 
-void Scanner::note_cut_short(const Rule& rule, const Object& object) {
-  if (object.part && !fits_overlap(rule)) cut_short_.push_back(&rule);
+void Scanner::note_unscanned(const Rule& rule, const Object& object) {
+  if (object.part && !fits_overlap(rule)) unscanned_rules_.push_back(&rule);
 }
 
 void Scanner::search(Runner& runner, std::string_view content, Range window, bool anywhere) {

@@ -51,7 +51,7 @@ class Scanner {
   const std::vector<Match>& examples() const { return examples_; }
   // Rules of which the last scan, of a part, may have missed a match: they see
   // farther than parts overlap (rules/context_needed.h), and the part had what leads to them.
-  const std::vector<const Rule*>& cut_short() const { return cut_short_; }
+  const std::vector<const Rule*>& unscanned_rules() const { return unscanned_rules_; }
   // Values so far that are dropped because a check of their own failed.
   uint64_t failed_checks() const { return failed_checks_; }
 
@@ -63,7 +63,7 @@ class Scanner {
 
   Runner& runner(const Rule& rule, size_t number);
   void add_windows(const RuleSet& set, size_t first_rule, const Object& object);
-  void note_cut_short(const Rule& rule, const Object& object);
+  void note_unscanned(const Rule& rule, const Object& object);
   void search(Runner& runner, std::string_view content, Range window, bool anywhere);
   void judge(Runner& runner, std::string_view content, Range secret, Range window);
   bool has_companion(Runner& runner, std::string_view content, Range secret) const;
@@ -78,7 +78,7 @@ class Scanner {
   std::vector<KeywordHit> hits_;
   std::vector<Candidate> candidates_;
   std::vector<Match> examples_;
-  std::vector<const Rule*> cut_short_;
+  std::vector<const Rule*> unscanned_rules_;
   uint64_t failed_checks_ = 0;
 };
 

@@ -165,7 +165,7 @@ Decision decide(std::vector<Exposure> exposures, std::vector<Unscanned> unscanne
   }
   for (Unscanned& what : unscanned) {
     const bool refused = config.refuse_unscanned[static_cast<size_t>(what.why)];
-    decision.gaps.push_back({std::move(what), refused});
+    decision.unscanned.push_back({std::move(what), refused});
   }
   decision.bypass_mistakes = bypasses.mistakes;
   decision.bypass_refused = !config.bypass && !bypasses.wanted.empty();
@@ -178,7 +178,7 @@ Decision decide(std::vector<Exposure> exposures, std::vector<Unscanned> unscanne
   if (std::ranges::any_of(decision.judged,
                           [](const Judged& r) { return r.outcome == Outcome::blocked; })) {
     decision.verdict = Verdict::refused;
-  } else if (std::ranges::any_of(decision.gaps,
+  } else if (std::ranges::any_of(decision.unscanned,
                                  [](const JudgedUnscanned& g) { return g.refused; })) {
     decision.verdict = Verdict::undecided;
   } else {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What becomes of the push: a ruling for every exposure and every gap.
+// What becomes of the push: an outcome for every exposure, and for everything that was not looked
+// at.
 #pragma once
 
 #include <chrono>
@@ -29,14 +30,14 @@ struct Judged {
 };
 
 struct JudgedUnscanned {
-  Unscanned gap;
+  Unscanned what;
   bool refused = true;
 };
 
 struct Decision {
   Verdict verdict = Verdict::undecided;
   std::vector<Judged> judged;  // blocked ones first, then by confidence
-  std::vector<JudgedUnscanned> gaps;
+  std::vector<JudgedUnscanned> unscanned;
   std::vector<std::string> bypass_mistakes;
   bool bypass_refused = false;  // asked for where the site grants none
 };

@@ -13,7 +13,7 @@ namespace {
 
 constexpr size_t kMostExposures = 10;
 constexpr size_t kMostPlaces = 3;
-constexpr size_t kMostGaps = 5;
+constexpr size_t kMostUnscanned = 5;
 
 std::string count(size_t number, std::string_view one, std::string_view many) {
   return number == 1 ? fmt::format("1 {}", one) : fmt::format("{} {}", number, many);
@@ -33,7 +33,7 @@ class Message {
       list(blocked);
       how_to_fix(all_examples(blocked));
     }
-    gaps();
+    unscanned();
     exceptions(blocked);
     if (!warned.empty()) {
       text_.prose("warning: ",
@@ -170,14 +170,15 @@ class Message {
     text_.prose("hint: ", "if it was ever shared, revoke it at the place named above");
   }
 
-  void gaps() {
+  void unscanned() {
     std::vector<const JudgedUnscanned*> refused, accepted;
-    for (const JudgedUnscanned& gap : decision_->gaps)
-      (gap.refused ? refused : accepted).push_back(&gap);
+    for (const JudgedUnscanned& one : decision_->unscanned) {
+      (one.refused ? refused : accepted).push_back(&one);
+    }
     if (!refused.empty()) {
       text_.prose("error: ", fmt::format("push refused: {} could not be checked for secrets",
                                          count(refused.size(), "part of it", "parts of it")));
-      list_gaps(refused);
+      list_unscanned(refused);
       text_.prose("hint: ", fmt::format("please tell {}", config_.contact.empty()
                                                               ? "the administrator of this server"
                                                               : config_.contact));
@@ -186,22 +187,22 @@ class Message {
       text_.prose("warning: ",
                   fmt::format("{} was not checked for secrets",
                               count(accepted.size(), "part of the push", "parts of the push")));
-      list_gaps(accepted);
+      list_unscanned(accepted);
     }
   }
 
-  void list_gaps(const std::vector<const JudgedUnscanned*>& gaps) {
-    for (size_t i = 0; i < std::min(gaps.size(), kMostGaps); ++i) {
-      const Unscanned& gap = gaps[i]->gap;
+  void list_unscanned(const std::vector<const JudgedUnscanned*>& unscanned) {
+    for (size_t i = 0; i < std::min(unscanned.size(), kMostUnscanned); ++i) {
+      const Unscanned& what = unscanned[i]->what;
       text_.blank();
-      if (gap.id.size != 0) {
-        text_.field(to_string(gap.type), gap.id.hex());
+      if (what.id.size != 0) {
+        text_.field(to_string(what.type), what.id.hex());
       }
-      text_.prose("    ", to_string(gap.why));
-      text_.prose("      ", gap.detail);
+      text_.prose("    ", to_string(what.why));
+      text_.prose("      ", what.detail);
     }
-    if (gaps.size() > kMostGaps)
-      text_.prose("  ", fmt::format("and {} more", gaps.size() - kMostGaps));
+    if (unscanned.size() > kMostUnscanned)
+      text_.prose("  ", fmt::format("and {} more", unscanned.size() - kMostUnscanned));
     text_.blank();
   }
 

@@ -91,7 +91,7 @@ Redacted<Decision> Redaction::apply(Decision decision) const {
     redact(judged.exposure);
     redact(judged.why);
   }
-  for (JudgedUnscanned& one : decision.gaps) redact(one.gap.detail);
+  for (JudgedUnscanned& one : decision.unscanned) redact(one.what.detail);
   for (std::string& mistake : decision.bypass_mistakes) redact(mistake);
   return Redacted(std::move(decision));
 }

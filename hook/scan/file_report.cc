@@ -60,8 +60,8 @@ std::string summary(const FileReport& report) {
       text += fmt::format(", {} {}", count, to_string(outcome));
     }
   }
-  if (!report.scan.skipped.empty()) {
-    text += fmt::format(", {} not looked at", report.scan.skipped.size());
+  if (!report.scan.unscanned.empty()) {
+    text += fmt::format(", {} not looked at", report.scan.unscanned.size());
   }
   return text + '\n';
 }
@@ -137,12 +137,12 @@ std::string render_jsonl(const FileReport& report) {
               {"ruling", to_string(judged.outcome)},
               {"why", judged.why}});
   }
-  for (size_t i = 0; i < report.scan.skipped.size(); ++i) {
-    const Skipped& skipped = report.scan.skipped[i];
+  for (size_t i = 0; i < report.scan.unscanned.size(); ++i) {
+    const UnscannedFile& file = report.scan.unscanned[i];
     text += dump({{"type", "skipped"},
-                  {"path", names.masked(skipped.shown)},
-                  {"why", to_string(skipped.why)},
-                  {"detail", names.masked(skipped.detail)},
+                  {"path", names.masked(file.shown)},
+                  {"why", to_string(file.why)},
+                  {"detail", names.masked(file.detail)},
                   {"refused", static_cast<bool>(report.rulings.refused[i])}});
   }
   const auto places = counts(report);
@@ -154,23 +154,23 @@ std::string render_jsonl(const FileReport& report) {
        {"warned", number_of(places, Outcome::warned)},
        {"allowed", number_of(places, Outcome::allowed)},
        {"ignored", number_of(places, Outcome::ignored)},
-       {"skipped", report.scan.skipped.size()},
+       {"skipped", report.scan.unscanned.size()},
        {"fingerprints", report.no_key.empty() ? "of the site's key" : "none: " + report.no_key}});
   return text;
 }
 
-std::string render_skipped(const FileReport& report) {
+std::string render_unscanned(const FileReport& report) {
   const Names names(report);
   std::string text;
-  for (size_t i = 0; i < report.scan.skipped.size(); ++i) {
-    const Skipped& skipped = report.scan.skipped[i];
-    const std::string path = printable(names.masked(skipped.shown));
+  for (size_t i = 0; i < report.scan.unscanned.size(); ++i) {
+    const UnscannedFile& file = report.scan.unscanned[i];
+    const std::string path = printable(names.masked(file.shown));
     const std::string_view word = report.rulings.refused[i] ? "error" : "note";
-    if (skipped.why == Skipped::Why::unreadable) {
-      text += fmt::format("{}: cannot read '{}': {}\n", word, path, skipped.detail);
+    if (file.why == UnscannedFile::Why::unreadable) {
+      text += fmt::format("{}: cannot read '{}': {}\n", word, path, file.detail);
     } else {
       text += fmt::format("{}: '{}' was not looked at: {}\n", word, path,
-                          printable(names.masked(skipped.detail)));
+                          printable(names.masked(file.detail)));
     }
   }
   return text;

@@ -60,11 +60,11 @@ JudgedFiles judge_files(const FileList& list, const FileScan& scan,
   JudgedFiles result;
   result.decision = decide(std::move(exposures), {}, {}, config, today);
   result.rows = rows_of(scan, result.decision);
-  for (const Skipped& skipped : scan.skipped) {
-    result.refused.push_back(skipped.why == Skipped::Why::unreadable ||
-                             (skipped.why == Skipped::Why::too_large &&
+  for (const UnscannedFile& file : scan.unscanned) {
+    result.refused.push_back(file.why == UnscannedFile::Why::unreadable ||
+                             (file.why == UnscannedFile::Why::too_large &&
                               config.refuse_unscanned[static_cast<size_t>(Why::too_large)]) ||
-                             (skipped.why == Skipped::Why::archive &&
+                             (file.why == UnscannedFile::Why::archive &&
                               config.refuse_unscanned[static_cast<size_t>(Why::archive)]));
   }
   return result;

@@ -26,7 +26,7 @@ struct FileRow {
 struct JudgedFiles {
   Decision decision;
   std::vector<FileRow> rows;  // every place once, in the order of the list and of the file
-  std::vector<bool> refused;  // by FileScan::skipped: it would stop a push, or was not read
+  std::vector<bool> refused;  // by FileScan::unscanned: it would stop a push, or was not read
 
   // 0; 1 when something would block; else 2 when something refused was not looked at.
   int exit_code() const;

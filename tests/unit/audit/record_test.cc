@@ -130,9 +130,9 @@ TEST_CASE("of very many places the first thousand are told, and all are counted"
 
 TEST_CASE("what was not looked at is on record, refused or not") {
   Decision decision;
-  decision.gaps.push_back(
+  decision.unscanned.push_back(
       {{id('e'), ObjectType::blob, 700, Why::too_large, "too many bytes"}, true});
-  decision.gaps.push_back({{{}, ObjectType::unknown, 0, Why::damaged, "not a pack"}, false});
+  decision.unscanned.push_back({{{}, ObjectType::unknown, 0, Why::damaged, "not a pack"}, false});
   CHECK(Json::parse(render(push_of_one_ref(), decision))["unscanned"] ==
         Json::parse(R"([{"object":"eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee","type":"blob",
           "bytes":700,"why":"too-large","detail":"too many bytes","refused":true},
@@ -152,7 +152,8 @@ TEST_CASE("what comes with a push stays on one line, valid and without its secre
   place.author = "sesame-window-open";
   ruled.why = "because of sesame-window-open";
   decision.judged.push_back(std::move(ruled));
-  decision.gaps.push_back({{{}, ObjectType::blob, 0, Why::damaged, "sesame-window-open"}, true});
+  decision.unscanned.push_back(
+      {{{}, ObjectType::blob, 0, Why::damaged, "sesame-window-open"}, true});
   const std::string line = render(push, decision, {"sesame-window-open"});
   CHECK(line.find("window") == line.npos);
   for (const char c : line) CHECK((c >= ' ' && c <= '~'));

@@ -297,7 +297,7 @@ TEST_CASE("exceptions: by push option where the site grants them, else by asking
 TEST_CASE("a gap refuses with what it is, and a push that could not be judged says why") {
   Decision decision;
   decision.verdict = Verdict::undecided;
-  decision.gaps.push_back(
+  decision.unscanned.push_back(
       {{id('e'), ObjectType::blob, 5, Why::too_large, "700 bytes, and the limit is 100"}, true});
   CHECK(plain(decision) == "error: push refused: 1 part of it could not be checked for secrets\n"
                            "\n"
@@ -319,7 +319,7 @@ TEST_CASE("the reason why something was not looked at is never cut") {
   for (const Why why : kAllWhys) {
     Decision decision;
     decision.verdict = Verdict::undecided;
-    decision.gaps.push_back({{id('e'), ObjectType::blob, 5, why, "some detail"}, true});
+    decision.unscanned.push_back({{id('e'), ObjectType::blob, 5, why, "some detail"}, true});
     CHECK(plain(decision) == "error: push refused: 1 part of it could not be checked for secrets\n"
                              "\n"
                              "    blob      eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee\n"

@@ -56,7 +56,7 @@ TEST_CASE("all texts that come with a push are struck out, those of the host are
   exposure.partners = {exposure};
   Decision decision;
   decision.judged.push_back({exposure, Outcome::blocked, secret});
-  decision.gaps.push_back({{{}, ObjectType::blob, 0, Why::damaged, secret}, true});
+  decision.unscanned.push_back({{{}, ObjectType::blob, 0, Why::damaged, secret}, true});
   decision.bypass_mistakes = {secret};
   const Redacted<Decision> told = redaction.apply(decision);
   const Judged& judged = told->judged.at(0);
@@ -69,7 +69,7 @@ TEST_CASE("all texts that come with a push are struck out, those of the host are
       CHECK(*text == masked);
     }
   }
-  CHECK(told->gaps.at(0).gap.detail == masked);
+  CHECK(told->unscanned.at(0).what.detail == masked);
   CHECK(told->bypass_mistakes == std::vector{masked});
 }
 
