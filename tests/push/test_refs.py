@@ -66,7 +66,18 @@ class Refs(PushTest):
                           ("ref-name", "refs/tags/ghp_********")])
         self.assertIn("give the branch or tag another name and push that", result.message)
         self.assertIn("git commit --all --amend --no-edit", result.message)
-        self.assert_nowhere(secret, result)
+        self.assertNotIn(secret, result.message)
+        self.assert_nowhere(secret)
+
+    def test_a_secret_in_a_ref_name_is_struck_out_where_the_push_cannot_be_judged(self):
+        secret = tokens.github()
+        self.configure("nonsense = 1\n")
+        result = self.push("origin", f"HEAD:refs/heads/{secret}")
+        self.assert_refused(result, "error: push refused: it could not be checked for secrets")
+        record = self.last_record()
+        self.assertIn("nonsense", record["error"])
+        self.assertEqual([ref["ref"] for ref in record["refs"]], ["refs/heads/ghp_********"])
+        self.assert_nowhere(secret)
 
     def test_atomic_push(self):
         self.git("branch", "clean")
