@@ -31,73 +31,72 @@ std::string utc(std::chrono::system_clock::time_point time) {
                      clock.minutes().count(), clock.seconds().count(), clock.subseconds().count());
 }
 
-Json head(const Push* push, std::string_view verdict, std::chrono::system_clock::time_point time,
-          const Redaction& redaction) {
+Json head(const Redacted<Push>* push, std::string_view verdict,
+          std::chrono::system_clock::time_point time) {
   Json json{{"format", "pushguard-audit/1"}, {"time", utc(time)}, {"verdict", verdict},
             {"version", version()},          {"pid", getpid()},   {"uid", geteuid()}};
   if (!push) return json;
-  json["repository"] = redaction.apply(push->repository);
-  json["git_dir"] = push->git_dir.native();
-  json["pusher"] = {{"name", redaction.apply(push->pusher.name)},
-                    {"source", push->pusher.source},
-                    {"address", push->pusher.address}};
-  for (const RefUpdate& update : push->updates) {
-    json["refs"].push_back({{"ref", redaction.apply(update.ref)},
-                            {"old", update.old_id.hex()},
-                            {"new", update.new_id.hex()}});
+  json["repository"] = (*push)->repository;
+  json["git_dir"] = (*push)->git_dir.native();
+  json["pusher"] = {{"name", (*push)->pusher.name},
+                    {"source", (*push)->pusher.source},
+                    {"address", (*push)->pusher.address}};
+  for (const RefUpdate& update : (*push)->updates) {
+    json["refs"].push_back(
+        {{"ref", update.ref}, {"old", update.old_id.hex()}, {"new", update.new_id.hex()}});
   }
   return json;
 }
 
-Json place_json(const Place& place, const Redaction& redaction) {
+Json place_json(const Place& place) {
   Json json{{"kind", to_string(place.kind)}, {"origin", to_string(place.origin)}};
   if (place.object.size != 0) json["object"] = place.object.hex();
   if (place.commit.size != 0) {
     json["commit"] = place.commit.hex();
-    json["author"] = redaction.apply(place.author);
+    json["author"] = place.author;
   }
-  if (!place.path.empty()) json["path"] = redaction.apply(place.path);
+  if (!place.path.empty()) json["path"] = place.path;
   if (place.line != 0) {
     json["line"] = place.line;
     json["column"] = place.column;
   }
-  if (!place.entry.empty()) json["entry"] = redaction.apply(place.entry);
+  if (!place.entry.empty()) json["entry"] = place.entry;
   if (!place.encoding.empty()) json["encoding"] = place.encoding;
-  json["ref"] = redaction.apply(place.ref);
+  json["ref"] = place.ref;
   return json;
 }
 
-Json places_json(const std::vector<Place>& places, const Redaction& redaction) {
+Json places_json(const std::vector<Place>& places) {
   Json list = Json::array();
   for (const Place& place : places) {
     if (list.size() == kMostPlaces) break;
-    list.push_back(place_json(place, redaction));
+    list.push_back(place_json(place));
   }
   return list;
 }
 
-Json judged_json(const Judged& judged, const Redaction& redaction) {
+Json judged_json(const Judged& judged) {
   const Exposure& exposure = judged.exposure;
   Json json{{"rule", exposure.rule->id},
             {"description", exposure.rule->description},
             {"provider", exposure.rule->provider},
-            {"fingerprint", judged.fingerprint},
+            {"fingerprint", judged.exposure.fingerprint},
             {"confidence", to_string(exposure.confidence)},
-            {"validation", redaction.apply(exposure.note)},
+            {"validation", exposure.note},
             {"privilege", to_string(exposure.rule->privilege)},
             {"lifetime", to_string(exposure.rule->lifetime)},
             {"weaknesses", exposure.rule->weaknesses},
             {"rotate", exposure.rule->rotate},
             {"origin", to_string(exposure.origin)},
             {"ruling", to_string(judged.outcome)},
-            {"why", redaction.apply(judged.why)},
+            {"why", judged.why},
             {"places_total", exposure.places.size()}};
-  if (!exposure.example.empty()) json["promoted_example"] = exposure.example;
-  json["places"] = places_json(exposure.places, redaction);
-  for (const Partner& partner : exposure.partners) {
-    json["used_with"].push_back({{"rule", partner.exposure.rule->id},
+  if (exposure.kind == FindingKind::promoted_example) json["promoted_example"] = exposure.example;
+  json["places"] = places_json(exposure.places);
+  for (const Exposure& partner : exposure.partners) {
+    json["used_with"].push_back({{"rule", partner.rule->id},
                                  {"fingerprint", partner.fingerprint},
-                                 {"places", places_json(partner.exposure.places, redaction)}});
+                                 {"places", places_json(partner.places)}});
   }
   return json;
 }
@@ -114,25 +113,25 @@ std::string dump(const Json& json) {
 
 }  // namespace
 
-std::string render_record(const Record& record, const Redaction& redaction, uint64_t torn_bytes) {
-  const Decision& decision = record.decision;
-  Json json = head(&record.push, to_string(decision.verdict), record.time, redaction);
+std::string render_record(const Record& record, uint64_t torn_bytes) {
+  const Decision& decision = *record.decision;
+  Json json = head(&record.push, to_string(decision.verdict), record.time);
   json["duration_us"] = record.duration.count();
   json["objects"] = {{"commits", record.counts.commits}, {"trees", record.counts.trees},
                      {"blobs", record.counts.blobs},     {"tags", record.counts.tags},
-                     {"bytes", record.counts.bytes},     {"new_by", new_by(record.push)}};
+                     {"bytes", record.counts.bytes},     {"new_by", new_by(*record.push)}};
   Json& findings = json["findings"] = Json::array();
-  for (const Judged& judged : decision.judged) findings.push_back(judged_json(judged, redaction));
+  for (const Judged& judged : decision.judged) findings.push_back(judged_json(judged));
   json["findings_already_stored"] = record.already_stored;
   json["failed_checks"] = record.counts.failed_checks;
   Json& unscanned = json["unscanned"] = Json::array();
-  for (const JudgedUnscanned& gap : decision.gaps) {
-    unscanned.push_back({{"object", id_or_empty(gap.gap.id)},
-                         {"type", to_string(gap.gap.type)},
-                         {"bytes", gap.gap.size},
-                         {"why", to_string(gap.gap.why)},
-                         {"detail", redaction.apply(gap.gap.detail)},
-                         {"refused", gap.refused}});
+  for (const auto& [what, refused] : decision.unscanned) {
+    unscanned.push_back({{"object", id_or_empty(what.id)},
+                         {"type", to_string(what.type)},
+                         {"bytes", what.size},
+                         {"why", to_string(what.why)},
+                         {"detail", what.detail},
+                         {"refused", refused}});
   }
   Json& requests = json["bypass"] = {{"granted_here", record.config.bypass},
                                      {"refused_request", decision.bypass_refused}};
@@ -146,11 +145,10 @@ std::string render_record(const Record& record, const Redaction& redaction, uint
   return dump(json);
 }
 
-std::string render_failure_record(const Push* push, std::string_view what,
-                                  std::chrono::system_clock::time_point time,
-                                  const Redaction& redaction, uint64_t torn_bytes) {
-  Json json = head(push, to_string(Verdict::undecided), time, redaction);
-  json["error"] = redaction.apply(what);
+std::string render_failure_record(const Redacted<Push>* push, const Redacted<std::string>& what,
+                                  std::chrono::system_clock::time_point time, uint64_t torn_bytes) {
+  Json json = head(push, to_string(Verdict::undecided), time);
+  json["error"] = *what;
   if (torn_bytes > 0) json["torn_bytes_before"] = torn_bytes;
   return dump(json);
 }

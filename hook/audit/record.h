@@ -2,22 +2,20 @@
 // One push as one JSON object: what an auditor can learn of it later.
 //
 // It names who, what and why, and never a secret: exposures appear under their
-// fingerprints, and every text that came with the push passes the redaction.
+// fingerprints, and every text that came with the push is redacted.
 #pragma once
 
 #include <chrono>
 #include <string>
 
 #include "detect/collector.h"
-#include "policy/decision.h"
-#include "push/push.h"
 #include "report/redaction.h"
 
 namespace pushguard {
 
 struct Record {
-  const Push& push;
-  const Decision& decision;
+  const Redacted<Push>& push;
+  const Redacted<Decision>& decision;
   const Config& config;
   const ObjectCounts& counts;
   uint64_t already_stored;        // findings in objects that the server had before
@@ -28,12 +26,11 @@ struct Record {
 };
 
 // One line without its line feed. `torn_bytes` as AuditLog tells them.
-std::string render_record(const Record& record, const Redaction& redaction, uint64_t torn_bytes);
+std::string render_record(const Record& record, uint64_t torn_bytes);
 
 // For a push that could not be judged: what is known, and what went wrong.
 // `push` may be null.
-std::string render_failure_record(const Push* push, std::string_view what,
-                                  std::chrono::system_clock::time_point time,
-                                  const Redaction& redaction, uint64_t torn_bytes);
+std::string render_failure_record(const Redacted<Push>* push, const Redacted<std::string>& what,
+                                  std::chrono::system_clock::time_point time, uint64_t torn_bytes);
 
 }  // namespace pushguard

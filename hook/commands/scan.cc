@@ -65,7 +65,7 @@ int scan(const ScanOptions& options) {
   if (!key && by_fingerprint) {
     fmt::print(stderr, "note: allow entries by fingerprint match nothing here: {}\n", no_key);
   }
-  fmt::print(stderr, "{}", render_skipped(report));
+  fmt::print(stderr, "{}", render_unscanned(report));
   fmt::print("{}", options.format == "jsonl" ? render_jsonl(report) : render_table(report));
   return rulings.exit_code();
 }

@@ -10,8 +10,8 @@
 namespace pushguard {
 namespace {
 
-// More gaps of one object than this say no more.
-constexpr size_t kMostGaps = 10;
+// More than this about one object says no more.
+constexpr size_t kMostUnscanned = 10;
 
 }  // namespace
 
@@ -92,7 +92,7 @@ std::vector<Finding> ArchiveScanner::collect_part(const Object& object) {
 }
 
 void ArchiveScanner::leave_out(const Object& object, Why why, std::string detail) {
-  if (unscanned_.size() == kMostGaps) return;
+  if (unscanned_.size() == kMostUnscanned) return;
   unscanned_.push_back({object.id, object.type, 0, why, std::move(detail)});
 }
 

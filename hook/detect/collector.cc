@@ -24,8 +24,8 @@ void Collector::object(const Object& object) {
   if (!is_settled) findings = contents_.scan(object);
   collected_.counts.failed_checks = scanner_.failed_checks();
   if (is_settled) return;
-  if (object.part) tell_cut_short(object);
-  for (const Unscanned& gap : contents_.unscanned()) unscanned(gap);
+  if (object.part) note_rules_unscanned(object);
+  for (const Unscanned& what : contents_.unscanned()) unscanned(what);
   if (findings.empty()) return;
   for (Finding& finding : findings) {
     // Parts overlap: what stands between two keywords may be found from both.
@@ -42,28 +42,29 @@ void Collector::object(const Object& object) {
 }
 
 // One Unscanned a blob, that names every rule.
-void Collector::tell_cut_short(const Object& part) {
+void Collector::note_rules_unscanned(const Object& part) {
   constexpr size_t kMostNames = 5;
-  if (part.part->offset == 0) cut_short_.clear();
-  const size_t known = cut_short_.size();
-  for (const Rule* rule : scanner_.cut_short()) {
-    if (std::ranges::find(cut_short_, rule) == cut_short_.end()) cut_short_.push_back(rule);
+  if (part.part->offset == 0) unscanned_rules_.clear();
+  const size_t known = unscanned_rules_.size();
+  for (const Rule* rule : scanner_.unscanned_rules()) {
+    if (std::ranges::find(unscanned_rules_, rule) == unscanned_rules_.end())
+      unscanned_rules_.push_back(rule);
   }
-  if (cut_short_.size() == known) return;
+  if (unscanned_rules_.size() == known) return;
   if (known == 0) {
-    cut_short_gap_ = collected_.unscanned.size();
+    unscanned_rules_at_ = collected_.unscanned.size();
     unscanned({part.id, part.type, part.part->size, Why::too_large, {}});
   }
   std::vector<std::string> names;
-  for (const Rule* rule : cut_short_) {
+  for (const Rule* rule : unscanned_rules_) {
     if (names.size() == kMostNames) break;
     names.push_back(fmt::format("'{}'", rule->id));
   }
-  std::string& detail = collected_.unscanned[cut_short_gap_].detail;
+  std::string& detail = collected_.unscanned[unscanned_rules_at_].detail;
   detail = fmt::format("looked at in parts, while more than a part may be needed for rule {}",
                        fmt::join(names, ", "));
-  if (cut_short_.size() > kMostNames) {
-    detail += fmt::format(" and {} more", cut_short_.size() - kMostNames);
+  if (unscanned_rules_.size() > kMostNames) {
+    detail += fmt::format(" and {} more", unscanned_rules_.size() - kMostNames);
   }
 }
 

@@ -48,14 +48,14 @@ class Collector : public ObjectVisitor {
   Collected& collected() { return collected_; }
 
  private:
-  void tell_cut_short(const Object& part);
+  void note_rules_unscanned(const Object& part);
 
   Scanner& scanner_;
   ContentScanner contents_;
   TreeNames names_;
   Collected collected_;
-  std::vector<const Rule*> cut_short_;  // of the blob that arrives in parts
-  size_t cut_short_gap_ = 0;            // where the list of unscanned tells of them
+  std::vector<const Rule*> unscanned_rules_;  // of the blob that arrives in parts
+  size_t unscanned_rules_at_ = 0;             // where `collected_.unscanned` names them
 };
 
 }  // namespace pushguard

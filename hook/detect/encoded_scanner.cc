@@ -132,8 +132,10 @@ void prefer_encoded(std::vector<Match>& plain, const std::vector<EncodedMatch>& 
   for (Match& match : plain) {
     std::vector<const Match*> winners;
     for (const EncodedMatch& inner : encoded) {
-      if (is_generic(*match.rule) && inner.match.secret.overlaps(match.secret) &&
-          inner.match.confidence > match.confidence) {
+      const Range written = inner.match.secret;
+      const bool same_place = is_generic(*match.rule) ? written.overlaps(match.secret)
+                                                      : written.begin == match.secret.begin;
+      if (same_place && inner.match.confidence > match.confidence) {
         winners.push_back(&inner.match);
       }
     }
@@ -211,7 +213,7 @@ std::vector<EncodedMatch> EncodedScanner::decoded(const Object& object, std::str
 // `layer` is that of what is encoded in the text. Ranges are places in the text.
 std::vector<EncodedMatch> EncodedScanner::found_in(const Object& object, std::string_view text,
                                                    uint32_t layer) {
-  const std::vector<Match> plain = scanner_.scan(text);
+  std::vector<Match> plain = scanner_.scan(text);
   const Range whole{0, text.size()};
   const std::vector<EncodedRange> ranges = find_encoded(text, {&whole, 1});
   std::vector<EncodedMatch> found;
@@ -224,6 +226,7 @@ std::vector<EncodedMatch> EncodedScanner::found_in(const Object& object, std::st
     std::ranges::move(decoded(object, text, range, layer), std::back_inserter(found));
   }
   found = without_duplicates(std::move(found), plain);
+  prefer_encoded(plain, found);
   for (const Match& match : plain) {
     if (is_generic(*match.rule)) continue;
     const Range secret = match.secret;

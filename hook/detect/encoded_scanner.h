@@ -47,7 +47,9 @@ class EncodedScanner {
   std::vector<Unscanned> unscanned_;
 };
 
-// Drops the generic matches in `plain` for which `encoded` has a better one.
+// Drops the matches in `plain` for which `encoded` has a surer one: generic matches that
+// overlap it, and others that begin where it is written, such as a private key in base64.
+// A token with another secret in its middle begins before that.
 void prefer_encoded(std::vector<Match>& plain, const std::vector<EncodedMatch>& encoded);
 
 }  // namespace pushguard

@@ -4,8 +4,19 @@
 #include <utility>
 
 #include "decode/encoded_range.h"
+#include "templates/environment_file.h"
 
 namespace pushguard {
+
+bool counts_in_file(const Finding& finding, std::string_view path) {
+  if (!counts_in_file(*finding.rule, finding.yields_to, path)) return false;
+  switch (finding.kind) {
+    case FindingKind::anywhere:
+    case FindingKind::named_file: return true;
+    case FindingKind::promoted_example: return is_environment_file(path);
+  }
+  return true;
+}
 
 std::vector<Finding> findings_in(const std::vector<Match>& matches, const Object& object) {
   std::vector<Finding> findings;

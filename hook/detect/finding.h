@@ -11,6 +11,13 @@
 
 namespace pushguard {
 
+// Where a finding counts.
+enum class FindingKind : uint8_t {
+  anywhere,          // by its value, wherever its rule applies
+  named_file,        // by a rule about certain files: only in a file that it is about
+  promoted_example,  // a template value: only in a real environment file
+};
+
 // One match in one object.
 struct Finding {
   const Rule* rule = nullptr;
@@ -21,14 +28,17 @@ struct Finding {
   std::string encoding;  // of `written`: "base64"; "" as it is
   Oid object;
   ObjectType type = ObjectType::unknown;
-  std::string entry;                   // the file in the archive that the object is; "" for none
-  size_t line = 0, column = 0;         // from 1, in bytes; 0 in a tree, which has no lines
-  uint64_t order = 0;                  // of the object in the push
-  uint64_t allowlists_by_place = 0;    // as in Match
+  std::string entry;                 // the file in the archive that the object is; "" for none
+  size_t line = 0, column = 0;       // from 1, in bytes; 0 in a tree, which has no lines
+  uint64_t order = 0;                // of the object in the push
+  uint64_t allowlists_by_place = 0;  // as in Match
+  FindingKind kind = FindingKind::anywhere;
   std::string_view example;            // the template that it is; "" for what may be a secret
-  bool by_name = false;                // it is one only where the file has such a name
   std::vector<const Rule*> yields_to;  // as in Match
 };
+
+// Whether it counts in a file of that path.
+bool counts_in_file(const Finding& finding, std::string_view path);
 
 // Turns matches in `object` into findings, with their lines and columns.
 std::vector<Finding> findings_in(const std::vector<Match>& matches, const Object& object);

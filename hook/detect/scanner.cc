@@ -78,23 +78,20 @@ bool is_for_show(const Rule& rule, std::string_view content, Range secret) {
 }  // namespace
 
 Scanner::Scanner(std::vector<const RuleSet*> sets, const Templates& templates, int64_t now)
-    : sets_(std::move(sets)),
-      templates_(templates),
-      now_(now),
-      regexes_(std::make_shared<CompiledRegexes>()) {
+    : Scanner(std::move(sets), templates, now, std::make_shared<CompiledRegexes>()) {}
+
+Scanner::Scanner(std::vector<const RuleSet*> sets, const Templates& templates, int64_t now,
+                 std::shared_ptr<CompiledRegexes> regexes)
+    : sets_(std::move(sets)), templates_(templates), now_(now), regexes_(std::move(regexes)) {
   size_t count = 0;
   for (const RuleSet* set : sets_) count += set->rules.size();
   slots_.resize(count);
 }
 
-Scanner::Scanner(const Scanner& first)
-    : sets_(first.sets_),
-      templates_(first.templates_),
-      now_(first.now_),
-      regexes_(first.regexes_),
-      slots_(first.slots_.size()) {}
-
+Scanner::Scanner(Scanner&&) = default;
 Scanner::~Scanner() = default;
+
+Scanner Scanner::for_thread() const { return Scanner(sets_, templates_, now_, regexes_); }
 
 std::vector<Match> Scanner::scan(std::string_view content) {
   return scan(Object{{}, ObjectType::unknown, content});
@@ -105,7 +102,7 @@ std::vector<Match> Scanner::scan(const Object& object) {
   std::unique_ptr<Sightings> sightings;
   if (object.remember) sightings = std::make_unique<Sightings>();
   candidates_.clear();
-  if (object.part) cut_short_.clear();  // not for what a part holds in encodings
+  if (object.part) unscanned_rules_.clear();  // not for what a part holds in encodings
   size_t first_rule = 0;
   for (size_t i = 0; i < sets_.size(); ++i) {
     hits_.clear();
@@ -151,7 +148,7 @@ void Scanner::add_windows(const RuleSet& set, size_t first_rule, const Object& o
   for (const uint16_t number : set.unfiltered) {
     Runner& runner = this->runner(set.rules[number], first_rule + number);
     runner.windows.push_back({{0, object.content.size()}, false, true});
-    note_cut_short(*runner.rule, object);
+    note_unscanned(*runner.rule, object);
     touched_.push_back(static_cast<uint16_t>(&runner - runners_.data()));
   }
   for (const KeywordHit& hit : hits_) {
@@ -167,15 +164,15 @@ void Scanner::add_windows(const RuleSet& set, size_t first_rule, const Object& o
       Runner& runner = this->runner(rule, first_rule + number);
       if (runner.windows.empty()) {
         touched_.push_back(static_cast<uint16_t>(&runner - runners_.data()));
-        note_cut_short(rule, object);
+        note_unscanned(rule, object);
       }
       runner.add({range, settled}, keyword.begin);
     }
   }
 }
 
-void Scanner::note_cut_short(const Rule& rule, const Object& object) {
-  if (object.part && !fits_overlap(rule)) cut_short_.push_back(&rule);
+void Scanner::note_unscanned(const Rule& rule, const Object& object) {
+  if (object.part && !fits_overlap(rule)) unscanned_rules_.push_back(&rule);
 }
 
 void Scanner::search(Runner& runner, std::string_view content, Range window, bool anywhere) {

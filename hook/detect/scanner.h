@@ -33,9 +33,11 @@ class Scanner {
  public:
   // The sets must outlive the scanner. `now` is Unix time in seconds.
   Scanner(std::vector<const RuleSet*> sets, const Templates& templates, int64_t now);
-  // For another thread: the same rules, and what is compiled of them is shared.
-  explicit Scanner(const Scanner& first);
+  Scanner(Scanner&&);
   ~Scanner();
+
+  // A scanner for another thread: with the same rules, whose compiled regexes both share.
+  Scanner for_thread() const;
 
   // Matches in order of position. Those that overlap count in different files
   // (without_overlaps()). Of a part, those whose keyword starts in the part's own
@@ -48,16 +50,19 @@ class Scanner {
   const std::vector<Match>& examples() const { return examples_; }
   // Rules of which the last scan, of a part, may have missed a match: they see
   // farther than parts overlap (rules/context_needed.h), and the part had what leads to them.
-  const std::vector<const Rule*>& cut_short() const { return cut_short_; }
+  const std::vector<const Rule*>& unscanned_rules() const { return unscanned_rules_; }
   // Values so far that are dropped because a check of their own failed.
   uint64_t failed_checks() const { return failed_checks_; }
 
  private:
   struct Runner;  // one rule's regex and windows
 
+  Scanner(std::vector<const RuleSet*> sets, const Templates& templates, int64_t now,
+          std::shared_ptr<CompiledRegexes> regexes);
+
   Runner& runner(const Rule& rule, size_t number);
   void add_windows(const RuleSet& set, size_t first_rule, const Object& object);
-  void note_cut_short(const Rule& rule, const Object& object);
+  void note_unscanned(const Rule& rule, const Object& object);
   void search(Runner& runner, std::string_view content, Range window, bool anywhere);
   void judge(Runner& runner, std::string_view content, Range secret, Range window);
   bool has_companion(Runner& runner, std::string_view content, Range secret) const;
@@ -72,7 +77,7 @@ class Scanner {
   std::vector<KeywordHit> hits_;
   std::vector<Candidate> candidates_;
   std::vector<Match> examples_;
-  std::vector<const Rule*> cut_short_;
+  std::vector<const Rule*> unscanned_rules_;
   uint64_t failed_checks_ = 0;
 };
 

@@ -2,51 +2,29 @@
 #include "history/attribution.h"
 
 #include <algorithm>
-#include <map>
 #include <set>
-#include <tuple>
 #include <unordered_map>
 
 #include "detect/content_scanner.h"
 #include "history/commit.h"
 #include "history/tree_diff.h"
-#include "templates/environment_file.h"
 
 namespace pushguard {
-
-std::string_view to_string(Origin origin) {
-  switch (origin) {
-    case Origin::introduced: return "introduced";
-    case Origin::carried: return "carried";
-    case Origin::preexisting: return "preexisting";
-  }
-  return "introduced";
-}
-
-std::string_view to_string(Place::Kind kind) {
-  switch (kind) {
-    case Place::Kind::file: return "file";
-    case Place::Kind::file_name: return "file-name";
-    case Place::Kind::commit: return "commit";
-    case Place::Kind::tag: return "tag";
-    case Place::Kind::object: return "object";
-    case Place::Kind::ref_name: return "ref-name";
-    case Place::Kind::push_option: return "push-option";
-  }
-  return "object";
-}
 
 namespace {
 
 using Secrets = std::set<Secret>;
 
-// An object that no pushed ref reaches may become a file of any path.
-bool may_stand_in(const Finding& finding, const Place& place) {
-  switch (place.kind) {
-    case Place::Kind::file: return counts_in_file(*finding.rule, finding.yields_to, place.path);
-    case Place::Kind::object: return true;
-    default: return is_about_all(*finding.rule);
+bool counts_at(const Finding& finding, const Place& place) {
+  if (place.kind == Place::Kind::file) return counts_in_file(finding, place.path);
+  switch (finding.kind) {
+    case FindingKind::anywhere:
+      // An object that no pushed ref reaches may become a file of any path.
+      return place.kind == Place::Kind::object || is_about_all(*finding.rule);
+    case FindingKind::named_file:
+    case FindingKind::promoted_example: return false;
   }
+  return true;
 }
 
 class Attributor {
@@ -66,7 +44,7 @@ class Attributor {
     for (size_t i = 0; i < findings_.size(); ++i) by_object_[findings_[i].object].push_back(i);
     placed_.resize(findings_.size());
     place();
-    group();
+    keep_placed();
     return std::move(result_);
   }
 
@@ -75,7 +53,7 @@ class Attributor {
   void drop_stored() {
     std::erase_if(findings_, [&](const Finding& finding) {
       // What comes with the name of its file may be new by that name alone.
-      if (finding.object.size == 0 || finding.by_name) return false;
+      if (finding.object.size == 0 || finding.kind != FindingKind::anywhere) return false;
       if (!stored(finding.object)) return false;
       ++result_.already_stored;
       return true;
@@ -103,8 +81,8 @@ class Attributor {
       const Oid id = graph.id(reached.commit);
       if (!by_object_.contains(id) && !graph.may_introduce(reached.commit)) continue;
       if (limits_.out_of_time()) return tell_out_of_time(id);
-      order_.emplace(id, order_.size());
       place_commit(id, reached);
+      ++commits_placed_;
     }
   }
 
@@ -118,6 +96,7 @@ class Attributor {
     if (!commit) return;
     const auto describe = [&](Place& place) {
       place.commit = id;
+      place.commit_order = commits_placed_;
       place.author = commit->author;
       place.subject = commit->subject;
       if (reached.update != ReachedCommit::kByNone) place.ref = push_.updates[reached.update].ref;
@@ -141,14 +120,13 @@ class Attributor {
       const auto found = by_object_.find(change.id);
       if (found == by_object_.end()) continue;
       for (const size_t i : found->second) {
-        const Finding& finding = findings_[i];
-        if (!finding.example.empty() && !is_environment_file(change.path)) continue;
         Place place = place_of(findings_[i]);
         describe(place);
         place.kind = change.is_tree ? Place::Kind::file_name : Place::Kind::file;
         place.path = change.path;
-        place.origin = origin_of(finding, change, diff);
-        placed_[i].push_back(std::move(place));
+        if (!reach(i, place)) continue;
+        place.origin = origin_of(findings_[i], change, diff);
+        placed_[i].places.push_back(std::move(place));
       }
     }
   }
@@ -158,21 +136,16 @@ class Attributor {
     const auto found = by_object_.find(object);
     if (found == by_object_.end()) return;
     for (const size_t i : found->second) {
-      if (findings_[i].by_name) continue;
       Place place = place_of(findings_[i]);
       describe(place);
-      placed_[i].push_back(std::move(place));
+      if (reach(i, place)) placed_[i].places.push_back(std::move(place));
     }
   }
 
-  static Place place_of(const Finding& finding) {
-    Place place;
-    place.object = finding.object;
-    place.entry = finding.entry;
-    place.encoding = finding.encoding;
-    place.line = finding.line;
-    place.column = finding.column;
-    return place;
+  // Notes that the finding has a place; whether it counts there.
+  bool reach(size_t number, const Place& place) {
+    placed_[number].reached = true;
+    return counts_at(findings_[number], place);
   }
 
   Origin origin_of(const Finding& finding, const Change& change, const TreeDiff& diff) {
@@ -181,7 +154,7 @@ class Attributor {
     }
     if (!change.parent_versions.empty() || change.is_tree) return Origin::introduced;
     // Under another name it was none.
-    if (finding.by_name) return Origin::introduced;
+    if (finding.kind != FindingKind::anywhere) return Origin::introduced;
     for (const auto& [path, gone] : diff.removed) {
       if (holds(gone, finding)) return inherited(gone);
     }
@@ -194,7 +167,7 @@ class Attributor {
 
   // Whether an older version of a file has the same secret.
   bool holds(const Oid& version, const Finding& finding) {
-    if (finding.by_name) {
+    if (finding.kind != FindingKind::anywhere) {
       const auto object = read_version(history_.pushed, version);
       return object &&
              object->content.find(finding.secret.reveal_for_comparison()) != std::string::npos;
@@ -242,53 +215,20 @@ class Attributor {
     return parsed ? std::optional(parsed->tree) : std::nullopt;
   }
 
-  // One exposure a secret, told by its surest finding.
-  void group() {
-    std::map<Secret, size_t> known;
+  void keep_placed() {
     for (size_t i = 0; i < findings_.size(); ++i) {
       Finding& finding = findings_[i];
-      if (placed_[i].empty() && finding.by_name) continue;
-      if (placed_[i].empty()) placed_[i].push_back(place_of(finding));
-      std::erase_if(placed_[i], [&](const Place& place) { return !may_stand_in(finding, place); });
-      if (placed_[i].empty()) continue;
-      const auto [entry, added] = known.try_emplace(finding.secret, result_.exposures.size());
-      if (added) result_.exposures.emplace_back();
-      Exposure& exposure = result_.exposures[entry->second];
-      add_finding(exposure, finding);
-      std::ranges::move(placed_[i], std::back_inserter(exposure.places));
+      std::vector<Place>& places = placed_[i].places;
+      const Place nowhere = place_of(finding);
+      if (!placed_[i].reached && counts_at(finding, nowhere)) places.push_back(nowhere);
+      if (!places.empty()) result_.placed.push_back({std::move(finding), std::move(places)});
     }
-    for (Exposure& exposure : result_.exposures) finish(exposure);
-    std::ranges::stable_sort(result_.exposures, {}, [&](const Exposure& exposure) {
-      const Place& first = exposure.places.front();
-      return std::tuple(order(first), first.path, first.line, first.column);
-    });
   }
 
-  void finish(Exposure& exposure) {
-    // Findings come in the order of the pack; places are told by the history.
-    std::ranges::stable_sort(exposure.places, {}, [&](const Place& place) {
-      return std::tuple(order(place), std::string_view(place.path), std::string_view(place.entry),
-                        place.line, place.column);
-    });
-    const auto same = [](const Place& a, const Place& b) {
-      return a.commit == b.commit && a.object == b.object && a.path == b.path &&
-             a.entry == b.entry && a.line == b.line && a.column == b.column;
-    };
-    exposure.places.erase(std::unique(exposure.places.begin(), exposure.places.end(), same),
-                          exposure.places.end());
-    // Only what the server itself is seen to have counts as there before.
-    const auto any = [&](Origin origin) {
-      return std::ranges::any_of(exposure.places,
-                                 [&](const Place& place) { return place.origin == origin; });
-    };
-    exposure.origin = any(Origin::preexisting) && !any(Origin::introduced) ? Origin::preexisting
-                                                                           : Origin::introduced;
-  }
-
-  size_t order(const Place& place) const {
-    const auto known = order_.find(place.commit);
-    return known == order_.end() ? order_.size() : known->second;
-  }
+  struct Placed {
+    std::vector<Place> places;  // where it counts
+    bool reached = false;       // by a pushed ref, there or elsewhere
+  };
 
   std::vector<Finding> findings_;
   const Push& push_;
@@ -300,36 +240,13 @@ class Attributor {
   const Wanted wanted_ = [this](const Oid& id) { return by_object_.contains(id); };
   Attribution result_;
   std::unordered_map<Oid, std::vector<size_t>, OidHash> by_object_;
-  std::vector<std::vector<Place>> placed_;  // by finding
-  std::unordered_map<Oid, size_t, OidHash> order_;
+  std::vector<Placed> placed_;  // by finding
+  size_t commits_placed_ = 0;
   std::unordered_map<Oid, bool, OidHash> stored_;
   std::unordered_map<Oid, Secrets, OidHash> secrets_;
 };
 
 }  // namespace
-
-void add_finding(Exposure& exposure, const Finding& finding) {
-  const bool first = exposure.rule == nullptr;
-  if (first) {
-    exposure.secret = finding.secret;
-    exposure.allowlists_by_place = finding.allowlists_by_place;
-  } else {
-    exposure.allowlists_by_place &= finding.rule == exposure.rule ? finding.allowlists_by_place : 0;
-  }
-  if (!finding.encoding.empty() &&
-      std::ranges::find(exposure.written, finding.written) == exposure.written.end()) {
-    exposure.written.push_back(finding.written);
-  }
-  // What may be a secret anywhere is told as one.
-  const bool stronger = exposure.example.empty() == finding.example.empty()
-                            ? finding.confidence > exposure.confidence
-                            : finding.example.empty();
-  if (!first && !stronger) return;
-  exposure.example = finding.example;
-  exposure.rule = finding.rule;
-  exposure.confidence = finding.confidence;
-  exposure.note = finding.note;
-}
 
 Attribution attribute(std::vector<Finding> findings, const Push& push, const History& history,
                       Scanner& scanner, const Limits& limits) {

@@ -26,8 +26,16 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
   return list;
 }
 
-void close_once(int& file) {
-  if (file >= 0) close(std::exchange(file, -1));
+struct Pipe {
+  Descriptor out, in;
+};
+
+Pipe make_pipe() {
+  int ends[2];
+  if (pipe2(ends, O_CLOEXEC) != 0) {
+    throw Error(fmt::format("cannot make a pipe: {}", std::strerror(errno)));
+  }
+  return {Descriptor(ends[0]), Descriptor(ends[1])};
 }
 
 }  // namespace
@@ -49,41 +57,27 @@ std::vector<std::string> git_environment(const std::filesystem::path& git_dir) {
 
 GitProcess::GitProcess(const std::vector<std::string>& words,
                        std::vector<std::string> environment) {
-  int requests[2], answers[2];
-  if (pipe2(requests, O_CLOEXEC) != 0) {
-    throw Error(fmt::format("cannot make a pipe: {}", std::strerror(errno)));
-  }
-  to_git_ = requests[1];
-  if (pipe2(answers, O_CLOEXEC) != 0) {
-    const int error = errno;
-    close(requests[0]);
-    close(requests[1]);
-    throw Error(fmt::format("cannot make a pipe: {}", std::strerror(error)));
-  }
-  from_git_ = answers[0];
+  Pipe requests = make_pipe(), answers = make_pipe();
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_adddup2(&actions, requests[0], STDIN_FILENO);
-  posix_spawn_file_actions_adddup2(&actions, answers[1], STDOUT_FILENO);
+  posix_spawn_file_actions_adddup2(&actions, requests.out.get(), STDIN_FILENO);
+  posix_spawn_file_actions_adddup2(&actions, answers.in.get(), STDOUT_FILENO);
   posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
   std::vector<std::string> arguments{"git"};
   arguments.insert(arguments.end(), words.begin(), words.end());
   const int failure = posix_spawnp(&process_, "git", &actions, nullptr, pointers(arguments).data(),
                                    pointers(environment).data());
   posix_spawn_file_actions_destroy(&actions);
-  close(requests[0]);
-  close(answers[1]);
-  if (failure == 0) return;
-  close(to_git_);
-  close(from_git_);
-  throw Error(fmt::format("cannot run git: {}", std::strerror(failure)));
+  if (failure != 0) throw Error(fmt::format("cannot run git: {}", std::strerror(failure)));
+  to_git_ = std::move(requests.in);
+  from_git_ = std::move(answers.out);
 }
 
 GitProcess::~GitProcess() { succeeded(); }
 
 bool GitProcess::write(std::string_view text) {
   while (!text.empty()) {
-    const ssize_t written = ::write(to_git_, text.data(), text.size());
+    const ssize_t written = ::write(to_git_.get(), text.data(), text.size());
     if (written < 0 && errno == EINTR) continue;
     if (written < 0) return false;
     text.remove_prefix(static_cast<size_t>(written));
@@ -91,19 +85,19 @@ bool GitProcess::write(std::string_view text) {
   return true;
 }
 
-void GitProcess::end_input() { close_once(to_git_); }
+void GitProcess::end_input() { to_git_.reset(); }
 
 size_t GitProcess::read(std::span<char> out) {
   ssize_t got;
   do {
-    got = ::read(from_git_, out.data(), out.size());
+    got = ::read(from_git_.get(), out.data(), out.size());
   } while (got < 0 && errno == EINTR);
   return got < 0 ? 0 : static_cast<size_t>(got);
 }
 
 bool GitProcess::succeeded() {
-  close_once(to_git_);
-  close_once(from_git_);
+  to_git_.reset();
+  from_git_.reset();
   if (process_ < 0) return false;
   int status = 0;
   while (waitpid(process_, &status, 0) < 0 && errno == EINTR) {

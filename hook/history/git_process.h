@@ -11,6 +11,8 @@
 #include <string_view>
 #include <vector>
 
+#include "vocabulary/descriptor.h"
+
 namespace pushguard {
 
 // The variables of this process without those of git: no quarantine, no `-c` of the pusher,
@@ -38,7 +40,7 @@ class GitProcess {
 
  private:
   pid_t process_ = -1;
-  int to_git_ = -1, from_git_ = -1;
+  Descriptor to_git_, from_git_;
 };
 
 // The output of `git WORDS...`, up to 64 KiB; nothing unless it exits with 0. Throws Error

@@ -11,21 +11,22 @@ namespace {
 
 // The blob `id`, or why it is not looked at; neither for what is no blob.
 std::optional<StoredObject> read_blob(const Oid& id, ObjectStore& store, const Limits& limits,
-                                      std::vector<Unscanned>& gaps) {
+                                      std::vector<Unscanned>& unscanned) {
   const auto header = store.header(id);
   if (header && header->type != ObjectType::blob) return std::nullopt;
   const uint64_t size = header ? header->size : 0;
   if (size > limits.object_bytes) {
-    gaps.push_back({id, ObjectType::blob, size, Why::too_large,
-                    fmt::format("told by its name, to be held whole: {} bytes, and the limit is {}",
-                                size, limits.object_bytes)});
+    unscanned.push_back(
+        {id, ObjectType::blob, size, Why::too_large,
+         fmt::format("told by its name, to be held whole: {} bytes, and the limit is {}", size,
+                     limits.object_bytes)});
     return std::nullopt;
   }
   auto object = header ? store.read(id) : std::nullopt;
   if (!object) {
-    gaps.push_back({id, ObjectType::blob, size, Why::damaged,
-                    header ? "told by its name, and it cannot be read"
-                           : "told by its name, and it is neither pushed nor stored"});
+    unscanned.push_back({id, ObjectType::blob, size, Why::damaged,
+                         header ? "told by its name, and it cannot be read"
+                                : "told by its name, and it is neither pushed nor stored"});
   }
   return object;
 }
@@ -34,7 +35,7 @@ std::optional<StoredObject> read_blob(const Oid& id, ObjectStore& store, const L
 
 NamedFileScan scan_named_files(const OidSet& named_files, ObjectStore& pushed,
                                const NamedFileScanners& scanners, const Limits& limits,
-                               const std::vector<Unscanned>& told) {
+                               const std::vector<Unscanned>& known) {
   NamedFileScan result;
   std::vector<Oid> files(named_files.begin(), named_files.end());
   std::ranges::sort(files);  // the same order on every machine
@@ -44,32 +45,21 @@ NamedFileScan scan_named_files(const OidSet& named_files, ObjectStore& pushed,
                                   "files told by their names were not looked through"});
       break;
     }
-    std::vector<Unscanned> gaps;
-    const auto object = read_blob(id, pushed, limits, gaps);
-    const bool known = std::ranges::any_of(told, [&](const Unscanned& gap) {
-      return gap.id == id && gap.why != Why::archive;  // which says less, and refuses less
+    std::vector<Unscanned> unscanned;
+    const auto object = read_blob(id, pushed, limits, unscanned);
+    const bool again = std::ranges::any_of(known, [&](const Unscanned& one) {
+      return one.id == id && one.why != Why::archive;  // which says less, and refuses less
     });
-    if (!known) {
-      std::ranges::move(gaps, std::back_inserter(result.unscanned));
-    }
+    if (!again) std::ranges::move(unscanned, std::back_inserter(result.unscanned));
     if (!object) continue;
-    const Object blob{id, object->type, object->content};
-    std::vector<Finding> found = findings_in(scanners.file_rules.scan(blob), blob);
-    if (scanners.examples) {
-      scanners.examples->scan(blob);
-      std::ranges::move(findings_in(scanners.examples->examples(), blob),
-                        std::back_inserter(found));
-    }
+    std::vector<Finding> found = scan_named_file({id, object->type, object->content}, scanners);
     if (result.findings.size() + found.size() >= Scanner::kMostExamples) {
       result.unscanned.push_back(
           {id, ObjectType::blob, object->content.size(), Why::too_many_findings,
            fmt::format("only the first {} examples are kept", result.findings.size())});
       break;
     }
-    for (Finding& finding : found) {
-      finding.by_name = true;
-      result.findings.push_back(std::move(finding));
-    }
+    std::ranges::move(found, std::back_inserter(result.findings));
   }
   return result;
 }

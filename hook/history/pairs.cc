@@ -45,7 +45,7 @@ void pair_exposures(std::vector<Exposure>& exposures) {
     if (partner == exposures.size()) continue;
     taken[partner] = true;
     exposure.confidence = std::max(exposure.confidence, Confidence::likely);
-    exposure.partners.push_back({std::move(exposures[partner]), {}});
+    exposure.partners.push_back(std::move(exposures[partner]));
   }
   size_t next = 0;
   std::erase_if(exposures, [&](const Exposure&) { return taken[next++]; });

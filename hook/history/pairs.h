@@ -10,7 +10,7 @@
 
 #include <vector>
 
-#include "history/attribution.h"
+#include "history/exposure.h"
 
 namespace pushguard {
 

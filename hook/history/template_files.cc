@@ -85,7 +85,7 @@ void approve(std::vector<Exposure>& exposures, const Oid& commit,
   };
   for (Exposure& exposure : exposures) {
     look(exposure);
-    for (Partner& partner : exposure.partners) look(partner.exposure);
+    for (Exposure& partner : exposure.partners) look(partner);
   }
 }
 

@@ -11,7 +11,9 @@
 #include <span>
 #include <string>
 
-#include "history/attribution.h"
+#include "history/exposure.h"
+#include "history/object_store.h"
+#include "objects/limits.h"
 
 namespace pushguard {
 

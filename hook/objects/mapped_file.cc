@@ -4,31 +4,29 @@
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
 
 #include <fmt/format.h>
 
+#include "vocabulary/descriptor.h"
 #include "vocabulary/error.h"
 
 namespace pushguard {
 
 MappedFile::MappedFile(const std::filesystem::path& path) {
-  const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  const Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
   struct stat info {};
   void* address = nullptr;
-  bool ok = fd >= 0 && fstat(fd, &info) == 0;
+  bool ok = file && fstat(file.get(), &info) == 0;
   const auto size = static_cast<size_t>(info.st_size);
   if (ok && size > 0) {
-    address = mmap(nullptr, size, PROT_READ, MAP_PRIVATE, fd, 0);
+    address = mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file.get(), 0);
     ok = address != MAP_FAILED;
   }
-  const int failure = errno;
-  if (fd >= 0) close(fd);
   if (!ok) {
-    throw Error(fmt::format("cannot read '{}': {}", path.native(), std::strerror(failure)));
+    throw Error(fmt::format("cannot read '{}': {}", path.native(), std::strerror(errno)));
   }
   bytes_ = {static_cast<const uint8_t*>(address), size};
 }

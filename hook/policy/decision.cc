@@ -28,7 +28,7 @@ bool place_is_allowed(const Allow& allow, const Place& place) {
 bool is_allowed(const Allow& allow, const Judged& judged, std::chrono::sys_days today) {
   if (allow.expires && today >= *allow.expires) return false;
   if (allow.rule && *allow.rule != judged.exposure.rule->id) return false;
-  if (allow.fingerprint && *allow.fingerprint != judged.fingerprint) return false;
+  if (allow.fingerprint && *allow.fingerprint != judged.exposure.fingerprint) return false;
   return std::ranges::all_of(judged.exposure.places,
                              [&](const Place& place) { return place_is_allowed(allow, place); });
 }
@@ -78,24 +78,27 @@ std::optional<std::string> exception_for(const Judged& judged, const Config& con
   return fmt::format("stands in the approved template file '{}'", judged.exposure.approved_in);
 }
 
-Action action_for(const Exposure& exposure, const Config& config) {
+// The action, and what of the policy says so: "likely".
+std::pair<Action, std::string_view> policy_for(const Exposure& exposure, const Config& config) {
   const bool introduced = exposure.origin == Origin::introduced;
-  if (!exposure.example.empty()) return introduced ? config.promoted_example : Action::ignore;
+  switch (exposure.kind) {
+    case FindingKind::promoted_example:
+      return {introduced ? config.promoted_example : Action::ignore, "promoted example"};
+    case FindingKind::anywhere:
+    case FindingKind::named_file: break;
+  }
   const Actions& actions = introduced ? config.introduced : config.preexisting;
-  return actions[static_cast<size_t>(exposure.confidence)];
+  return {actions[static_cast<size_t>(exposure.confidence)], to_string(exposure.confidence)};
 }
 
 void judge(Judged& judged, const BypassRequests& bypasses, const Config& config,
            std::chrono::sys_days today) {
   const Exposure& exposure = judged.exposure;
-  const Action action = action_for(exposure, config);
+  const auto [action, policy] = policy_for(exposure, config);
   judged.outcome = action == Action::block  ? Outcome::blocked
                    : action == Action::warn ? Outcome::warned
                                             : Outcome::ignored;
-  judged.why = exposure.example.empty()
-                   ? fmt::format("policy: {}, {}", to_string(exposure.origin),
-                                 to_string(exposure.confidence))
-                   : fmt::format("policy: {}, promoted example", to_string(exposure.origin));
+  judged.why = fmt::format("policy: {}, {}", to_string(exposure.origin), policy);
   if (auto reason = exception_for(judged, config, today)) {
     judged.outcome = Outcome::allowed;
     judged.why = std::move(*reason);
@@ -103,7 +106,7 @@ void judge(Judged& judged, const BypassRequests& bypasses, const Config& config,
   }
   if (!config.bypass || judged.outcome != Outcome::blocked) return;
   for (const Bypass& bypass : bypasses.wanted) {
-    if (bypass.fingerprint != judged.fingerprint) continue;
+    if (bypass.fingerprint != judged.exposure.fingerprint) continue;
     judged.outcome = Outcome::bypassed;
     judged.why = bypass.reason;
   }
@@ -113,18 +116,19 @@ int strictness(Outcome outcome) {
   return outcome == Outcome::blocked ? 2 : outcome == Outcome::warned ? 1 : 0;
 }
 
-// Takes from `ruled` the partners that are not to stand, though it may.
-std::vector<Judged> part(Judged& judged, const BypassRequests& bypasses, const Config& config,
-                         std::chrono::sys_days today) {
-  std::vector<Judged> apart;
-  std::erase_if(judged.exposure.partners, [&](Partner& partner) {
-    Judged own{partner.exposure, partner.fingerprint};
+// Takes from `judged` the partners that are to be judged by themselves, since the
+// policy is stricter with them.
+std::vector<Judged> split_off_stricter(Judged& judged, const BypassRequests& bypasses,
+                                       const Config& config, std::chrono::sys_days today) {
+  std::vector<Judged> stricter;
+  std::erase_if(judged.exposure.partners, [&](const Exposure& partner) {
+    Judged own{partner};
     judge(own, bypasses, config, today);
     if (strictness(own.outcome) <= strictness(judged.outcome)) return false;
-    apart.push_back(std::move(own));
+    stricter.push_back(std::move(own));
     return true;
   });
-  return apart;
+  return stricter;
 }
 
 }  // namespace
@@ -149,20 +153,19 @@ std::string_view to_string(Outcome outcome) {
   return "blocked";
 }
 
-Decision decide(std::vector<Exposure> exposures, std::vector<Fingerprint> fingerprints,
-                std::vector<Unscanned> gaps, const BypassRequests& bypasses, const Config& config,
-                std::chrono::sys_days today) {
+Decision decide(std::vector<Exposure> exposures, std::vector<Unscanned> unscanned,
+                const BypassRequests& bypasses, const Config& config, std::chrono::sys_days today) {
   Decision decision;
-  for (size_t i = 0; i < exposures.size(); ++i) {
-    Judged judged{std::move(exposures[i]), std::move(fingerprints[i])};
+  for (Exposure& exposure : exposures) {
+    Judged judged{std::move(exposure)};
     judge(judged, bypasses, config, today);
-    std::vector<Judged> apart = part(judged, bypasses, config, today);
+    std::vector<Judged> stricter = split_off_stricter(judged, bypasses, config, today);
     decision.judged.push_back(std::move(judged));
-    std::ranges::move(apart, std::back_inserter(decision.judged));
+    std::ranges::move(stricter, std::back_inserter(decision.judged));
   }
-  for (Unscanned& gap : gaps) {
-    const bool refused = config.refuse_unscanned[static_cast<size_t>(gap.why)];
-    decision.gaps.push_back({std::move(gap), refused});
+  for (Unscanned& what : unscanned) {
+    const bool refused = config.refuse_unscanned[static_cast<size_t>(what.why)];
+    decision.unscanned.push_back({std::move(what), refused});
   }
   decision.bypass_mistakes = bypasses.mistakes;
   decision.bypass_refused = !config.bypass && !bypasses.wanted.empty();
@@ -175,7 +178,7 @@ Decision decide(std::vector<Exposure> exposures, std::vector<Fingerprint> finger
   if (std::ranges::any_of(decision.judged,
                           [](const Judged& r) { return r.outcome == Outcome::blocked; })) {
     decision.verdict = Verdict::refused;
-  } else if (std::ranges::any_of(decision.gaps,
+  } else if (std::ranges::any_of(decision.unscanned,
                                  [](const JudgedUnscanned& g) { return g.refused; })) {
     decision.verdict = Verdict::undecided;
   } else {

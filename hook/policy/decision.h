@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// What becomes of the push: a ruling for every exposure and every gap.
+// What becomes of the push: an outcome for every exposure, and for everything that was not looked
+// at.
 #pragma once
 
 #include <chrono>
 #include <string>
 #include <vector>
 
-#include "history/attribution.h"
+#include "history/exposure.h"
 #include "policy/bypass.h"
 #include "policy/config.h"
 
@@ -24,20 +25,19 @@ std::string_view to_string(Outcome);
 
 struct Judged {
   Exposure exposure;
-  Fingerprint fingerprint;
   Outcome outcome = Outcome::blocked;
   std::string why;  // "policy: introduced, likely"; an allow's or a bypass's reason
 };
 
 struct JudgedUnscanned {
-  Unscanned gap;
+  Unscanned what;
   bool refused = true;
 };
 
 struct Decision {
   Verdict verdict = Verdict::undecided;
   std::vector<Judged> judged;  // blocked ones first, then by confidence
-  std::vector<JudgedUnscanned> gaps;
+  std::vector<JudgedUnscanned> unscanned;
   std::vector<std::string> bypass_mistakes;
   bool bypass_refused = false;  // asked for where the site grants none
 };
@@ -45,9 +45,8 @@ struct Decision {
 // `today` voids expired allow entries. A partner goes with its secret, unless by
 // itself it would be ruled on more strictly: then it is a finding of its own,
 // since an exception is for the one secret that it speaks of.
-Decision decide(std::vector<Exposure> exposures, std::vector<Fingerprint> fingerprints,
-                std::vector<Unscanned> gaps, const BypassRequests& bypasses, const Config& config,
-                std::chrono::sys_days today);
+Decision decide(std::vector<Exposure> exposures, std::vector<Unscanned> unscanned,
+                const BypassRequests& bypasses, const Config& config, std::chrono::sys_days today);
 
 // Whether the git pathspec `pattern` matches `path`.
 bool matches_pathspec(const std::string& pattern, const std::string& path);

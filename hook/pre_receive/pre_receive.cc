@@ -1,23 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pre_receive/pre_receive.h"
 
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <cerrno>
-
-#include <fmt/format.h>
+#include <algorithm>
+#include <iterator>
+#include <memory>
+#include <optional>
+#include <span>
 
 #include "audit/log.h"
 #include "audit/record.h"
 #include "audit/site_key.h"
+#include "history/attribution.h"
 #include "history/named_file_scan.h"
 #include "history/pairs.h"
 #include "history/template_files.h"
-#include "policy/decision.h"
 #include "pre_receive/console.h"
+#include "pre_receive/name_scan.h"
 #include "pre_receive/push_scan.h"
-#include "push/push.h"
 #include "report/message.h"
 #include "report/text.h"
 #include "rules/built_in.h"
@@ -30,202 +29,203 @@ namespace {
 using std::chrono::steady_clock;
 using std::chrono::system_clock;
 
-// What of a push is no object: the names of its refs, and its options.
-std::vector<Exposure> scan_names(const Push& push, Scanner& scanner, const Limits& limits,
-                                 std::vector<Unscanned>& gaps) {
-  ContentScanner contents(scanner, limits);
-  std::vector<Exposure> exposures;
-  const auto scan = [&](std::string_view text, Place::Kind kind, std::string_view ref) {
-    const Object object{{}, ObjectType::unknown, text};
-    for (const Finding& finding : contents.scan(object)) {
-      if (!is_about_all(*finding.rule)) continue;
-      Place place;
-      place.kind = kind;
-      place.ref = ref;
-      place.encoding = finding.encoding;
-      Exposure& exposure = exposures.emplace_back();
-      add_finding(exposure, finding);
-      exposure.allowlists_by_place = 0;  // no file and no commit, that a list could speak of
-      exposure.places.push_back(std::move(place));
-    }
-    std::ranges::copy(contents.unscanned(), std::back_inserter(gaps));
-  };
-  for (const RefUpdate& update : push.updates) {
-    if (!update.deletes()) scan(update.ref, Place::Kind::ref_name, update.ref);
+struct Start {
+  steady_clock::time_point tick = steady_clock::now();
+  system_clock::time_point time = system_clock::now();
+};
+
+// What the site says of all pushes, and the rules that it judges them by.
+struct Site {
+  Site(const Config& of_site, const Start& start)
+      : config(of_site),
+        limits(of_site.limits),
+        own_rules(of_site.extra_rules, of_site.prefixes, built_in_rules()),
+        sets{&built_in_rules()},
+        now(system_clock::to_time_t(start.time)) {
+    limits.deadline = start.tick + config.time;
+    if (!own_rules.set().rules.empty()) sets.push_back(&own_rules.set());
   }
-  for (const std::string& option : push.options) scan(option, Place::Kind::push_option, {});
-  return exposures;
+
+  const Config& config;
+  Limits limits;
+  const SiteRules own_rules;
+  std::vector<const RuleSet*> sets;
+  int64_t now;  // Unix time in seconds
+};
+
+// All that looks like a secret, and what was not looked at.
+struct Found {
+  PushScan scan;  // with the findings in named files
+  std::vector<PlacedFinding> in_names;
+  std::unique_ptr<ObjectStore> objects;  // the push's and the server's; null where nothing is asked
+};
+
+struct Placed {
+  std::vector<Exposure> exposures;
+  std::vector<Unscanned> unscanned;
+  uint64_t already_stored = 0;
+  bool merges = false;
+};
+
+// What is known of a push when something fails.
+struct Known {
+  std::optional<Push> push;
+  Config config;
+  std::optional<Redaction> redaction;  // once everything was scanned
+  bool on_record = false;
+};
+
+std::filesystem::path audit_directory(const Push& push, const Config& config) {
+  return config.audit_directory.value_or(push.git_dir / "pushguard");
 }
 
-class PreReceive {
- public:
-  PreReceive(const std::optional<std::string>& config, const Environment& environment)
-      : config_path_(config), environment_(environment) {}
+std::unique_ptr<ObjectStore> open_all(const Push& push) {
+  std::vector<std::filesystem::path> directories;
+  if (push.quarantine) directories.push_back(*push.quarantine);
+  directories.insert(directories.end(), push.stored.begin(), push.stored.end());
+  return open_object_store(directories, push.hash_size(), push.git_dir);
+}
 
-  int run() {
-    try {
-      return judge();
-    } catch (const std::exception& error) {
-      return fail(error.what());
-    }
+// What the server had before the push.
+std::unique_ptr<ObjectStore> open_stored(const Push& push, const PushScan& scan) {
+  return store_without(scan.stored_by_push,
+                       open_object_store(push.stored, push.hash_size(), push.git_dir));
+}
+
+Found scan(const Push& push, const Site& site, Scanner& scanner) {
+  Found found{scan_push(push, site.sets, site.limits, site.now), {}, nullptr};
+  Collected& seen = found.scan.seen;
+  NameScan names = scan_names(push, scanner, site.limits);
+  found.in_names = std::move(names.findings);
+  std::ranges::move(names.unscanned, std::back_inserter(seen.unscanned));
+  if (seen.findings.empty() && seen.named_files.empty()) return found;
+  found.objects = open_all(push);
+  if (seen.named_files.empty()) return found;
+  Scanner file_rules({&built_in_file_rules()}, built_in_templates(), site.now);
+  const bool examples = site.config.promoted_example != Action::ignore;
+  NamedFileScan named =
+      scan_named_files(seen.named_files, *found.objects,
+                       {examples ? &scanner : nullptr, file_rules}, site.limits, seen.unscanned);
+  std::ranges::move(named.findings, std::back_inserter(seen.findings));
+  std::ranges::move(named.unscanned, std::back_inserter(seen.unscanned));
+  return found;
+}
+
+void approve_templates(std::vector<Exposure>& exposures, const Push& push, const Site& site,
+                       const PushScan& scan) {
+  if (site.config.template_files.empty()) return;
+  const auto branch = default_branch(push.git_dir);
+  if (!branch || branch->size != push.hash_size()) return;
+  const auto stored = open_stored(push, scan);
+  approve(exposures, *branch, site.config.template_files, *stored, site.limits);
+}
+
+Placed place(Found found, const Push& push, const Site& site, Scanner& scanner) {
+  Collected& seen = found.scan.seen;
+  Attribution attribution;
+  if (!seen.findings.empty()) {
+    const PushGraph& graph = history_of(found.scan, push, site.limits, *found.objects);
+    const auto stored = open_stored(push, found.scan);
+    attribution = attribute(std::move(seen.findings), push, {*found.objects, *stored, graph},
+                            scanner, site.limits);
   }
+  std::ranges::move(found.in_names, std::back_inserter(attribution.placed));
+  Placed placed{make_exposures(std::move(attribution.placed)), std::move(seen.unscanned),
+                attribution.already_stored, attribution.merges};
+  std::ranges::move(attribution.unscanned, std::back_inserter(placed.unscanned));
+  pair_exposures(placed.exposures);
+  if (placed.exposures.empty()) return placed;
+  approve_templates(placed.exposures, push, site, found.scan);
+  set_fingerprints(placed.exposures, site_key(audit_directory(push, site.config)));
+  return placed;
+}
 
- private:
-  int judge() {
-    push_ = read_push(read_standard_input(), environment_);
-    config_ = load_config(config_path_, environment_);
-    limits_ = config_.limits;
-    limits_.deadline = started_ + config_.time;
-    const SiteRules site_rules(config_.extra_rules, config_.prefixes, built_in_rules());
-    const Push& push = *push_;
-
-    std::vector<const RuleSet*> sets{&built_in_rules()};
-    if (!site_rules.set().rules.empty()) sets.push_back(&site_rules.set());
-    scan_.emplace(push, limits_, system_clock::to_time_t(time_));
-    Collected seen = scan_->scan(sets);
-    Scanner scanner(sets, built_in_templates(), system_clock::to_time_t(time_));
-    for (const Finding& finding : seen.findings) {
-      redaction_.add(finding.secret);
-      redaction_.add(finding.written);
-    }
-
-    Attribution attribution = place(seen, scanner);
-    std::vector<Exposure> exposures = std::move(attribution.exposures);
-    for (Exposure& exposure : scan_names(push, scanner, limits_, seen.unscanned)) {
-      redaction_.add(exposure.secret);
-      for (const Secret& written : exposure.written) redaction_.add(written);
-      exposures.push_back(std::move(exposure));
-    }
-    pair_exposures(exposures);
-    std::vector<Unscanned> gaps = std::move(seen.unscanned);
-    std::ranges::move(attribution.unscanned, std::back_inserter(gaps));
-    std::vector<Fingerprint> fingerprints;
-    if (!exposures.empty()) {
-      approve_templates(exposures);
-      const SiteKey key = site_key(audit_directory());
-      for (Exposure& exposure : exposures) {
-        fingerprints.push_back(fingerprint(exposure.secret, key));
-        for (Partner& partner : exposure.partners) {
-          partner.fingerprint = fingerprint(partner.exposure.secret, key);
-        }
-      }
-    }
-    const Decision decision =
-        decide(std::move(exposures), std::move(fingerprints), std::move(gaps),
-               parse_bypasses(push.options), config_, std::chrono::floor<std::chrono::days>(time_));
-    const std::string message =
-        render_message(decision, push, config_, attribution.merges, redaction_);
-    record(decision, seen, attribution, site_rules);
-    tell(message);
-    switch (decision.verdict) {
-      case Verdict::accepted: return kAccepted;
-      case Verdict::refused: return kRefused;
-      case Verdict::undecided: return kUndecided;
-    }
-    return kUndecided;
+void put_on_record(const Record& record, const std::filesystem::path& directory) {
+  try {
+    AuditLog(directory).append(
+        [&](uint64_t torn_bytes) { return render_record(record, torn_bytes); });
+  } catch (const Error& error) {
+    if (record.config.refuse_unlogged) throw;
+    Text warning;
+    warning.prose("warning: ", "not on record:");
+    warning.prose("  ", error.what());
+    tell(warning.str());
   }
+}
 
-  // What the server had before the push.
-  std::unique_ptr<ObjectStore> store_before() const {
-    return store_without(scan_->stored_by_push(),
-                         open_object_store(push_->stored, push_->hash_size(), push_->git_dir));
+int exit_code(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::accepted: return kAccepted;
+    case Verdict::refused: return kRefused;
+    case Verdict::undecided: return kUndecided;
   }
+  return kUndecided;
+}
 
-  Attribution place(Collected& seen, Scanner& scanner) {
-    if (seen.findings.empty() && seen.named_files.empty()) return {};
-    std::vector<std::filesystem::path> pushed;
-    if (push_->quarantine) pushed.push_back(*push_->quarantine);
-    pushed.insert(pushed.end(), push_->stored.begin(), push_->stored.end());
-    const auto all = open_object_store(pushed, push_->hash_size(), push_->git_dir);
-    if (!seen.named_files.empty()) {
-      Scanner file_rules({&built_in_file_rules()}, built_in_templates(),
-                         system_clock::to_time_t(time_));
-      const bool examples = config_.promoted_example != Action::ignore;
-      NamedFileScan again =
-          scan_named_files(seen.named_files, *all, {examples ? &scanner : nullptr, file_rules},
-                           limits_, seen.unscanned);
-      for (Finding& finding : again.findings) {
-        redaction_.add(finding.secret);
-        seen.findings.push_back(std::move(finding));
-      }
-      for (Unscanned& gap : again.unscanned) seen.unscanned.push_back(std::move(gap));
-    }
-    if (seen.findings.empty()) return {};
-    const PushGraph& graph = scan_->graph(seen, *all);
-    const auto stored = store_before();
-    return attribute(std::move(seen.findings), *push_, {*all, *stored, graph}, scanner, limits_);
-  }
+// Scans, places, judges, tells. `known` is for fail(), should it throw.
+int judge(const std::optional<std::string>& config_file, const Environment& environment,
+          const Start& start, Known& known) {
+  const Push& push = known.push.emplace(read_push(read_standard_input(), environment));
+  const Config& config = known.config = load_config(config_file, environment);
+  const Site site(config, start);
+  Scanner scanner(site.sets, built_in_templates(), site.now);
 
-  void approve_templates(std::vector<Exposure>& exposures) const {
-    if (config_.template_files.empty()) return;
-    const auto branch = default_branch(push_->git_dir);
-    if (!branch || branch->size != push_->hash_size()) return;
-    const auto stored = store_before();
-    approve(exposures, *branch, config_.template_files, *stored, limits_);
-  }
+  Found found = scan(push, site, scanner);
+  const ObjectCounts counts = found.scan.seen.counts;
+  const Redaction& redaction = known.redaction.emplace(found.scan.seen.findings, found.in_names);
+  Placed placed = place(std::move(found), push, site, scanner);
+  Decision decision =
+      decide(std::move(placed.exposures), std::move(placed.unscanned), parse_bypasses(push.options),
+             config, std::chrono::floor<std::chrono::days>(start.time));
 
-  std::filesystem::path audit_directory() const {
-    return config_.audit_directory.value_or(push_->git_dir / "pushguard");
-  }
+  const Redacted<Push> shown = redaction.apply(push);
+  const Redacted<Decision> decided = redaction.apply(std::move(decision));
+  const std::string message = render_message(decided, shown, config, placed.merges);
+  const auto duration = steady_clock::now() - start.tick;
+  put_on_record({shown, decided, config, counts, placed.already_stored,
+                 std::string(built_in_digest()), site.own_rules.digest(), start.time,
+                 std::chrono::duration_cast<std::chrono::microseconds>(duration)},
+                audit_directory(push, config));
+  known.on_record = true;
+  tell(message);
+  return exit_code(decided->verdict);
+}
 
-  void record(const Decision& decision, const Collected& seen, const Attribution& attribution,
-              const SiteRules& site_rules) {
-    const auto duration =
-        std::chrono::duration_cast<std::chrono::microseconds>(steady_clock::now() - started_);
-    const Record record{*push_,
-                        decision,
-                        config_,
-                        seen.counts,
-                        attribution.already_stored,
-                        std::string(built_in_digest()),
-                        site_rules.digest(),
-                        time_,
-                        duration};
-    try {
-      AuditLog(audit_directory()).append([&](uint64_t torn_bytes) {
-        return render_record(record, redaction_, torn_bytes);
+// Of a push that failed before all of it was scanned: what its names have.
+Redaction redaction_of_names(const Push& push) {
+  Scanner scanner({&built_in_rules()}, built_in_templates(), 0);
+  return Redaction({}, scan_names(push, scanner, {}).findings);
+}
+
+// The push is refused in any case; that it is also on record is best effort,
+// since the log may be what failed.
+int fail(std::string_view what, const Start& start, Known& known) {
+  std::optional<Redaction>& redaction = known.redaction;
+  try {
+    if (known.push && !redaction) redaction = redaction_of_names(*known.push);
+    if (known.push && !known.on_record) {
+      const Redacted<Push> push = redaction->apply(*known.push);
+      AuditLog(audit_directory(*known.push, known.config)).append([&](uint64_t torn_bytes) {
+        return render_failure_record(&push, redaction->apply(what), start.time, torn_bytes);
       });
-    } catch (const Error& error) {
-      if (config_.refuse_unlogged) throw;
-      Text warning;
-      warning.prose("warning: ", "not on record:");
-      warning.prose("  ", error.what());
-      tell(warning.str());
     }
-    recorded_ = true;
+  } catch (const std::exception&) {
   }
-
-  // The push is refused in any case; that it is also on record is best effort,
-  // since the log may be what failed.
-  int fail(std::string_view what) {
-    if (push_ && !recorded_) {
-      try {
-        AuditLog(audit_directory()).append([&](uint64_t torn_bytes) {
-          return render_failure_record(&*push_, what, time_, redaction_, torn_bytes);
-        });
-      } catch (const std::exception&) {
-      }
-    }
-    tell(render_failure(redaction_.apply(what), config_.contact));
-    return kUndecided;
-  }
-
-  const std::optional<std::string>& config_path_;
-  const Environment& environment_;
-  const steady_clock::time_point started_ = steady_clock::now();
-  const system_clock::time_point time_ = system_clock::now();
-  std::optional<Push> push_;
-  Config config_;
-  Limits limits_;
-  std::optional<PushScan> scan_;
-  Redaction redaction_;
-  bool recorded_ = false;
-};
+  if (!redaction) redaction.emplace(std::span<const Finding>());
+  tell(render_failure(redaction->apply(what), known.config.contact));
+  return kUndecided;
+}
 
 }  // namespace
 
 int run_pre_receive(const std::optional<std::string>& config, const Environment& environment) {
-  return PreReceive(config, environment).run();
+  const Start start;
+  Known known;
+  try {
+    return judge(config, environment, start, known);
+  } catch (const std::exception& error) {
+    return fail(error.what(), start, known);
+  }
 }
 
 }  // namespace pushguard

@@ -49,90 +49,111 @@ class HistoryReader : public ObjectVisitor {
   PushGraph& graph_;
 };
 
+// As many as there are processors, but not a large machine's all.
+size_t walking_threads(const Limits& limits) {
+  if (limits.threads) return limits.threads;
+  return std::clamp(std::thread::hardware_concurrency(), 1u, 8u);
+}
+
+void start_graph(PushScan& scan, size_t hash_size) {
+  malloc_trim(0);  // of what scanning took, which may be as much as the graph takes
+  scan.sought.clear();
+  for (const Finding& finding : scan.seen.findings) {
+    if (stands_in_trees(finding)) scan.sought.insert(finding.object);
+  }
+  scan.graph = std::make_unique<PushGraph>(scan.sought, hash_size);
+}
+
+// What stays the same for all walks of a push.
+struct Walk {
+  const Push& push;
+  const std::vector<const RuleSet*>& sets;
+  const Limits& limits;
+  int64_t now;
+
+  // Calls `visit` with a visitor for each thread, each of which makes the graph, too,
+  // where there is one.
+  template <typename Visit>
+  Collected collect(size_t threads, PushGraph* graph, Visit visit) const {
+    std::deque<Scanner> scanners;
+    std::deque<Collector> collectors;
+    std::deque<HistoryReader> readers;
+    std::vector<ObjectVisitor*> visitors;
+    scanners.emplace_back(sets, built_in_templates(), now);
+    for (size_t i = 0; i < threads; ++i) {
+      if (i > 0) scanners.push_back(scanners.front().for_thread());
+      Collector& collector =
+          collectors.emplace_back(scanners.back(), built_in_file_names(), limits);
+      visitors.push_back(&collector);
+      if (graph) visitors.back() = &readers.emplace_back(collector, *graph);
+    }
+    visit(visitors);
+    Collected all = std::move(collectors.front().collected());
+    for (size_t i = 1; i < collectors.size(); ++i) all.merge(collectors[i].collected());
+    return all;
+  }
+
+  Collected scan_quarantine(const PushScan& scan, size_t threads, ObjectTypes types) const {
+    return collect(threads, scan.graph.get(), [&](std::span<ObjectVisitor* const> visitors) {
+      scan.quarantine->visit(limits, visitors, types);
+    });
+  }
+};
+
 }  // namespace
 
-Collected PushScan::scan(const std::vector<const RuleSet*>& sets) {
+PushScan scan_push(const Push& push, const std::vector<const RuleSet*>& sets, const Limits& limits,
+                   int64_t now) {
   mallopt(M_MMAP_THRESHOLD, kLargeBlock);
   mallopt(M_TRIM_THRESHOLD, 2 * kLargeBlock);
-  if (push_.quarantine) return scan_quarantine(sets);
-  return collect(sets, 1, [&](std::span<ObjectVisitor* const> visitors) {
-    if (!push_.only_deletes()) stored_by_push_ = visit_new_objects(push_, limits_, *visitors[0]);
-  });
-}
-
-Collected PushScan::scan_quarantine(const std::vector<const RuleSet*>& sets) {
-  quarantine_.emplace(*push_.quarantine, push_.hash_size());
-  const auto scan = [&](size_t threads, ObjectTypes types) {
-    return collect(sets, threads, [&](std::span<ObjectVisitor* const> visitors) {
-      quarantine_->visit(limits_, visitors, types);
+  const Walk walk{push, sets, limits, now};
+  PushScan scan;
+  if (!push.quarantine) {
+    scan.seen = walk.collect(1, nullptr, [&](std::span<ObjectVisitor* const> visitors) {
+      if (push.only_deletes()) return;
+      scan.stored_by_push = visit_new_objects(push, limits, *visitors[0]);
     });
-  };
+    return scan;
+  }
+  scan.quarantine = std::make_unique<Quarantine>(*push.quarantine, push.hash_size());
   // Loose objects are few, and one thread's.
-  if (!quarantine_->is_packed()) return scan(1, kAllTypes);
-  Collected all = scan(walking_threads(), kAllTypes.without(PushGraph::kTypes));
-  if (!all.findings.empty()) start_graph(all.findings);
+  if (!scan.quarantine->is_packed()) {
+    scan.seen = walk.scan_quarantine(scan, 1, kAllTypes);
+    return scan;
+  }
+  const size_t threads = walking_threads(limits);
+  scan.seen = walk.scan_quarantine(scan, threads, kAllTypes.without(PushGraph::kTypes));
+  if (!scan.seen.findings.empty()) start_graph(scan, push.hash_size());
   // Commits, whose messages take more regexes than names do, while the graph is small.
   for (const ObjectType type : {ObjectType::commit, ObjectType::tree}) {
-    Collected more = scan(walking_threads(), {type});
-    all.merge(more);
-    if (graph_) malloc_trim(0);
+    Collected more = walk.scan_quarantine(scan, threads, {type});
+    scan.seen.merge(more);
+    if (scan.graph) malloc_trim(0);
   }
-  return all;
+  return scan;
 }
 
-template <typename Visit>
-Collected PushScan::collect(const std::vector<const RuleSet*>& sets, size_t threads, Visit visit) {
-  std::deque<Scanner> scanners;
-  std::deque<Collector> collectors;
-  std::deque<HistoryReader> readers;
-  std::vector<ObjectVisitor*> visitors;
-  scanners.emplace_back(sets, built_in_templates(), now_);
-  for (size_t i = 0; i < threads; ++i) {
-    if (i > 0) scanners.emplace_back(scanners.front());
-    Collector& collector = collectors.emplace_back(scanners.back(), built_in_file_names(), limits_);
-    visitors.push_back(&collector);
-    if (graph_) visitors.back() = &readers.emplace_back(collector, *graph_);
-  }
-  visit(visitors);
-  Collected all = std::move(collectors.front().collected());
-  for (size_t i = 1; i < collectors.size(); ++i) all.merge(collectors[i].collected());
-  return all;
-}
-
-void PushScan::start_graph(const std::vector<Finding>& findings) {
-  malloc_trim(0);  // of what scanning took, which may be as much as the graph takes
-  sought_.clear();
-  for (const Finding& finding : findings) {
-    if (stands_in_trees(finding)) sought_.insert(finding.object);
-  }
-  graph_.emplace(sought_, push_.hash_size());
-}
-
-PushGraph& PushScan::graph(const Collected& seen, ObjectStore& store) {
+const PushGraph& history_of(PushScan& scan, const Push& push, const Limits& limits,
+                            ObjectStore& store) {
   // Where its name tells what a file is, the graph has looked for it as well.
-  const bool is_made = graph_ && std::ranges::all_of(seen.findings, [&](const Finding& finding) {
-                         return !stands_in_trees(finding) || sought_.contains(finding.object) ||
-                                (finding.by_name && seen.named_files.contains(finding.object));
-                       });
-  if (!is_made) {
-    start_graph(seen.findings);
-    if (quarantine_) {
-      const std::vector<ObjectVisitor*> visitors(walking_threads(), &*graph_);
-      quarantine_->visit(limits_, visitors, PushGraph::kTypes);
+  const auto is_sought = [&](const Finding& finding) {
+    return !stands_in_trees(finding) || scan.sought.contains(finding.object) ||
+           (finding.kind != FindingKind::anywhere &&
+            scan.seen.named_files.contains(finding.object));
+  };
+  if (!scan.graph || !std::ranges::all_of(scan.seen.findings, is_sought)) {
+    start_graph(scan, push.hash_size());
+    if (scan.quarantine) {
+      const std::vector<ObjectVisitor*> visitors(walking_threads(limits), scan.graph.get());
+      scan.quarantine->visit(limits, visitors, PushGraph::kTypes);
     } else {
-      visit_again(stored_by_push_, PushGraph::kTypes, store, limits_, *graph_);
+      visit_again(scan.stored_by_push, PushGraph::kTypes, store, limits, *scan.graph);
     }
   }
-  quarantine_.reset();  // what was read of a large pack is as large as the graph
-  graph_->resolve(limits_);
+  scan.quarantine.reset();  // what was read of a large pack is as large as the graph
+  scan.graph->resolve(limits);
   malloc_trim(0);  // placing takes some again
-  return *graph_;
-}
-
-// As many as there are processors, but not a large machine's all.
-size_t PushScan::walking_threads() const {
-  if (limits_.threads) return limits_.threads;
-  return std::clamp(std::thread::hardware_concurrency(), 1u, 8u);
+  return *scan.graph;
 }
 
 }  // namespace pushguard

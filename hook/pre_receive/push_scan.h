@@ -8,7 +8,7 @@
 // something is found (most pushes have nothing).
 #pragma once
 
-#include <optional>
+#include <memory>
 #include <vector>
 
 #include "detect/collector.h"
@@ -21,36 +21,24 @@
 
 namespace pushguard {
 
-class PushScan {
- public:
-  // What is referred to must outlive it. `now` is Unix time in seconds.
-  PushScan(const Push& push, const Limits& limits, int64_t now)
-      : push_(push), limits_(limits), now_(now) {}
+struct PushScan {
+  Collected seen;
+  OidSet stored_by_push;  // what it has stored already, where there is no quarantine
 
-  // To be called once. Scanners and what they have compiled are gone when it returns.
-  Collected scan(const std::vector<const RuleSet*>& sets);
-
-  // For the findings in `seen`, which came by the scan or stand in its named files.
-  // To be called once; `store` has what the push brings.
-  PushGraph& graph(const Collected& seen, ObjectStore& store);
-
-  // What the push has stored already, where there is no quarantine.
-  const OidSet& stored_by_push() const { return stored_by_push_; }
-
- private:
-  Collected scan_quarantine(const std::vector<const RuleSet*>& sets);
-  template <typename Visit>
-  Collected collect(const std::vector<const RuleSet*>& sets, size_t threads, Visit visit);
-  void start_graph(const std::vector<Finding>& findings);
-  size_t walking_threads() const;
-
-  const Push& push_;
-  const Limits& limits_;
-  const int64_t now_;
-  std::optional<Quarantine> quarantine_;
-  OidSet stored_by_push_;
-  OidSet sought_;  // by graph_
-  std::optional<PushGraph> graph_;
+  // For history_of().
+  std::unique_ptr<Quarantine> quarantine;
+  OidSet sought;  // by `graph`
+  std::unique_ptr<PushGraph> graph;
 };
+
+// The scanners, and the regexes that they have compiled, are gone when it returns.
+// `now` is Unix time in seconds.
+PushScan scan_push(const Push& push, const std::vector<const RuleSet*>& sets, const Limits& limits,
+                   int64_t now);
+
+// The history of the findings in `scan.seen`, which the scan has brought or which stand
+// in its named files. To be called once; `store` has what the push brings.
+const PushGraph& history_of(PushScan& scan, const Push& push, const Limits& limits,
+                            ObjectStore& store);
 
 }  // namespace pushguard

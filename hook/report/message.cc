@@ -13,7 +13,7 @@ namespace {
 
 constexpr size_t kMostExposures = 10;
 constexpr size_t kMostPlaces = 3;
-constexpr size_t kMostGaps = 5;
+constexpr size_t kMostUnscanned = 5;
 
 std::string count(size_t number, std::string_view one, std::string_view many) {
   return number == 1 ? fmt::format("1 {}", one) : fmt::format("{} {}", number, many);
@@ -21,9 +21,9 @@ std::string count(size_t number, std::string_view one, std::string_view many) {
 
 class Message {
  public:
-  Message(const Decision& decision, const Push& push, const Config& config, bool merges,
-          const Redaction& redaction)
-      : decision_(decision), push_(push), config_(config), merges_(merges), redaction_(redaction) {}
+  Message(const Redacted<Decision>& decision, const Redacted<Push>& push, const Config& config,
+          bool merges)
+      : decision_(decision), push_(push), config_(config), merges_(merges) {}
 
   std::string render() {
     const auto blocked = with(Outcome::blocked), warned = with(Outcome::warned),
@@ -33,11 +33,11 @@ class Message {
       list(blocked);
       how_to_fix(all_examples(blocked));
     }
-    gaps();
+    unscanned();
     exceptions(blocked);
     if (!warned.empty()) {
       text_.prose("warning: ",
-                  blocked.empty() && decision_.verdict == Verdict::accepted
+                  blocked.empty() && decision_->verdict == Verdict::accepted
                       ? fmt::format("push accepted, but look at {}:",
                                     count(warned.size(), "value", "values"))
                       : fmt::format("look at {} as well:",
@@ -54,7 +54,7 @@ class Message {
     for (const Judged* judged : bypassed) {
       text_.prose("warning: ",
                   fmt::format("let through at your request, which is on record: {} {}",
-                              judged->fingerprint, judged->exposure.rule->description));
+                              judged->exposure.fingerprint, judged->exposure.rule->description));
     }
     return text_.str();
   }
@@ -62,13 +62,20 @@ class Message {
  private:
   std::vector<const Judged*> with(Outcome outcome) const {
     std::vector<const Judged*> found;
-    for (const Judged& judged : decision_.judged) {
+    for (const Judged& judged : decision_->judged) {
       if (judged.outcome == outcome) found.push_back(&judged);
     }
     return found;
   }
 
-  static bool is_example(const Judged* judged) { return !judged->exposure.example.empty(); }
+  static bool is_example(const Judged* judged) {
+    switch (judged->exposure.kind) {
+      case FindingKind::promoted_example: return true;
+      case FindingKind::anywhere:
+      case FindingKind::named_file: break;
+    }
+    return false;
+  }
   static bool all_examples(const std::vector<const Judged*>& judged) {
     return std::ranges::all_of(judged, is_example);
   }
@@ -80,8 +87,6 @@ class Message {
     }
     return blocked.size() == 1 ? "a secret" : count(blocked.size(), "", "secrets");
   }
-
-  std::string shown(std::string_view text) const { return redaction_.apply(text); }
 
   void list(const std::vector<const Judged*>& judged) {
     for (size_t i = 0; i < std::min(judged.size(), kMostExposures); ++i) exposure(*judged[i]);
@@ -104,60 +109,56 @@ class Message {
     }
     text_.field("value", fmt::format("{} ({} characters)", exposure.secret.preview(),
                                      exposure.secret.size()));
-    if (!exposure.example.empty()) {
+    if (is_example(&judged)) {
       text_.field("", fmt::format("promoted example: {}", exposure.example));
     } else {
       const std::string note = exposure.note.empty() ? "by its form" : exposure.note;
-      text_.field("", shown(fmt::format("{}: {}", to_string(exposure.confidence), note)));
+      text_.field("", fmt::format("{}: {}", to_string(exposure.confidence), note));
     }
-    for (const Partner& partner : exposure.partners) {
-      text_.field("with", fmt::format("{} ({})", partner.exposure.secret.preview(),
-                                      partner.exposure.rule->description));
+    for (const Exposure& partner : exposure.partners) {
+      text_.field("with",
+                  fmt::format("{} ({})", partner.secret.preview(), partner.rule->description));
     }
     if (exposure.origin == Origin::preexisting) text_.field("since", "before this push");
-    if (exposure.example.empty()) text_.field("revoke", exposure.rule->rotate);
-    text_.field("id", judged.fingerprint);
+    if (!is_example(&judged)) text_.field("revoke", exposure.rule->rotate);
+    text_.field("id", judged.exposure.fingerprint);
   }
 
   void place(const Place& place) {
     std::string where = place.line == 0 ? "" : fmt::format(":{}:{}", place.line, place.column);
-    const std::string entry = shown(place.entry);
+    const std::string entry = place.entry.empty() ? "" : ", entry " + place.entry;
     const std::string encoding =
         place.encoding.empty() ? "" : fmt::format(", in {}", place.encoding);
     where += encoding;
     switch (place.kind) {
-      case Place::Kind::file:
-        text_.field("file", shown(place.path) + (entry.empty() ? "" : ", entry " + entry) + where);
-        break;
+      case Place::Kind::file: text_.field("file", place.path + entry + where); break;
       case Place::Kind::file_name:
-        text_.field("name in", place.path.empty() ? "the top directory" : shown(place.path) + "/");
+        text_.field("name in", place.path.empty() ? "the top directory" : place.path + "/");
         break;
       case Place::Kind::commit:
         text_.field("in", fmt::format("the commit's own text, line {}{}", place.line, encoding));
         break;
-      case Place::Kind::tag: text_.field("tag", shown(place.ref) + encoding); break;
-      case Place::Kind::ref_name: text_.field("ref name", shown(place.ref) + encoding); break;
+      case Place::Kind::tag: text_.field("tag", place.ref + encoding); break;
+      case Place::Kind::ref_name: text_.field("ref name", place.ref + encoding); break;
       case Place::Kind::push_option: text_.field("option", "a push option" + encoding); break;
       case Place::Kind::object:
-        text_.field("object", place.object.hex().substr(0, 12) +
-                                  (entry.empty() ? "" : ", entry " + entry) + where);
-        text_.field("ref", place.ref.empty() ? "none that is pushed reaches it" : shown(place.ref));
+        text_.field("object", place.object.hex().substr(0, 12) + entry + where);
+        text_.field("ref", place.ref.empty() ? "none that is pushed reaches it" : place.ref);
         break;
     }
     if (place.commit.size == 0) return;
-    text_.field("commit",
-                fmt::format("{} {}", place.commit.hex().substr(0, 12), shown(place.subject)));
-    text_.field("author", shown(place.author));
+    text_.field("commit", fmt::format("{} {}", place.commit.hex().substr(0, 12), place.subject));
+    text_.field("author", place.author);
   }
 
   void how_to_fix(bool examples) {
     text_.prose("hint: ",
                 fmt::format("{}; to push without the {}:",
-                            push_.quarantine ? "nothing was stored"
-                                             : "this server stores what is sent before it asks, "
-                                               "under no ref",
+                            push_->quarantine ? "nothing was stored"
+                                              : "this server stores what is sent before it asks, "
+                                                "under no ref",
                             examples ? "example" : "secret"));
-    for (const Step& step : remedy(decision_.judged, push_, merges_, redaction_)) {
+    for (const Step& step : remedy(decision_, push_, merges_)) {
       if (step.is_command) {
         text_.command("hint:     ", step.text);
       } else {
@@ -169,14 +170,15 @@ class Message {
     text_.prose("hint: ", "if it was ever shared, revoke it at the place named above");
   }
 
-  void gaps() {
+  void unscanned() {
     std::vector<const JudgedUnscanned*> refused, accepted;
-    for (const JudgedUnscanned& gap : decision_.gaps)
-      (gap.refused ? refused : accepted).push_back(&gap);
+    for (const JudgedUnscanned& one : decision_->unscanned) {
+      (one.refused ? refused : accepted).push_back(&one);
+    }
     if (!refused.empty()) {
       text_.prose("error: ", fmt::format("push refused: {} could not be checked for secrets",
                                          count(refused.size(), "part of it", "parts of it")));
-      list_gaps(refused);
+      list_unscanned(refused);
       text_.prose("hint: ", fmt::format("please tell {}", config_.contact.empty()
                                                               ? "the administrator of this server"
                                                               : config_.contact));
@@ -185,35 +187,35 @@ class Message {
       text_.prose("warning: ",
                   fmt::format("{} was not checked for secrets",
                               count(accepted.size(), "part of the push", "parts of the push")));
-      list_gaps(accepted);
+      list_unscanned(accepted);
     }
   }
 
-  void list_gaps(const std::vector<const JudgedUnscanned*>& gaps) {
-    for (size_t i = 0; i < std::min(gaps.size(), kMostGaps); ++i) {
-      const Unscanned& gap = gaps[i]->gap;
+  void list_unscanned(const std::vector<const JudgedUnscanned*>& unscanned) {
+    for (size_t i = 0; i < std::min(unscanned.size(), kMostUnscanned); ++i) {
+      const Unscanned& what = unscanned[i]->what;
       text_.blank();
-      if (gap.id.size != 0) {
-        text_.field(to_string(gap.type), gap.id.hex());
+      if (what.id.size != 0) {
+        text_.field(to_string(what.type), what.id.hex());
       }
-      text_.field(to_string(gap.why).substr(0, 9), "");
-      text_.prose("      ", shown(gap.detail));
+      text_.prose("    ", to_string(what.why));
+      text_.prose("      ", what.detail);
     }
-    if (gaps.size() > kMostGaps)
-      text_.prose("  ", fmt::format("and {} more", gaps.size() - kMostGaps));
+    if (unscanned.size() > kMostUnscanned)
+      text_.prose("  ", fmt::format("and {} more", unscanned.size() - kMostUnscanned));
     text_.blank();
   }
 
   void exceptions(const std::vector<const Judged*>& blocked) {
-    for (const std::string& mistake : decision_.bypass_mistakes) text_.prose("warning: ", mistake);
+    for (const std::string& mistake : decision_->bypass_mistakes) text_.prose("warning: ", mistake);
     if (blocked.empty()) return;
     if (config_.bypass) {
       text_.prose("hint: ", "not a secret, or it must be there? push with the reason:");
       text_.command("hint:     ", fmt::format("git push -o \"pushguard.allow={} REASON\"",
-                                              blocked.front()->fingerprint));
+                                              blocked.front()->exposure.fingerprint));
       return;
     }
-    if (decision_.bypass_refused) {
+    if (decision_->bypass_refused) {
       text_.prose("warning: ", "this server grants no exceptions by push option");
     }
     text_.prose("hint: ", fmt::format("for an exception ask {} and name the id",
@@ -221,28 +223,27 @@ class Message {
                                                               : config_.contact));
   }
 
-  const Decision& decision_;
-  const Push& push_;
+  const Redacted<Decision>& decision_;
+  const Redacted<Push>& push_;
   const Config& config_;
   const bool merges_;
-  const Redaction& redaction_;
   Text text_;
 };
 
 }  // namespace
 
-std::string render_message(const Decision& decision, const Push& push, const Config& config,
-                           bool merges, const Redaction& redaction) {
-  return Message(decision, push, config, merges, redaction).render();
+std::string render_message(const Redacted<Decision>& decision, const Redacted<Push>& push,
+                           const Config& config, bool merges) {
+  return Message(decision, push, config, merges).render();
 }
 
-std::string render_failure(std::string_view what, std::string_view contact) {
+std::string render_failure(const Redacted<std::string>& what, std::string_view contact) {
   Text text;
   text.prose("error: ", "push refused: it could not be checked for secrets");
   text.blank();
-  while (!what.empty()) {
-    const std::string_view line = what.substr(0, what.find('\n'));
-    what.remove_prefix(std::min(line.size() + 1, what.size()));
+  for (std::string_view rest = *what; !rest.empty();) {
+    const std::string_view line = rest.substr(0, rest.find('\n'));
+    rest.remove_prefix(std::min(line.size() + 1, rest.size()));
     if (line.starts_with(' ')) {
       text.command("  ", shortened(line, Text::kColumns - 2));  // an excerpt and its caret
     } else {

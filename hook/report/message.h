@@ -5,17 +5,16 @@
 
 #include <string>
 
-#include "policy/decision.h"
-#include "push/push.h"
 #include "report/redaction.h"
 
 namespace pushguard {
 
-// Returns "" when there is nothing to say about the push.
-std::string render_message(const Decision& decision, const Push& push, const Config& config,
-                           bool merges, const Redaction& redaction);
+// Returns "" when there is nothing to say about the push. `merges` is whether the push
+// brings merge commits.
+std::string render_message(const Redacted<Decision>& decision, const Redacted<Push>& push,
+                           const Config& config, bool merges);
 
 // The message for a push that could not be judged; `what` says what went wrong.
-std::string render_failure(std::string_view what, std::string_view contact);
+std::string render_failure(const Redacted<std::string>& what, std::string_view contact);
 
 }  // namespace pushguard

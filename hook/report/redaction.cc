@@ -2,18 +2,43 @@
 #include "report/redaction.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace pushguard {
+namespace {
+
+size_t start(char first, char second) {
+  return static_cast<size_t>(static_cast<uint8_t>(first)) << 8 | static_cast<uint8_t>(second);
+}
+
+}  // namespace
+
+Redaction::Redaction(std::span<const Finding> found, std::span<const PlacedFinding> in_names) {
+  const auto add_both = [&](const Finding& finding) {
+    add(finding.secret);
+    add(finding.written);
+  };
+  for (const Finding& finding : found) add_both(finding);
+  for (const PlacedFinding& one : in_names) add_both(one.finding);
+}
 
 void Redaction::add(const Secret& secret) {
   if (secret.size() == 0) return;
-  auto& same = by_head_[std::string(secret.reveal_for_comparison().substr(0, kHead))];
+  const std::string_view bytes = secret.reveal_for_comparison();
+  if (starts_.empty()) starts_.resize(size_t{1} << 16);
+  if (bytes.size() > 1) {
+    starts_[start(bytes[0], bytes[1])] = true;
+  } else {
+    for (int next = 0; next < 256; ++next) starts_[start(bytes[0], static_cast<char>(next))] = true;
+  }
+  auto& same = by_head_[std::string(bytes.substr(0, kHead))];
   const auto place = std::ranges::find_if(
       same, [&](const Secret& other) { return other.size() <= secret.size(); });
   if (place == same.end() || *place != secret) same.insert(place, secret);
 }
 
 const Secret* Redaction::at_start_of(std::string_view text) const {
+  if (text.size() > 1 && !starts_[start(text[0], text[1])]) return nullptr;
   for (size_t length = std::min(kHead, text.size()); length > 0; --length) {
     const auto same = by_head_.find(std::string(text.substr(0, length)));
     if (same == by_head_.end()) continue;
@@ -24,15 +49,51 @@ const Secret* Redaction::at_start_of(std::string_view text) const {
   return nullptr;
 }
 
-std::string Redaction::apply(std::string_view text) const {
-  if (by_head_.empty()) return std::string(text);
+void Redaction::redact(std::string& text) const {
+  if (by_head_.empty()) return;
   std::string clean;
-  while (!text.empty()) {
-    const Secret* secret = at_start_of(text);
-    clean += secret ? secret->preview() : std::string(1, text[0]);
-    text.remove_prefix(secret ? secret->size() : 1);
+  for (std::string_view rest = text; !rest.empty();) {
+    const Secret* secret = at_start_of(rest);
+    clean += secret ? secret->preview() : std::string(1, rest[0]);
+    rest.remove_prefix(secret ? secret->size() : 1);
   }
+  text = std::move(clean);
+}
+
+void Redaction::redact(Exposure& exposure) const {
+  redact(exposure.note);
+  for (Place& place : exposure.places) {
+    for (std::string* text :
+         {&place.path, &place.author, &place.subject, &place.ref, &place.entry}) {
+      redact(*text);
+    }
+  }
+  for (Exposure& partner : exposure.partners) redact(partner);
+}
+
+Redacted<std::string> Redaction::apply(std::string_view text) const {
+  Redacted clean{std::string(text)};
+  redact(clean.value_);
   return clean;
+}
+
+Redacted<Push> Redaction::apply(const Push& push) const {
+  Redacted clean(push);
+  for (RefUpdate& update : clean.value_.updates) redact(update.ref);
+  for (std::string& option : clean.value_.options) redact(option);
+  redact(clean.value_.repository);
+  redact(clean.value_.pusher.name);
+  return clean;
+}
+
+Redacted<Decision> Redaction::apply(Decision decision) const {
+  for (Judged& judged : decision.judged) {
+    redact(judged.exposure);
+    redact(judged.why);
+  }
+  for (JudgedUnscanned& one : decision.unscanned) redact(one.what.detail);
+  for (std::string& mistake : decision.bypass_mistakes) redact(mistake);
+  return Redacted(std::move(decision));
 }
 
 std::string printable(std::string_view text) {

@@ -33,8 +33,7 @@ std::string shell_word(std::string_view name) {
 
 class Writer {
  public:
-  Writer(const Push& push, bool merges, const Redaction& redaction)
-      : push_(push), merges_(merges), redaction_(redaction) {}
+  Writer(const Push& push, bool merges) : push_(push), merges_(merges) {}
 
   void sort(const Place& place) {
     if (place.origin == Origin::preexisting) return;
@@ -77,7 +76,7 @@ class Writer {
   };
 
   void say(std::string text) { steps_.push_back({std::move(text), false}); }
-  void run(std::string text) { steps_.push_back({redaction_.apply(text), true}); }
+  void run(std::string text) { steps_.push_back({std::move(text), true}); }
 
   void add(std::vector<Place> Writer::*list, const Place& place) {
     auto& places = this->*list;
@@ -185,7 +184,6 @@ class Writer {
 
   const Push& push_;
   const bool merges_;
-  const Redaction& redaction_;
   std::vector<Step> steps_;
   std::vector<Edit> edits_;  // parents before children
   std::vector<Place> tags_, objects_, notes_, ref_name_;
@@ -194,10 +192,10 @@ class Writer {
 
 }  // namespace
 
-std::vector<Step> remedy(const std::vector<Judged>& judged, const Push& push, bool merges,
-                         const Redaction& redaction) {
-  Writer writer(push, merges, redaction);
-  for (const Judged& one : judged) {
+std::vector<Step> remedy(const Redacted<Decision>& decision, const Redacted<Push>& push,
+                         bool merges) {
+  Writer writer(*push, merges);
+  for (const Judged& one : decision->judged) {
     if (one.outcome != Outcome::blocked) continue;
     for (const Place& place : one.exposure.places) writer.sort(place);
   }

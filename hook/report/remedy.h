@@ -5,8 +5,6 @@
 #include <string>
 #include <vector>
 
-#include "policy/decision.h"
-#include "push/push.h"
 #include "report/redaction.h"
 
 namespace pushguard {
@@ -18,7 +16,7 @@ struct Step {
 
 // The steps in order, for the blocked exposures only. `merges` is whether the push brings
 // merge commits. Commands name a commit by the first 12 digits of its id.
-std::vector<Step> remedy(const std::vector<Judged>& judged, const Push& push, bool merges,
-                         const Redaction& redaction);
+std::vector<Step> remedy(const Redacted<Decision>& decision, const Redacted<Push>& push,
+                         bool merges);
 
 }  // namespace pushguard

@@ -69,8 +69,9 @@ class Lister {
       list_.entries.push_back({Entry::Kind::directory, shown, path, 0});
       walk(shown, path);
     } else {
-      list_.skipped.push_back({shown, Skipped::Why::special,
-                               "neither a file, a directory nor a link; git stores no such thing"});
+      list_.unscanned.push_back(
+          {shown, UnscannedFile::Why::special,
+           "neither a file, a directory nor a link; git stores no such thing"});
     }
   }
 
@@ -96,7 +97,7 @@ class Lister {
   }
 
   void skip(const std::string& shown, int error) {
-    list_.skipped.push_back({shown, Skipped::Why::unreadable, std::strerror(error)});
+    list_.unscanned.push_back({shown, UnscannedFile::Why::unreadable, std::strerror(error)});
   }
 
   FileList list_;
@@ -104,12 +105,12 @@ class Lister {
 
 }  // namespace
 
-std::string_view to_string(Skipped::Why why) {
+std::string_view to_string(UnscannedFile::Why why) {
   switch (why) {
-    case Skipped::Why::unreadable: return "unreadable";
-    case Skipped::Why::too_large: return "too-large";
-    case Skipped::Why::special: return "special";
-    case Skipped::Why::archive: return "archive";
+    case UnscannedFile::Why::unreadable: return "unreadable";
+    case UnscannedFile::Why::too_large: return "too-large";
+    case UnscannedFile::Why::special: return "special";
+    case UnscannedFile::Why::archive: return "archive";
   }
   return "unreadable";
 }

@@ -26,18 +26,18 @@ struct Entry {
 };
 
 // What was not looked at.
-struct Skipped {
+struct UnscannedFile {
   enum class Why : uint8_t { unreadable, too_large, special, archive };
 
   std::string shown;
   Why why = Why::unreadable;
   std::string detail;  // one line, lower case, no full stop
 };
-std::string_view to_string(Skipped::Why);
+std::string_view to_string(UnscannedFile::Why);
 
 struct FileList {
   std::vector<Entry> entries;
-  std::vector<Skipped> skipped;
+  std::vector<UnscannedFile> unscanned;
 };
 
 // "-" is standard input. A link that is itself named is followed.

@@ -15,20 +15,25 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-class Paths {
+// The names of files, without those secrets that were found in names.
+class Names {
  public:
-  explicit Paths(const FileReport& report) : report_(report) {
-    for (const FileRow& row : report.rulings.rows) {
-      if (row.in_name) names_.add(report.rulings.decision.judged[row.judged].exposure.secret);
-    }
-  }
+  explicit Names(const FileReport& report) : report_(report), redaction_(found_in_names(report)) {}
 
   std::string of(const FileRow& row) const { return masked(report_.list.entries[row.entry].shown); }
-  std::string masked(const std::string& path) const { return names_.apply(path); }
+  std::string masked(std::string_view text) const { return *redaction_.apply(text); }
 
  private:
+  static std::vector<Finding> found_in_names(const FileReport& report) {
+    std::vector<Finding> found;
+    for (const FileFinding& one : report.scan.findings) {
+      if (one.in_name) found.push_back(one.finding);
+    }
+    return found;
+  }
+
   const FileReport& report_;
-  Redaction names_;
+  const Redaction redaction_;
 };
 
 // By Outcome, in places.
@@ -55,8 +60,8 @@ std::string summary(const FileReport& report) {
       text += fmt::format(", {} {}", count, to_string(outcome));
     }
   }
-  if (!report.scan.skipped.empty()) {
-    text += fmt::format(", {} not looked at", report.scan.skipped.size());
+  if (!report.scan.unscanned.empty()) {
+    text += fmt::format(", {} not looked at", report.scan.unscanned.size());
   }
   return text + '\n';
 }
@@ -70,7 +75,7 @@ std::string dump(const Json& json) {
 std::string render_table(const FileReport& report) {
   constexpr size_t kColumns = 6, kWidest = 60;
   using Cells = std::array<std::string, kColumns>;
-  const Paths paths(report);
+  const Names names(report);
   std::vector<Cells> lines;
   for (const FileRow& row : report.rulings.rows) {
     const Judged& judged = report.rulings.decision.judged[row.judged];
@@ -79,13 +84,13 @@ std::string render_table(const FileReport& report) {
     const std::string place =
         row.in_name          ? " (its name)"
         : row.packed.empty() ? fmt::format(":{}:{}", row.line, row.column)
-                             : fmt::format(", entry {}:{}:{}", printable(paths.masked(row.packed)),
+                             : fmt::format(", entry {}:{}:{}", printable(names.masked(row.packed)),
                                            row.line, row.column);
     const std::string encoding = row.encoding.empty() ? "" : fmt::format(" ({})", row.encoding);
-    lines.push_back({printable(paths.of(row)) + place + encoding,
+    lines.push_back({printable(names.of(row)) + place + encoding,
                      std::string(to_string(judged.outcome)), std::string(judged.exposure.rule->id),
                      std::string(to_string(judged.exposure.confidence)),
-                     judged.exposure.secret.preview(), judged.fingerprint});
+                     judged.exposure.secret.preview(), judged.exposure.fingerprint});
   }
   // A place that is longer than most stands out of its column: it is never cut.
   std::array<size_t, kColumns> widths{};
@@ -110,33 +115,34 @@ std::string render_table(const FileReport& report) {
 }
 
 std::string render_jsonl(const FileReport& report) {
-  const Paths paths(report);
+  const Names names(report);
   std::string text;
   for (const FileRow& row : report.rulings.rows) {
     const Judged& judged = report.rulings.decision.judged[row.judged];
     const Exposure& exposure = judged.exposure;
-    text += dump({{"type", "finding"},
-                  {"path", paths.of(row)},
-                  {"in", row.in_name ? "name" : "content"},
-                  {"line", row.line},
-                  {"column", row.column},
-                  {"entry", paths.masked(row.packed)},
-                  {"encoding", row.encoding},
-                  {"rule", exposure.rule->id},
-                  {"description", exposure.rule->description},
-                  {"confidence", to_string(exposure.confidence)},
-                  {"validation", exposure.note},
-                  {"fingerprint", judged.fingerprint.empty() ? Json() : Json(judged.fingerprint)},
-                  {"preview", exposure.secret.preview()},
-                  {"ruling", to_string(judged.outcome)},
-                  {"why", judged.why}});
+    text +=
+        dump({{"type", "finding"},
+              {"path", names.of(row)},
+              {"in", row.in_name ? "name" : "content"},
+              {"line", row.line},
+              {"column", row.column},
+              {"entry", names.masked(row.packed)},
+              {"encoding", row.encoding},
+              {"rule", exposure.rule->id},
+              {"description", exposure.rule->description},
+              {"confidence", to_string(exposure.confidence)},
+              {"validation", exposure.note},
+              {"fingerprint", exposure.fingerprint.empty() ? Json() : Json(exposure.fingerprint)},
+              {"preview", exposure.secret.preview()},
+              {"ruling", to_string(judged.outcome)},
+              {"why", judged.why}});
   }
-  for (size_t i = 0; i < report.scan.skipped.size(); ++i) {
-    const Skipped& skipped = report.scan.skipped[i];
+  for (size_t i = 0; i < report.scan.unscanned.size(); ++i) {
+    const UnscannedFile& file = report.scan.unscanned[i];
     text += dump({{"type", "skipped"},
-                  {"path", paths.masked(skipped.shown)},
-                  {"why", to_string(skipped.why)},
-                  {"detail", skipped.detail},
+                  {"path", names.masked(file.shown)},
+                  {"why", to_string(file.why)},
+                  {"detail", names.masked(file.detail)},
                   {"refused", static_cast<bool>(report.rulings.refused[i])}});
   }
   const auto places = counts(report);
@@ -148,23 +154,23 @@ std::string render_jsonl(const FileReport& report) {
        {"warned", number_of(places, Outcome::warned)},
        {"allowed", number_of(places, Outcome::allowed)},
        {"ignored", number_of(places, Outcome::ignored)},
-       {"skipped", report.scan.skipped.size()},
+       {"skipped", report.scan.unscanned.size()},
        {"fingerprints", report.no_key.empty() ? "of the site's key" : "none: " + report.no_key}});
   return text;
 }
 
-std::string render_skipped(const FileReport& report) {
-  const Paths paths(report);
+std::string render_unscanned(const FileReport& report) {
+  const Names names(report);
   std::string text;
-  for (size_t i = 0; i < report.scan.skipped.size(); ++i) {
-    const Skipped& skipped = report.scan.skipped[i];
-    const std::string path = printable(paths.masked(skipped.shown));
+  for (size_t i = 0; i < report.scan.unscanned.size(); ++i) {
+    const UnscannedFile& file = report.scan.unscanned[i];
+    const std::string path = printable(names.masked(file.shown));
     const std::string_view word = report.rulings.refused[i] ? "error" : "note";
-    if (skipped.why == Skipped::Why::unreadable) {
-      text += fmt::format("{}: cannot read '{}': {}\n", word, path, skipped.detail);
+    if (file.why == UnscannedFile::Why::unreadable) {
+      text += fmt::format("{}: cannot read '{}': {}\n", word, path, file.detail);
     } else {
       text += fmt::format("{}: '{}' was not looked at: {}\n", word, path,
-                          printable(paths.masked(skipped.detail)));
+                          printable(names.masked(file.detail)));
     }
   }
   return text;

@@ -33,6 +33,6 @@ std::string render_jsonl(const FileReport& report);
 
 // A line for each thing that was not looked at: "error: " where that fails the
 // scan, else "note: ".
-std::string render_skipped(const FileReport& report);
+std::string render_unscanned(const FileReport& report);
 
 }  // namespace pushguard

@@ -15,6 +15,7 @@
 
 #include <fmt/format.h>
 
+#include "detect/content_scanner.h"
 #include "templates/environment_file.h"
 #include "vocabulary/descriptor.h"
 
@@ -28,7 +29,7 @@ class Worker {
       : list_(list),
         limit_(settings.limits.object_bytes),
         state_(state),
-        scanner_(first ? Scanner(first->scanner_)
+        scanner_(first ? first->scanner_.for_thread()
                        : Scanner(settings.rules, settings.templates, settings.now)),
         contents_(scanner_, settings.limits),
         file_rules_({&settings.file_rules}, settings.templates, settings.now),
@@ -54,24 +55,21 @@ class Worker {
     const Object object{{}, in_name ? ObjectType::tree : ObjectType::blob, text};
     const std::string_view path = list_.entries[number].path;
     keep(number, in_name, contents_.scan(object));
-    for (const Unscanned& gap : contents_.unscanned()) {
-      result.skipped.push_back(
+    for (const Unscanned& what : contents_.unscanned()) {
+      result.unscanned.push_back(
           {list_.entries[number].shown,
-           gap.why == Why::archive ? Skipped::Why::archive : Skipped::Why::too_large, gap.detail});
+           what.why == Why::archive ? UnscannedFile::Why::archive : UnscannedFile::Why::too_large,
+           what.detail});
     }
     if (in_name || !names_.contains(path.substr(path.rfind('/') + 1))) return;
-    if (is_environment_file(path)) {
-      scanner_.scan(object);  // once more, for its examples
-      keep(number, false, findings_in(scanner_.examples(), object));
-    }
-    keep(number, false, findings_in(file_rules_.scan(object), object));
+    Scanner* const examples = is_environment_file(path) ? &scanner_ : nullptr;
+    keep(number, false, scan_named_file(object, {examples, file_rules_}));
   }
 
   void keep(size_t number, bool in_name, std::vector<Finding> findings) {
     for (Finding& finding : findings) {
       const std::string_view path = list_.entries[number].path;
-      const bool counts = in_name ? is_about_all(*finding.rule)
-                                  : counts_in_file(*finding.rule, finding.yields_to, path);
+      const bool counts = in_name ? is_about_all(*finding.rule) : counts_in_file(finding, path);
       if (!counts) continue;
       result.findings.push_back({number, in_name, std::move(finding)});
       ++state_.findings;
@@ -116,13 +114,13 @@ class Worker {
   }
 
   bool skip(const Entry& entry) {
-    result.skipped.push_back({entry.shown, Skipped::Why::unreadable, std::strerror(errno)});
+    result.unscanned.push_back({entry.shown, UnscannedFile::Why::unreadable, std::strerror(errno)});
     return false;
   }
 
   bool skip_large(const Entry& entry, uint64_t size) {
-    result.skipped.push_back(
-        {entry.shown, Skipped::Why::too_large,
+    result.unscanned.push_back(
+        {entry.shown, UnscannedFile::Why::too_large,
          fmt::format("{} bytes or more, over the limit of {} for one object", size, limit_)});
     return false;
   }
@@ -165,16 +163,16 @@ class Crew {
 
   FileScan result() {
     FileScan all;
-    all.skipped = list_.skipped;
+    all.unscanned = list_.unscanned;
     for (auto& worker : workers_) {
       std::ranges::move(worker->result.findings, std::back_inserter(all.findings));
-      std::ranges::move(worker->result.skipped, std::back_inserter(all.skipped));
+      std::ranges::move(worker->result.unscanned, std::back_inserter(all.unscanned));
       all.files += worker->result.files;
       all.bytes += worker->result.bytes;
     }
     std::ranges::stable_sort(all.findings, {}, &FileFinding::entry);
-    std::ranges::sort(all.skipped.begin() + static_cast<ptrdiff_t>(list_.skipped.size()),
-                      all.skipped.end(), {}, &Skipped::shown);
+    std::ranges::sort(all.unscanned.begin() + static_cast<ptrdiff_t>(list_.unscanned.size()),
+                      all.unscanned.end(), {}, &UnscannedFile::shown);
     return all;
   }
 

@@ -11,8 +11,9 @@
 #include <functional>
 #include <vector>
 
-#include "detect/collector.h"
+#include "detect/named_file.h"
 #include "objects/limits.h"
+#include "rules/file_names.h"
 #include "scan/file_list.h"
 
 namespace pushguard {
@@ -24,9 +25,9 @@ struct FileFinding {
 };
 
 struct FileScan {
-  std::vector<FileFinding> findings;  // in the order of the list
-  std::vector<Skipped> skipped;       // the list's own first
-  uint64_t files = 0, bytes = 0;      // that were looked at
+  std::vector<FileFinding> findings;     // in the order of the list
+  std::vector<UnscannedFile> unscanned;  // the list's own first
+  uint64_t files = 0, bytes = 0;         // that were looked at
 };
 
 // How far a scan is; readable while it runs.

@@ -3,70 +3,68 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 #include "history/pairs.h"
 
 namespace pushguard {
 namespace {
 
-Place place_of(const FileFinding& found, const Entry& entry) {
-  Place place;
+Place place_in(const FileFinding& found, const Entry& entry) {
+  Place place = place_of(found.finding);
   place.kind = found.in_name ? Place::Kind::file_name : Place::Kind::file;
   // As the hook has it: a name stands in its directory.
   const size_t slash = entry.path.rfind('/');
   place.path = !found.in_name               ? entry.path
                : slash == std::string::npos ? std::string()
                                             : entry.path.substr(0, slash);
-  place.entry = found.finding.entry;
-  place.encoding = found.finding.encoding;
-  place.line = found.finding.line;
-  place.column = found.finding.column;
   return place;
+}
+
+// Several rules may find one secret in one place, which is one row all the same.
+std::vector<FileRow> rows_of(const FileScan& scan, const Decision& decision) {
+  std::map<Secret, size_t> number;  // in Decision::judged
+  for (size_t i = 0; i < decision.judged.size(); ++i) {
+    const Exposure& exposure = decision.judged[i].exposure;
+    number[exposure.secret] = i;
+    for (const Exposure& partner : exposure.partners) number[partner.secret] = i;
+  }
+  std::vector<FileRow> rows;
+  for (const auto& [entry, in_name, finding] : scan.findings) {
+    rows.push_back({entry, in_name, finding.line, finding.column, finding.entry, finding.encoding,
+                    number.at(finding.secret)});
+  }
+  const auto position = [](const FileRow& row) {
+    return std::tuple(row.entry, !row.in_name, std::string_view(row.packed), row.line, row.column,
+                      row.judged);
+  };
+  std::ranges::stable_sort(rows, {}, position);
+  const auto again = std::ranges::unique(rows, {}, position);
+  rows.erase(again.begin(), again.end());
+  return rows;
 }
 
 }  // namespace
 
-JudgedFiles judge_files(const FileList& list, FileScan& scan, const std::optional<SiteKey>& key,
-                        const Config& config, std::chrono::sys_days today) {
-  std::vector<Exposure> exposures;
-  std::map<Secret, size_t> known;
+JudgedFiles judge_files(const FileList& list, const FileScan& scan,
+                        const std::optional<SiteKey>& key, const Config& config,
+                        std::chrono::sys_days today) {
+  std::vector<PlacedFinding> placed;
   for (const FileFinding& found : scan.findings) {
-    const Finding& finding = found.finding;
-    const auto [place, added] = known.try_emplace(finding.secret, exposures.size());
-    if (added) exposures.emplace_back();
-    Exposure& exposure = exposures[place->second];
-    add_finding(exposure, finding);
-    exposure.places.push_back(place_of(found, list.entries[found.entry]));
+    placed.push_back({found.finding, {place_in(found, list.entries[found.entry])}});
   }
+  std::vector<Exposure> exposures = make_exposures(std::move(placed));
   pair_exposures(exposures);
-  std::vector<Fingerprint> fingerprints;
-  const auto id_of = [&](const Secret& secret) {
-    return key ? fingerprint(secret, *key) : Fingerprint();
-  };
-  for (Exposure& exposure : exposures) {
-    fingerprints.push_back(id_of(exposure.secret));
-    for (Partner& partner : exposure.partners) {
-      partner.fingerprint = id_of(partner.exposure.secret);
-    }
-  }
+  if (key) set_fingerprints(exposures, *key);
 
   JudgedFiles result;
-  result.decision = decide(std::move(exposures), std::move(fingerprints), {}, {}, config, today);
-  for (size_t i = 0; i < result.decision.judged.size(); ++i) {
-    const Exposure& exposure = result.decision.judged[i].exposure;
-    known[exposure.secret] = i;
-    for (const Partner& partner : exposure.partners) known[partner.exposure.secret] = i;
-  }
-  for (const FileFinding& found : scan.findings) {
-    result.rows.push_back({found.entry, found.in_name, found.finding.line, found.finding.column,
-                           found.finding.entry, found.finding.encoding,
-                           known.at(found.finding.secret)});
-  }
-  for (const Skipped& skipped : scan.skipped) {
-    result.refused.push_back(skipped.why == Skipped::Why::unreadable ||
-                             (skipped.why == Skipped::Why::too_large &&
+  result.decision = decide(std::move(exposures), {}, {}, config, today);
+  result.rows = rows_of(scan, result.decision);
+  for (const UnscannedFile& file : scan.unscanned) {
+    result.refused.push_back(file.why == UnscannedFile::Why::unreadable ||
+                             (file.why == UnscannedFile::Why::too_large &&
                               config.refuse_unscanned[static_cast<size_t>(Why::too_large)]) ||
-                             (skipped.why == Skipped::Why::archive &&
+                             (file.why == UnscannedFile::Why::archive &&
                               config.refuse_unscanned[static_cast<size_t>(Why::archive)]));
   }
   return result;

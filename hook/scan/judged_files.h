@@ -25,8 +25,8 @@ struct FileRow {
 
 struct JudgedFiles {
   Decision decision;
-  std::vector<FileRow> rows;  // every place, in the order of the list
-  std::vector<bool> refused;  // by FileScan::skipped: it would stop a push, or was not read
+  std::vector<FileRow> rows;  // every place once, in the order of the list and of the file
+  std::vector<bool> refused;  // by FileScan::unscanned: it would stop a push, or was not read
 
   // 0; 1 when something would block; else 2 when something refused was not looked at.
   int exit_code() const;
@@ -34,7 +34,8 @@ struct JudgedFiles {
 
 // Without a key there are no fingerprints, and allow entries that name one
 // match nothing.
-JudgedFiles judge_files(const FileList& list, FileScan& scan, const std::optional<SiteKey>& key,
-                        const Config& config, std::chrono::sys_days today);
+JudgedFiles judge_files(const FileList& list, const FileScan& scan,
+                        const std::optional<SiteKey>& key, const Config& config,
+                        std::chrono::sys_days today);
 
 }  // namespace pushguard

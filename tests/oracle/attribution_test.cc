@@ -102,7 +102,7 @@ class RandomHistory {
   size_t tips_[kBranches] = {};
 };
 
-std::vector<std::string> told(const Attribution& attribution) {
+std::vector<std::string> told(const SmallPush::Answer& attribution) {
   std::vector<std::string> lines;
   for (const Exposure& exposure : attribution.exposures) {
     for (const Place& place : exposure.places) {

@@ -53,6 +53,32 @@ class Refs(PushTest):
         self.assertFalse(self.server_has("refs/heads/clean"))
         self.assertEqual(len(self.last_record()["findings"]), 1)
 
+    def test_a_secret_in_a_file_and_in_the_names_of_two_refs_is_told_once(self):
+        secret = tokens.github()
+        self.commit({"a.txt": f"token = {secret}\n"})
+        result = self.push("origin", f"HEAD:refs/heads/{secret}", f"HEAD:refs/tags/{secret}")
+        self.assert_refused(result, "error: push refused: it contains a secret")
+        self.assertEqual(result.message.count("    id        "), 1)
+        [finding] = self.last_record()["findings"]
+        self.assertEqual([(place["kind"], place["ref"]) for place in finding["places"]],
+                         [("file", "refs/heads/ghp_********"),
+                          ("ref-name", "refs/heads/ghp_********"),
+                          ("ref-name", "refs/tags/ghp_********")])
+        self.assertIn("give the branch or tag another name and push that", result.message)
+        self.assertIn("git commit --all --amend --no-edit", result.message)
+        self.assertNotIn(secret, result.message)
+        self.assert_nowhere(secret)
+
+    def test_a_secret_in_a_ref_name_is_struck_out_where_the_push_cannot_be_judged(self):
+        secret = tokens.github()
+        self.configure("nonsense = 1\n")
+        result = self.push("origin", f"HEAD:refs/heads/{secret}")
+        self.assert_refused(result, "error: push refused: it could not be checked for secrets")
+        record = self.last_record()
+        self.assertIn("nonsense", record["error"])
+        self.assertEqual([ref["ref"] for ref in record["refs"]], ["refs/heads/ghp_********"])
+        self.assert_nowhere(secret)
+
     def test_atomic_push(self):
         self.git("branch", "clean")
         self.commit({"a.txt": tokens.github()})

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """`pushguard scan`: files, with the rules, the policy and the key of the hook."""
 
+import base64
 import json
 import os
 import pty
@@ -163,6 +164,35 @@ examples = ["acme_{lower:20}"]
         self.put("a.txt", text)
         self.assertEqual([(finding["path"], finding["rule"]) for finding in self.findings(".")],
                          [("a.cfg", "acme-key")])
+
+    def test_a_secret_that_two_rules_find_in_one_place_is_one_row(self):
+        self.put(".pgpass", f"db.corp.net:5432:app:joe:{tokens.github()}\n")
+        self.assertEqual([(finding["line"], finding["column"], finding["rule"])
+                          for finding in self.findings(".")], [(1, 26, "github-pat-classic")])
+        self.assertIn(": 1 would block a push, 0 would warn", self.scan(".").output)
+
+    def test_examples_in_an_environment_file_are_told_where_they_stand(self):
+        first, second = "ghp" + "_" + "0" * 36, "dop" + "_v1_" + "0" * 64
+        self.put(".env.production", f"A=1\nB={second} C={first}\n{second} {first}\n")
+        self.assertEqual([(finding["line"], finding["column"], finding["rule"], finding["why"])
+                          for finding in self.findings(".")],
+                         [(line, column, rule, "policy: introduced, promoted example")
+                          for line, column, rule in ((2, 3, "digitalocean-pat"),
+                                                     (2, 77, "github-pat-classic"),
+                                                     (3, 1, "digitalocean-pat"),
+                                                     (3, 73, "github-pat-classic"))])
+
+    def test_a_private_key_in_base64_has_the_id_of_the_key(self):
+        pem = tokens.ed25519_pem()
+        self.put("a.pem", pem)
+        self.put("b.yaml", f"tls.key: {base64.b64encode(pem.encode()).decode()}\n")
+        (self.scratch / "key").write_bytes(bytes(32))
+        found = self.findings("--key", str(self.scratch / "key"), ".")
+        self.assertEqual([(finding["path"], finding["rule"], finding["encoding"])
+                          for finding in found],
+                         [("a.pem", "private-key-pkcs8", ""),
+                          ("b.yaml", "private-key-pkcs8", "base64")])
+        self.assertEqual(found[0]["fingerprint"], found[1]["fingerprint"])
 
     def test_standard_input(self):
         result = self.scan("-", input=f"x {tokens.github()}".encode())

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "support/small_push.h"
 
+#include "detect/collector.h"
+#include "history/attribution.h"
 #include "objects/quarantine.h"
 #include "rules/built_in.h"
 
@@ -74,7 +76,7 @@ void SmallPush::push(const std::string& ref, const std::string& name) {
   push_.updates.push_back({from, to, ref});
 }
 
-Attribution SmallPush::attribute(const Limits& limits, bool skips_by_contents) {
+SmallPush::Answer SmallPush::attribute(const Limits& limits, bool skips_by_contents) {
   Scanner scanner({&rules_->set()}, built_in_templates(), 1767225600);
   Collector seen(scanner, built_in_file_names(), Limits());
   Quarantine(new_objects(), push_.hash_size()).visit({}, seen);
@@ -88,8 +90,10 @@ Attribution SmallPush::attribute(const Limits& limits, bool skips_by_contents) {
   ObjectVisitor* const visitors[] = {&graph};
   Quarantine(new_objects(), push_.hash_size()).visit({}, visitors, PushGraph::kTypes);
   if (skips_by_contents) graph.resolve({});
-  return pushguard::attribute(std::move(seen.collected().findings), push_,
-                              {*pushed, *stored, graph}, scanner, limits);
+  Attribution placed = pushguard::attribute(std::move(seen.collected().findings), push_,
+                                            {*pushed, *stored, graph}, scanner, limits);
+  return {make_exposures(std::move(placed.placed)), placed.already_stored, placed.merges,
+          std::move(placed.unscanned)};
 }
 
 }  // namespace pushguard::test

@@ -9,7 +9,9 @@
 #include <memory>
 #include <string>
 
-#include "history/attribution.h"
+#include "history/exposure.h"
+#include "objects/limits.h"
+#include "push/push.h"
 #include "rules/site_rules.h"
 #include "support/git.h"
 
@@ -37,13 +39,21 @@ class SmallPush {
   std::filesystem::path server_objects() const { return scratch_.path() / "server/.git/objects"; }
   std::filesystem::path new_objects() const { return scratch_.path() / "work/.git/objects"; }
 
+  // What attribute() gives, and the exposures of what it placed.
+  struct Answer {
+    std::vector<Exposure> exposures;
+    uint64_t already_stored;
+    bool merges;
+    std::vector<Unscanned> unscanned;
+  };
+
   // Scans all new objects. `limits` apply to the attribution only.
-  Attribution attribute(const Limits& limits = {}) { return attribute(limits, true); }
+  Answer attribute(const Limits& limits = {}) { return attribute(limits, true); }
   // The same, but no commit is skipped because of the contents of its tree.
-  Attribution attribute_by_comparing_all() { return attribute({}, false); }
+  Answer attribute_by_comparing_all() { return attribute({}, false); }
 
  private:
-  Attribution attribute(const Limits& limits, bool skips_by_contents);
+  Answer attribute(const Limits& limits, bool skips_by_contents);
   std::filesystem::path here() const { return scratch_.path() / (begun_ ? "work" : "server"); }
 
   ScratchDirectory scratch_;

@@ -7,6 +7,7 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+#include "support/redaction_of.h"
 #include "vocabulary/digest.h"
 #include "vocabulary/version.h"
 
@@ -37,15 +38,18 @@ Push push_of_one_ref() {
   return push;
 }
 
-std::string render(const Push& push, const Decision& decision, const Redaction& redaction = {},
-                   uint64_t torn_bytes = 0) {
+std::string render(const Push& push, const Decision& decision,
+                   const std::vector<std::string_view>& secrets = {}, uint64_t torn_bytes = 0) {
   Config config;
   config.source = "/etc/pushguard/config.toml";
   config.text = "x";
   const ObjectCounts counts{1, 2, 3, 4, 5};
+  const Redaction redaction = test::redaction_of(secrets);
+  const Redacted<Push> shown = redaction.apply(push);
+  const Redacted<Decision> told = redaction.apply(decision);
   return render_record(
-      {push, decision, config, counts, 6, "rules", "", kTime, std::chrono::microseconds(789)},
-      redaction, torn_bytes);
+      {shown, told, config, counts, 6, "rules", "", kTime, std::chrono::microseconds(789)},
+      torn_bytes);
 }
 
 Judged ruled_once() {
@@ -58,15 +62,14 @@ Judged ruled_once() {
   place.column = 7;
   place.author = "Ann <ann@example.com>";
   place.ref = "refs/heads/main";
-  return {{&kRule,
-           Confidence::confirmed,
-           "checksum is valid",
-           Secret("sesame-window-open"),
-           Origin::introduced,
-           {place}},
-          "0123456789abcdef",
-          Outcome::blocked,
-          "policy: introduced, confirmed"};
+  Exposure exposure{&kRule,
+                    Confidence::confirmed,
+                    "checksum is valid",
+                    Secret("sesame-window-open"),
+                    Origin::introduced,
+                    {place}};
+  exposure.fingerprint = "0123456789abcdef";
+  return {std::move(exposure), Outcome::blocked, "policy: introduced, confirmed"};
 }
 
 }  // namespace
@@ -127,9 +130,9 @@ TEST_CASE("the first thousand of very many places are listed, and all are counte
 
 TEST_CASE("what was not scanned is on record, whether the push was refused or not") {
   Decision decision;
-  decision.gaps.push_back(
+  decision.unscanned.push_back(
       {{id('e'), ObjectType::blob, 700, Why::too_large, "too many bytes"}, true});
-  decision.gaps.push_back({{{}, ObjectType::unknown, 0, Why::damaged, "not a pack"}, false});
+  decision.unscanned.push_back({{{}, ObjectType::unknown, 0, Why::damaged, "not a pack"}, false});
   CHECK(Json::parse(render(push_of_one_ref(), decision))["unscanned"] ==
         Json::parse(R"([{"object":"eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee","type":"blob",
           "bytes":700,"why":"too-large","detail":"too many bytes","refused":true},
@@ -138,8 +141,6 @@ TEST_CASE("what was not scanned is on record, whether the push was refused or no
 }
 
 TEST_CASE("what comes with a push stays on one line, valid and without its secrets") {
-  Redaction redaction;
-  redaction.add(Secret("sesame-window-open"));
   Push push = push_of_one_ref();
   push.updates[0].ref = "refs/heads/sesame-window-open";
   push.pusher.name = "sesame-window-open\n\"}";
@@ -151,8 +152,9 @@ TEST_CASE("what comes with a push stays on one line, valid and without its secre
   place.author = "sesame-window-open";
   ruled.why = "because of sesame-window-open";
   decision.judged.push_back(std::move(ruled));
-  decision.gaps.push_back({{{}, ObjectType::blob, 0, Why::damaged, "sesame-window-open"}, true});
-  const std::string line = render(push, decision, redaction);
+  decision.unscanned.push_back(
+      {{{}, ObjectType::blob, 0, Why::damaged, "sesame-window-open"}, true});
+  const std::string line = render(push, decision, {"sesame-window-open"});
   CHECK(line.find("window") == line.npos);
   for (const char c : line) CHECK((c >= ' ' && c <= '~'));
   const Json record = Json::parse(line);
@@ -171,15 +173,15 @@ TEST_CASE("bytes cut off the log before, and a request that was refused, are on 
 }
 
 TEST_CASE("a push that could not be judged is on record with what went wrong") {
-  const Push push = push_of_one_ref();
-  Redaction redaction;
-  redaction.add(Secret("sesame-window-open"));
+  const Redaction redaction = test::redaction_of({"sesame-window-open"});
+  const Redacted<Push> push = redaction.apply(push_of_one_ref());
   const Json record = Json::parse(
-      render_failure_record(&push, "cannot read 'sesame-window-open'", kTime, redaction, 0));
+      render_failure_record(&push, redaction.apply("cannot read 'sesame-window-open'"), kTime, 0));
   CHECK(record.at("verdict") == "undecided");
   CHECK(record.at("error") == "cannot read 'sesa********'");
   CHECK(record.at("refs").size() == 1);
-  const Json bare = Json::parse(render_failure_record(nullptr, "no push", kTime, redaction, 0));
+  const Json bare =
+      Json::parse(render_failure_record(nullptr, redaction.apply("no push"), kTime, 0));
   CHECK(bare["error"] == "no push");
   CHECK_FALSE(bare.contains("refs"));
 }

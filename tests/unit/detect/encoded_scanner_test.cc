@@ -17,6 +17,15 @@ using Lines = std::vector<std::string>;
 
 std::string token(uint64_t seed = 1) { return ExampleGenerator(seed).expand("xai-{b62:80}"); }
 
+// A PKCS#8 key: the DER header of an Ed25519 key, and its 32 bytes.
+std::string private_key() {
+  std::string der = "\x30\x2e\x02\x01";
+  der += std::string("\x00\x30\x05\x06\x03\x2b\x65\x70\x04\x22\x04\x20", 12);
+  for (char c = 1; c <= 32; ++c) der += static_cast<char>(c * 7);
+  const std::string label = "PRIVATE KEY-----\n";
+  return "-----BEGIN " + label + in_base64(der) + "\n-----END " + label;
+}
+
 class Look {
  public:
   explicit Look(const Limits& limits = {}) : contents_(scanner_, limits) {}
@@ -108,6 +117,22 @@ TEST_CASE("one place is reported once") {
   }
   SECTION("what only a name says is a secret gives way") {
     CHECK(look("password = \"" + in_base64(secret) + "\"") == Lines{"xai-api-key 1:13 base64"});
+  }
+  SECTION("a private key in base64 is reported as the key, however deep") {
+    const std::string pem = private_key(), encoded = in_base64(pem);
+    const Secret key(std::string_view(pem).substr(0, pem.size() - 1));
+    for (const std::string& text : {encoded, in_base64(encoded), in_base64("\r\n\t" + pem)}) {
+      const Lines lines = look("key: " + text + "\n");
+      REQUIRE(lines.size() == 1);
+      CHECK(lines[0].starts_with("private-key-pkcs8 1:"));
+      CHECK(lines[0].ends_with("base64"));
+      CHECK(look.findings[0].secret == key);
+    }
+  }
+  SECTION("a key in base64 that cannot be decoded stays one") {
+    std::string broken = in_base64(private_key());
+    broken.replace(90, 8, "AAAAAAAA");
+    CHECK(look(broken) == Lines{"private-key-base64 1:1 "});
   }
   SECTION("two places are reported twice") {
     CHECK(look(secret + " " + in_base64(secret)) ==

@@ -28,7 +28,7 @@ std::vector<std::string> told(const Exposure& exposure) {
   return lines;
 }
 
-std::vector<std::string> told_only(const Attribution& attribution) {
+std::vector<std::string> told_only(const SmallPush::Answer& attribution) {
   REQUIRE(attribution.exposures.size() == 1);
   CHECK(attribution.exposures[0].secret == Secret(kSecret));
   return told(attribution.exposures[0]);
@@ -44,7 +44,7 @@ TEST_CASE("a new file: the commit, its author and subject, line and column") {
   push.write("dir/a.txt", "first\nkey = " + kSecret + "\n");
   const Oid commit = push.commit("Add the key\n\nBecause\n");
   push.push("refs/heads/main", "HEAD");
-  const Attribution attribution = push.attribute();
+  const auto attribution = push.attribute();
   CHECK(told_only(attribution) == Lines{"introduced file dir/a.txt:2:7 refs/heads/main tip"});
   const Exposure& exposure = attribution.exposures[0];
   CHECK(exposure.origin == Origin::introduced);
@@ -68,7 +68,7 @@ TEST_CASE("what a later commit of the push keeps is carried, parents before chil
   push.write("a.txt", "gone\n");
   push.commit("Three");
   push.push("refs/heads/main", "HEAD");
-  const Attribution attribution = push.attribute();
+  const auto attribution = push.attribute();
   CHECK(told_only(attribution) == Lines{"introduced file a.txt:1:1 refs/heads/main",
                                         "carried file a.txt:1:1 refs/heads/main"});
   CHECK(attribution.exposures[0].origin == Origin::introduced);
@@ -83,7 +83,7 @@ TEST_CASE("what the server's version of the file has is preexisting, wherever it
     push.write("a.txt", "one\n2\n3\n" + kSecret + "\n");
     push.commit("Change");
     push.push("refs/heads/main", "HEAD");
-    const Attribution attribution = push.attribute();
+    const auto attribution = push.attribute();
     CHECK(told_only(attribution) == Lines{"preexisting file a.txt:4:1 refs/heads/main tip"});
     CHECK(attribution.exposures[0].origin == Origin::preexisting);
   }
@@ -107,7 +107,7 @@ TEST_CASE("what the server's version of the file has is preexisting, wherever it
     push.write("copy.txt", kSecret + "!\n");
     push.commit("Copy");
     push.push("refs/heads/main", "HEAD");
-    const Attribution attribution = push.attribute();
+    const auto attribution = push.attribute();
     CHECK(told_only(attribution) == Lines{"preexisting file a.txt:2:1 refs/heads/main tip",
                                           "introduced file copy.txt:1:1 refs/heads/main tip"});
     CHECK(attribution.exposures[0].origin == Origin::introduced);
@@ -139,7 +139,7 @@ TEST_CASE("a merge answers only for what it brings itself") {
   SECTION("a plain one brings nothing") {
     push.run("merge -q --no-ff --no-edit side");
     push.push("refs/heads/main", "HEAD");
-    const Attribution attribution = push.attribute();
+    const auto attribution = push.attribute();
     CHECK(told_only(attribution) == Lines{"introduced file side.txt:1:1 refs/heads/main"});
     CHECK(attribution.merges);
   }
@@ -192,7 +192,7 @@ TEST_CASE("commit messages, tags and notes have places of their own") {
   SECTION("a note") {
     push.run("notes add -F - HEAD", kSecret + "\n");
     push.push("refs/notes/commits", "refs/notes/commits");
-    const Attribution attribution = push.attribute();
+    const auto attribution = push.attribute();
     const auto lines = told_only(attribution);
     CHECK(attribution.exposures[0].places[0].path == push.id("HEAD").hex());
     CHECK(lines ==
@@ -231,7 +231,7 @@ TEST_CASE("objects without a commit: of a ref of their own, or of none") {
     push.commit("Clean");
     push.push("refs/heads/main", "HEAD~0");
     push.run("rm -q --cached blob");
-    const Attribution attribution = push.attribute();
+    const auto attribution = push.attribute();
     CHECK(told_only(attribution) == Lines{"introduced object:1:1 unreached"});
     CHECK(attribution.exposures[0].places[0].commit.size == 0);
   }
@@ -241,7 +241,7 @@ TEST_CASE("objects without a commit: of a ref of their own, or of none") {
     push.run("reset -q --hard HEAD~");
     push.commit("Clean");
     push.push("refs/heads/main", "HEAD");
-    const Attribution attribution = push.attribute();
+    const auto attribution = push.attribute();
     CHECK(attribution.exposures.at(0).places.at(0).subject == "Hidden");
     CHECK(told(attribution.exposures[0]).at(0).ends_with("unreached"));
   }
@@ -258,7 +258,7 @@ TEST_CASE("a copy of what the server has is counted, and is no finding") {
   const auto name = std::filesystem::path(hex.substr(0, 2)) / hex.substr(2);
   std::filesystem::create_directories(push.new_objects() / hex.substr(0, 2));
   std::filesystem::copy_file(push.server_objects() / name, push.new_objects() / name);
-  const Attribution attribution = push.attribute();
+  const auto attribution = push.attribute();
   CHECK(attribution.exposures.empty());
   CHECK(attribution.already_stored == 1);
 }
@@ -272,7 +272,7 @@ TEST_CASE("one secret is one exposure, two are two, in the order of the history"
   push.write("b.txt", "x\n" + kSecret + "\n");
   push.commit("Two");
   push.push("refs/heads/main", "HEAD");
-  const Attribution attribution = push.attribute();
+  const auto attribution = push.attribute();
   REQUIRE(attribution.exposures.size() == 2);
   CHECK(attribution.exposures[0].secret == Secret(SmallPush::secret("mountain")));
   CHECK(told(attribution.exposures[1]) == Lines{"introduced file a.txt:1:1 refs/heads/main tip",
@@ -300,7 +300,7 @@ TEST_CASE("time that is spent is a gap, and the finding stays one") {
   push.push("refs/heads/main", "HEAD");
   Limits limits;
   limits.deadline = std::chrono::steady_clock::now() - std::chrono::seconds(1);
-  const Attribution attribution = push.attribute(limits);
+  const auto attribution = push.attribute(limits);
   CHECK(told_only(attribution) == Lines{"introduced object:1:1 unreached"});
   REQUIRE(attribution.unscanned.size() == 1);
   CHECK(attribution.unscanned[0].why == Why::out_of_time);

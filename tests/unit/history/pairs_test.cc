@@ -33,9 +33,8 @@ std::vector<std::string> told(std::vector<Exposure> exposures) {
   std::vector<std::string> lines;
   for (const Exposure& one : exposures) {
     std::string line = std::string(one.rule->id) + " " + std::string(to_string(one.confidence));
-    for (const Partner& partner : one.partners) {
-      line += " with " + std::string(partner.exposure.rule->id) + " in " +
-              partner.exposure.places.at(0).path;
+    for (const Exposure& partner : one.partners) {
+      line += " with " + std::string(partner.rule->id) + " in " + partner.places.at(0).path;
     }
     lines.push_back(line);
   }

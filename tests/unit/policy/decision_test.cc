@@ -30,7 +30,8 @@ Exposure exposure(Confidence confidence, Origin origin, std::vector<std::string>
 }
 
 Decision decide_one(Exposure exposure, const Config& config, const BypassRequests& bypasses = {}) {
-  return decide({std::move(exposure)}, {kId}, {}, bypasses, config, kToday);
+  exposure.fingerprint = kId;
+  return decide({std::move(exposure)}, {}, bypasses, config, kToday);
 }
 
 }  // namespace
@@ -174,6 +175,7 @@ TEST_CASE("a promoted example is ruled on as such, whatever its confidence") {
     Config config;
     config.promoted_example = action;
     Exposure found = exposure(Confidence::likely, origin, {".env"});
+    found.kind = FindingKind::promoted_example;
     found.example = "placeholder-word";
     const Decision decision = decide_one(std::move(found), config);
     CHECK(decision.judged.at(0).outcome == ruling);
@@ -202,16 +204,16 @@ TEST_CASE("an exception for a key is none for the id beside it") {
   const Fingerprint partner_id = "fedcba9876543210";
   const Rule id_rule{.id = "some-id"};
   Exposure key = exposure(Confidence::likely, Origin::introduced, {"src/a"});
-  key.partners.push_back(
-      {exposure(Confidence::possible, Origin::introduced, {"src/a"}), partner_id});
-  key.partners[0].exposure.rule = &id_rule;
+  key.partners.push_back(exposure(Confidence::possible, Origin::introduced, {"src/a"}));
+  key.partners[0].fingerprint = partner_id;
+  key.partners[0].rule = &id_rule;
   // A line "rule outcome (partners) why" for each, blocked ones first.
   const auto ruled = [&](const Config& config, const BypassRequests& bypasses = {}) {
     std::string lines;
     for (const Judged& one : decide_one(key, config, bypasses).judged) {
       lines += std::string(one.exposure.rule->id) + " " + std::string(to_string(one.outcome)) +
                " (" + std::to_string(one.exposure.partners.size()) + ") " + one.why + " " +
-               one.fingerprint + "\n";
+               one.exposure.fingerprint + "\n";
     }
     return lines;
   };
@@ -241,7 +243,7 @@ TEST_CASE("an exception for a key is none for the id beside it") {
   SECTION("by path: where it covers both, they stay one") {
     allow.path = "src/*";
     CHECK(ruled(config) == "some-rule allowed (1) made up " + kId + "\n");
-    key.partners[0].exposure.places[0].path = "lib/b";
+    key.partners[0].places[0].path = "lib/b";
     CHECK(ruled(config) == "some-rule allowed (0) made up " + kId +
                                "\nsome-id warned (0) policy: introduced, possible " + partner_id +
                                "\n");
@@ -265,9 +267,9 @@ TEST_CASE("an exception for a key is none for the id beside it") {
 TEST_CASE("a gap refuses unless its kind is accepted") {
   Config config;
   const Unscanned gap{{}, ObjectType::blob, 5, Why::too_large, "big"};
-  CHECK(decide({}, {}, {gap}, {}, config, kToday).verdict == Verdict::undecided);
+  CHECK(decide({}, {gap}, {}, config, kToday).verdict == Verdict::undecided);
   config.refuse_unscanned[static_cast<size_t>(Why::too_large)] = false;
-  CHECK(decide({}, {}, {gap}, {}, config, kToday).verdict == Verdict::accepted);
+  CHECK(decide({}, {gap}, {}, config, kToday).verdict == Verdict::accepted);
 }
 
 TEST_CASE("push options are bypasses only in full") {

@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "support/redaction_of.h"
+
 namespace pushguard {
 namespace {
 
@@ -40,7 +42,7 @@ Judged blocked(std::vector<Place> places, const std::string& secret = "sesame-wi
   Judged judged;
   judged.exposure = {&kRule,         Confidence::likely, "",
                      Secret(secret), Origin::introduced, std::move(places)};
-  judged.fingerprint = "0123456789abcdef";
+  judged.exposure.fingerprint = "0123456789abcdef";
   return judged;
 }
 
@@ -48,10 +50,18 @@ std::string message(std::vector<Judged> judged, const Push& push = kPush, bool m
                     const Config& config = {}) {
   Decision decision;
   decision.verdict = Verdict::refused;
-  Redaction redaction;
-  for (const Judged& one : judged) redaction.add(one.exposure.secret);
+  std::vector<std::string_view> secrets;
+  for (const Judged& one : judged) secrets.push_back(one.exposure.secret.reveal_for_comparison());
+  const Redaction redaction = test::redaction_of(secrets);
   decision.judged = std::move(judged);
-  return render_message(decision, push, config, merges, redaction);
+  return render_message(redaction.apply(std::move(decision)), redaction.apply(push), config,
+                        merges);
+}
+
+// The message about a push in which no secret was found.
+std::string plain(const Decision& decision) {
+  const Redaction redaction = test::redaction_of({});
+  return render_message(redaction.apply(decision), redaction.apply(kPush), {}, false);
 }
 
 // The text between the list of secrets and the advice, which is always the same.
@@ -287,17 +297,17 @@ TEST_CASE("exceptions: by push option where the site grants them, else by asking
 TEST_CASE("a gap refuses with what it is, and a push that could not be judged says why") {
   Decision decision;
   decision.verdict = Verdict::undecided;
-  decision.gaps.push_back(
+  decision.unscanned.push_back(
       {{id('e'), ObjectType::blob, 5, Why::too_large, "700 bytes, and the limit is 100"}, true});
-  CHECK(render_message(decision, kPush, {}, false, {}) ==
-        "error: push refused: 1 part of it could not be checked for secrets\n"
-        "\n"
-        "    blob      eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee\n"
-        "    too-large\n"
-        "      700 bytes, and the limit is 100\n"
-        "\n"
-        "hint: please tell the administrator of this server\n");
-  CHECK(render_failure("cannot read 'x': No such file", "ops@example.com") ==
+  CHECK(plain(decision) == "error: push refused: 1 part of it could not be checked for secrets\n"
+                           "\n"
+                           "    blob      eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee\n"
+                           "    too-large\n"
+                           "      700 bytes, and the limit is 100\n"
+                           "\n"
+                           "hint: please tell the administrator of this server\n");
+  CHECK(render_failure(test::redaction_of({}).apply("cannot read 'x': No such file"),
+                       "ops@example.com") ==
         "error: push refused: it could not be checked for secrets\n"
         "\n"
         "  cannot read 'x': No such file\n"
@@ -305,10 +315,27 @@ TEST_CASE("a gap refuses with what it is, and a push that could not be judged sa
         "hint: this is nothing in your push; please tell ops@example.com\n");
 }
 
+TEST_CASE("the reason why something was not looked at is never cut") {
+  for (const Why why : kAllWhys) {
+    Decision decision;
+    decision.verdict = Verdict::undecided;
+    decision.unscanned.push_back({{id('e'), ObjectType::blob, 5, why, "some detail"}, true});
+    CHECK(plain(decision) == "error: push refused: 1 part of it could not be checked for secrets\n"
+                             "\n"
+                             "    blob      eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee\n"
+                             "    " +
+                                 std::string(to_string(why)) +
+                                 "\n"
+                                 "      some detail\n"
+                                 "\n"
+                                 "hint: please tell the administrator of this server\n");
+  }
+}
+
 TEST_CASE("a push that nothing is to be said about is silent") {
   Decision decision;
   decision.verdict = Verdict::accepted;
-  CHECK(render_message(decision, kPush, {}, false, {}).empty());
+  CHECK(plain(decision).empty());
 }
 
 }  // namespace pushguard

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// One secret with all its places: what the policy judges and the messages name.
+//
+// Every finding becomes part of an exposure here, whether it stands in an object, in
+// the name of a ref or in a file outside a push: a secret in a ref's name and in a
+// file is one secret, and is told once. Rejected: an exposure for each finding
+// (fifty versions of a file would be fifty secrets to revoke).
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "detect/finding.h"
+#include "vocabulary/fingerprint.h"
+
+namespace pushguard {
+
+enum class Origin : uint8_t {
+  introduced,   // new on this server by this place
+  carried,      // a parent in the same push has it at the same place
+  preexisting,  // the server's own version of the file has it
+};
+std::string_view to_string(Origin);
+
+struct Place {
+  enum class Kind : uint8_t { file, file_name, commit, tag, object, ref_name, push_option };
+  static constexpr size_t kNoCommit = std::numeric_limits<size_t>::max();
+
+  Kind kind = Kind::object;
+  Origin origin = Origin::introduced;
+  Oid object;                       // the object that has the secret
+  Oid commit;                       // size 0 where none is known
+  std::string path;                 // of the file, or of the directory of a file name
+  size_t line = 0, column = 0;      // from 1; 0 where there are no lines
+  std::string author, subject;      // of the commit
+  std::string ref;                  // "" when no pushed ref reaches it
+  bool at_tip = false;              // the commit is the tip of `ref`
+  bool root = false;                // the commit has no parent
+  std::string entry;                // the file in the archive that the object is, or ""
+  std::string encoding;             // that the secret is written in there, or ""
+  size_t commit_order = kNoCommit;  // ascends from parents to children
+};
+std::string_view to_string(Place::Kind);
+
+struct PlacedFinding {
+  Finding finding;
+  std::vector<Place> places;  // never empty
+};
+
+// The part of a place that its finding knows; its kind is `object`.
+Place place_of(const Finding& finding);
+
+struct Exposure {
+  const Rule* rule = nullptr;
+  Confidence confidence = Confidence::possible;
+  std::string note;
+  Secret secret;
+  Origin origin = Origin::introduced;  // of the whole: introduced or preexisting
+  std::vector<Place> places;           // parents before children, each once; never empty
+  uint64_t allowlists_by_place = 0;    // as in Match, where it is so for every finding
+  FindingKind kind = FindingKind::anywhere;
+  std::string_view example;        // of a promoted example: the template that it is
+  std::string approved_in;         // the approved template file that has it; or ""
+  std::vector<Exposure> partners;  // used together with it (history/pairs.h); without partners
+  std::vector<Secret> written;     // in encodings, as it stands in its places; each once
+  Fingerprint fingerprint;         // "" without a site key
+};
+
+// An exposure for each secret, described by the surest of its findings, in the order
+// of their first places.
+std::vector<Exposure> make_exposures(std::vector<PlacedFinding> found);
+
+// Sets the fingerprint of each exposure and of each partner.
+void set_fingerprints(std::vector<Exposure>& exposures, const SiteKey& key);
+
+}  // namespace pushguard
