@@ -13,6 +13,8 @@ step "packages"
 install/packages.sh build
 step "libgit2"
 install/libgit2.sh build/libgit2
+step "headers of RE2"
+install/re2_headers.sh build/re2
 step "build"
 [ -f build/release/build.ninja ] || cmake --preset release >build/release.log 2>&1 ||
   { cat build/release.log >&2; exit 1; }

@@ -14,6 +14,8 @@ step "packages"
 install/packages.sh test
 step "libgit2"
 install/libgit2.sh build/libgit2
+step "headers of RE2"
+install/re2_headers.sh build/re2
 for preset in release dev; do
   step "build: $preset"
   [ -f "build/$preset/build.ninja" ] || cmake --preset "$preset" >"build/$preset.log" 2>&1 ||

@@ -11,6 +11,7 @@ cd "$(dirname "$0")/../.."
 
 install/packages.sh fuzz
 install/libgit2.sh build/libgit2
+install/re2_headers.sh build/re2
 
 cmake --preset fuzz -DPUSHGUARD_FUZZ_SECONDS="${1:-60}" >build/fuzz.log 2>&1 ||
   { cat build/fuzz.log >&2; exit 1; }
