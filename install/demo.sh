@@ -14,6 +14,8 @@ step "packages"
 install/packages.sh build
 step "libgit2"
 install/libgit2.sh build/libgit2
+step "headers of RE2"
+install/re2_headers.sh build/re2
 step "build"
 configure release
 NINJA_STATUS='[%f/%t] ' cmake --build --preset release --target pushguard

@@ -22,6 +22,7 @@ fi
 
 install/packages.sh build
 install/libgit2.sh build/libgit2
+install/re2_headers.sh build/re2
 configure release
 NINJA_STATUS='[%f/%t] ' cmake --build --preset release --target pushguard pushguard-docs
 "${as_root[@]}" cmake --install build/release --prefix "$prefix" >build/install.log || {

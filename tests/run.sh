@@ -92,6 +92,7 @@ skipped_tests() {
 rm -f build/summary.txt build/*/Testing/Temporary/LastTest.log
 run "packages" install/packages.sh test
 run "libgit2" install/libgit2.sh build/libgit2
+run "headers of RE2" install/re2_headers.sh build/re2
 [ ${#failed[@]} -eq 0 ] || fail "failed: ${failed[*]}" "nothing can be built without"
 
 run "build: release" build release -DPUSHGUARD_TESTS=ON

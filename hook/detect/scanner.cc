@@ -7,7 +7,6 @@
 
 #include "detect/inheritance.h"
 #include "regex/regex.h"
-#include "regex/required_runs.h"
 #include "rules/conditions.h"
 #include "rules/context_needed.h"
 #include "rules/entropy.h"
@@ -18,10 +17,9 @@
 namespace pushguard {
 
 struct Scanner::Runner {
-  explicit Runner(const Rule& of) : rule(&of), needs(of.regex, of.keywords) {}
+  explicit Runner(const Rule& of) : rule(&of) {}
 
   const Rule* rule;
-  RequiredRuns needs;
   const RE2* regex = nullptr;  // once it was needed
   const RE2* companion = nullptr;
   struct Window {
@@ -177,7 +175,7 @@ void Scanner::note_unscanned(const Rule& rule, const Object& object) {
 
 void Scanner::search(Runner& runner, std::string_view content, Range window, bool anywhere) {
   const Rule& rule = *runner.rule;
-  if (!runner.needs.met_in(content.substr(window.begin, window.size()))) return;
+  if (!met_in(rule.required_runs, content.substr(window.begin, window.size()))) return;
   if (!runner.regex) runner.regex = &regexes_->get(rule, rule.regex);
   const re2::StringPiece text(content.data(), content.size());
   re2::StringPiece groups[kMostGroups];

@@ -43,7 +43,7 @@ class Checker {
     } else if (!raw_.site) {
       mistake("a match need not contain any of its keywords");
     }
-    if (raw_.reach == 0 && !raw_.site) {
+    if (raw_.facts.longest_match == 0 && !raw_.site) {
       mistake("its matches have no longest length");
     } else if (!raw_.site && !fits_overlap(rule_)) {
       mistake("its matches are too long for large blobs, which are searched in parts");

@@ -5,36 +5,38 @@
 
 #include "keywords/index.h"
 #include "keywords/proof.h"
-#include "regex/reach.h"
+#include "regex/sequence.h"
 
 namespace pushguard {
 namespace {
 
-constexpr int kDeepest = 3;  // groups in groups whose alternatives are taken apart
+constexpr int kDeepest = 8;  // choices in choices whose alternatives are taken apart
 
 class EndMaxes {
  public:
-  EndMaxes(std::vector<std::string> keywords, uint32_t reach)
-      : keywords_(std::move(keywords)), reach_(reach), end_maxes_(keywords_.size()) {}
+  EndMaxes(std::vector<std::string> keywords, uint32_t longest_match)
+      : keywords_(std::move(keywords)),
+        longest_match_(longest_match),
+        end_maxes_(keywords_.size()) {}
 
-  // Sees to it that some keywords account for every match of `regex`.
-  void account_for(std::string_view regex, int depth) {
+  // Raises the end_maxes until some keywords account for every match of `regex`.
+  void account_for(const RegexSequence& regex, int depth) {
     size_t size = regex.size();
-    uint32_t end_max = reach_;
-    for (const Beginning& beginning : beginnings(regex)) {
-      if (beginning.longest >= reach_) break;
-      if (beginning.longest < KeywordIndex::kShortest) continue;
-      if (!KeywordProof(regex.substr(0, beginning.size)).holds(keywords_)) continue;
-      size = beginning.size;
-      end_max = static_cast<uint32_t>(beginning.longest);
+    uint32_t end_max = longest_match_;
+    for (size_t count = 1; count < regex.size(); ++count) {
+      const auto longest = regex.longest_match(count);
+      if (!longest || *longest >= longest_match_) break;
+      if (*longest < KeywordIndex::kShortest) continue;
+      if (!KeywordProof(regex.prefix(count)).holds(keywords_)) continue;
+      size = count;
+      end_max = static_cast<uint32_t>(*longest);
       break;
     }
-    const Alternatives first = first_alternatives(regex);
-    if (depth < kDeepest && !first.regexes.empty() && first.begin < size) {
-      for (const std::string& alternative : first.regexes) account_for(alternative, depth + 1);
+    if (depth < kDeepest && regex.first_choice() < size) {
+      for (const RegexSequence& one : regex.alternatives()) account_for(one, depth + 1);
       return;
     }
-    const KeywordProof proof(regex.substr(0, size));
+    const KeywordProof proof(regex.prefix(size));
     std::vector<std::string> needed = keywords_;
     for (const std::string& keyword : keywords_) {
       std::vector<std::string> fewer = needed;
@@ -49,26 +51,26 @@ class EndMaxes {
   }
 
   std::vector<uint32_t> end_maxes() && {
-    std::ranges::replace(end_maxes_, 0u, reach_);
+    std::ranges::replace(end_maxes_, 0u, longest_match_);
     return std::move(end_maxes_);
   }
 
  private:
   const std::vector<std::string> keywords_;
-  const uint32_t reach_;
+  const uint32_t longest_match_;
   std::vector<uint32_t> end_maxes_;
 };
 
 }  // namespace
 
 std::vector<uint32_t> end_maxes_of(std::string_view regex, std::span<const std::string> keywords,
-                                   uint32_t reach) {
+                                   uint32_t longest_match) {
   std::vector<std::string> looked_for;
   for (const std::string& keyword : keywords) {
     looked_for.push_back(keyword.substr(0, KeywordIndex::kLongest));
   }
-  EndMaxes end_maxes(std::move(looked_for), reach);
-  end_maxes.account_for(regex, 0);
+  EndMaxes end_maxes(std::move(looked_for), longest_match);
+  end_maxes.account_for(RegexSequence(regex), 0);
   return std::move(end_maxes).end_maxes();
 }
 

@@ -2,8 +2,8 @@
 // How far from the start of a match a keyword ends: from a keyword, a search
 // need not look back any further.
 //
-// Found at build time by proving it (keywords/proof.h) of ever longer beginnings
-// of the regex, and of each alternative that it may begin with by itself.
+// Found at build time by proving it (keywords/proof.h) of ever longer prefixes of the
+// regex, and separately of each alternative in them (regex/sequence.h).
 #pragma once
 
 #include <cstdint>
@@ -14,12 +14,11 @@
 
 namespace pushguard {
 
-// For each of `keywords`, which must be proved for the regex, so many bytes that
-// every match has one of them that ends within its own number of bytes from the
-// start of the match. Of a long keyword what is looked for counts
-// (KeywordIndex::kLongest). `reach`, the length of the longest match, where no
-// less is proved.
+// A number N for each of `keywords`: every match contains one of them that ends at
+// most its N bytes behind the start of the match. The keywords must be proved for the
+// regex. Of a long keyword, the first KeywordIndex::kLongest bytes count. N is
+// `longest_match`, that of the regex, where no less is proved.
 std::vector<uint32_t> end_maxes_of(std::string_view regex, std::span<const std::string> keywords,
-                                   uint32_t reach);
+                                   uint32_t longest_match);
 
 }  // namespace pushguard

@@ -3,16 +3,17 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <functional>
 
-#include "regex/reader.h"
+#include "regex/syntax_tree.h"
 
 namespace pushguard {
 namespace {
 
-// How many of 1,000 bytes are this one, in source text, roughly. Only what a need
-// saves depends on it.
+// Roughly how often each byte occurs among 1,000 bytes of source text. What a run
+// saves depends on it, and nothing else.
 constexpr auto kFrequencies = [] {
   std::array<float, 256> all{};
   for (size_t byte = 0; byte < all.size(); ++byte) all[byte] = byte > ' ' && byte <= '~' ? 4 : 0.1f;
@@ -25,75 +26,99 @@ constexpr auto kFrequencies = [] {
   return all;
 }();
 
-float frequency(const ByteSet& bytes) {
+constexpr float frequency(const ByteSet& bytes) {
   float sum = 0;
-  for (size_t byte = bytes._Find_first(); byte < bytes.size(); byte = bytes._Find_next(byte)) {
-    sum += kFrequencies[byte];
+  for (size_t i = 0; i < bytes.words.size(); ++i) {
+    for (uint64_t word = bytes.words[i]; word != 0; word &= word - 1) {
+      sum += kFrequencies[i * 64 + static_cast<size_t>(std::countr_zero(word))];
+    }
   }
   return sum;
 }
 
+constexpr float kEverything = frequency(kAllBytes);
+
+// The byte of a set of one, else -1.
+int32_t only_byte(const ByteSet& bytes) {
+  for (int32_t byte = 0; byte < 256; ++byte) {
+    ByteSet one;
+    one.insert(static_cast<uint8_t>(byte));
+    if (one == bytes) return byte;
+  }
+  return -1;
+}
+
+struct Found {
+  RequiredRun run;
+  float rarity;                               // bits of information
+  std::span<const RegexPart> before, behind;  // parts around it
+};
+
+class Finder {
+ public:
+  explicit Finder(std::span<const std::string> keywords) : keywords_(keywords) {}
+
+  // The rarest run in `parts`, with a size of 0 when none is rare enough.
+  Found find(std::span<const RegexPart> parts) const {
+    constexpr float kRareEnough = 4;
+    Found best{{}, kRareEnough, {}, {}};
+    for (size_t begin = 0; begin < parts.size(); ++begin) {
+      if (parts[begin].shortest == 0) continue;
+      RequiredRun run;
+      float frequent = 0;
+      for (size_t end = begin; end < parts.size() && run.bytes != kAllBytes; ++end) {
+        frequent += frequency(parts[end].bytes - run.bytes);
+        run.bytes |= parts[end].bytes;
+        run.size += static_cast<uint32_t>(parts[end].shortest);
+        if (parts[end].shortest == 0) continue;
+        const float rarity = static_cast<float>(run.size) * std::log2(kEverything / frequent);
+        if (rarity <= best.rarity || is_in_each_keyword(run)) continue;
+        best = {run, rarity, parts.first(begin), parts.subspan(end + 1)};
+      }
+    }
+    return best;
+  }
+
+ private:
+  bool is_in_each_keyword(const RequiredRun& run) const {
+    return !keywords_.empty() && std::ranges::all_of(keywords_, [&](const std::string& keyword) {
+      return run.stands_in(keyword);
+    });
+  }
+
+  std::span<const std::string> keywords_;
+};
+
 }  // namespace
 
-RequiredRuns::RequiredRuns(std::string_view regex, std::span<const std::string_view> keywords) {
+std::vector<RequiredRun> required_runs(std::span<const RegexPart> parts,
+                                       std::span<const std::string> keywords) {
   constexpr size_t kMostParts = 500;  // built-in rules have less than half
-  const RegexReader reader(regex);
-  const std::span parts(reader.parts());
-  const auto rarest = find_run(parts.first(std::min(parts.size(), kMostParts)), keywords);
-  find_run(rarest.before, keywords);
-  find_run(rarest.behind, keywords);
-  std::ranges::sort(runs_, std::greater{}, &Run::rarity);
-}
-
-// Adds the rarest run that `parts` one behind the other hold, if it tells enough.
-RequiredRuns::Around RequiredRuns::find_run(std::span<const RegexPart> parts,
-                                            std::span<const std::string_view> keywords) {
-  constexpr float kTelling = 4;
-  static const float everything = frequency(ByteSet().set());
-  Run best{{}, 0, kTelling};
-  Around around;
-  for (size_t begin = 0; begin < parts.size(); ++begin) {
-    if (parts[begin].shortest == 0) continue;
-    Run run;
-    float frequent = 0;
-    for (size_t end = begin; end < parts.size() && !run.bytes.all(); ++end) {
-      frequent += frequency(parts[end].bytes & ~run.bytes);
-      run.bytes |= parts[end].bytes;
-      run.size += parts[end].shortest;
-      if (parts[end].shortest == 0) continue;
-      run.rarity = static_cast<float>(run.size) * std::log2(everything / frequent);
-      if (run.rarity <= best.rarity || stands_in_each(run, keywords)) continue;
-      best = run;
-      around = {parts.first(begin), parts.subspan(end + 1)};
-    }
+  const Finder finder(keywords);
+  const Found rarest = finder.find(parts.first(std::min(parts.size(), kMostParts)));
+  std::array<Found, 3> found{rarest, finder.find(rarest.before), finder.find(rarest.behind)};
+  std::ranges::stable_sort(found, std::greater{}, &Found::rarity);
+  std::vector<RequiredRun> runs;
+  for (const Found& one : found) {
+    if (one.run.size == 0) continue;
+    runs.push_back(one.run);
+    if (one.run.size == 1) runs.back().only = only_byte(one.run.bytes);
   }
-  if (best.size == 0) return around;
-  if (best.size == 1 && best.bytes.count() == 1) {
-    best.one = static_cast<char>(best.bytes._Find_first());
-  }
-  runs_.push_back(best);
-  return around;
+  return runs;
 }
 
-// What keywords hold tells nothing: one of them is there.
-bool RequiredRuns::stands_in_each(const Run& run, std::span<const std::string_view> keywords) {
-  return !keywords.empty() && std::ranges::all_of(keywords, [&](std::string_view keyword) {
-    return run.stands_in(keyword);
-  });
+bool met_in(std::span<const RequiredRun> runs, std::string_view text) {
+  return std::ranges::all_of(runs, [&](const RequiredRun& run) { return run.stands_in(text); });
 }
 
-bool RequiredRuns::met_in(std::string_view text) const {
-  return std::ranges::all_of(runs_, [&](const Run& run) { return run.stands_in(text); });
-}
-
-bool RequiredRuns::Run::stands_in(std::string_view text) const {
-  if (one) return text.find(*one) != text.npos;
-  // None begins before `begin`; bytes from there to `known` are among those of the run.
+bool RequiredRun::stands_in(std::string_view text) const {
+  if (only >= 0) return text.find(static_cast<char>(only)) != text.npos;
+  // No run begins before `begin`; bytes from there to `known` are in `bytes`.
   size_t begin = 0, known = 0;
   while (text.size() - begin >= size) {
     const size_t end = begin + size;
     size_t at = end;
-    while (at > known && bytes[static_cast<unsigned char>(text[at - 1])]) --at;
+    while (at > known && bytes.contains(text[at - 1])) --at;
     if (at <= known) return true;
     begin = at;
     known = end;

@@ -1,48 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0
-// What every match of a regex holds, told much faster than the regex runs.
+// A cheap necessary condition for a match of a regex: runs of bytes that every match
+// contains, such as 32 hex digits side by side, a quote, or '@'.
 //
-// Runs of bytes: 32 hex digits one behind the other, a quote, '@'. Most places with
-// a rule's keyword have none, and need neither the regex nor that it be compiled,
-// which takes a millisecond. Rejected: needs that people write into rule files
-// (wrong ones lose secrets in silence).
+// One-sided: met_in() may be true without a match, never false with one. Most places
+// with a rule's keyword lack a run, and then need neither the regex nor that it be
+// compiled, which takes a millisecond. Rejected: runs that people write into rule
+// files (a wrong one loses secrets in silence).
 #pragma once
 
-#include <optional>
+#include <compare>
+#include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
-#include "regex/bytes.h"
-#include "regex/reader.h"
+#include "regex/byte_set.h"
 
 namespace pushguard {
 
-class RequiredRuns {
- public:
-  // `regex` must be one that RE2 accepts. `keywords` are those without one of which
-  // no text is asked about.
-  explicit RequiredRuns(std::string_view regex, std::span<const std::string_view> keywords = {});
+struct RegexPart;
 
-  // False only where `text` holds no match.
-  bool met_in(std::string_view text) const;
+// Static data for the built-in rules.
+struct RequiredRun {
+  ByteSet bytes;
+  uint32_t size = 0;  // at least this many of `bytes` stand side by side
+  int32_t only = -1;  // the byte, where the run is one certain byte
 
- private:
-  struct Run {
-    ByteSet bytes;
-    size_t size = 0;               // so many of `bytes` stand together, at least
-    float rarity = 0;              // bits that it tells
-    std::optional<char> one = {};  // where it is one byte
-
-    bool stands_in(std::string_view text) const;
-  };
-
-  struct Around {
-    std::span<const RegexPart> before, behind;
-  };
-  Around find_run(std::span<const RegexPart> parts, std::span<const std::string_view> keywords);
-  static bool stands_in_each(const Run& run, std::span<const std::string_view> keywords);
-
-  std::vector<Run> runs_;  // rarest first
+  bool stands_in(std::string_view text) const;
+  friend auto operator<=>(const RequiredRun&, const RequiredRun&) = default;
 };
+
+// The runs of a regex with these parts, rarest first, three at most. Texts without one
+// of `keywords` are never asked about, so that what all keywords contain is no run.
+std::vector<RequiredRun> required_runs(std::span<const RegexPart> parts,
+                                       std::span<const std::string> keywords);
+
+// False only where `text` contains no match.
+bool met_in(std::span<const RequiredRun> runs, std::string_view text);
 
 }  // namespace pushguard

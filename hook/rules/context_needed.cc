@@ -2,23 +2,25 @@
 #include "rules/context_needed.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "objects/blob_stream.h"
-#include "regex/reach.h"
 #include "rules/conditions.h"
+#include "rules/rule_file.h"
 
 namespace pushguard {
 
-std::optional<size_t> context_needed(const Rule& rule) {
-  std::optional<size_t> reach = rule.reach;
-  if (rule.keywords.empty()) reach = longest_match(rule.regex);
-  if (!reach || *reach == 0) return std::nullopt;
-  return *reach + std::max(kContext, rule.conditions ? rule.conditions->context_needed() : 0);
+uint32_t context_needed(const RawRule& rule) {
+  // A keyword may stand apart from a match of a rule that searches whole contents.
+  const bool stands_apart = rule.whole && !rule.keywords.empty();
+  if (rule.facts.longest_match == 0 || stands_apart) return 0;
+  const size_t around = std::max(kContext, rule.conditions ? rule.conditions->context_needed() : 0);
+  return static_cast<uint32_t>(
+      std::min<size_t>(rule.facts.longest_match + around, std::numeric_limits<uint32_t>::max()));
 }
 
 bool fits_overlap(const Rule& rule) {
-  const auto sight = context_needed(rule);
-  return sight && *sight <= kPartMargin;
+  return rule.context_needed != 0 && rule.context_needed <= kPartMargin;
 }
 
 }  // namespace pushguard

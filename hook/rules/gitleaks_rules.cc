@@ -158,7 +158,6 @@ class Importer {
     const SharedRegex compiled = compile(*from.regex, fmt::format("rule '{}'", from.id));
     regexes_[from.id] = compiled;
     rule.regex = compiled->pattern();
-    rule.reach = reach_of(rule.regex);
     rule.secret_group = secret_group(from, compiled->NumberOfCapturingGroups());
     rule.min_entropy = static_cast<float>(from.entropy.value_or(0));
     for (const GitleaksText& keyword : from.keywords) {
@@ -172,6 +171,8 @@ class Importer {
     }
     // If a keyword was too short, the others alone would miss matches that only it announces.
     if (rule.keywords.size() < from.keywords.size()) rule.keywords.clear();
+    // Without keywords, site_file.cc derives some first.
+    if (!rule.keywords.empty()) rule.facts = facts_of(rule.regex, rule.keywords);
     rule.conditions = conditions(from);
     return rule;
   }

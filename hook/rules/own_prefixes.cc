@@ -82,7 +82,7 @@ std::vector<RawRule> rules_with(const OwnPrefixes& own, std::span<const Rule> bu
     made.id = std::string(rule.id) + "-own-prefix";
     made.provider = rule.provider;
     made.description = rule.description;
-    made.reach = reach_of(made.regex);
+    made.facts = facts_of(made.regex, made.keywords);
     made.secret_group = rule.secret_group;
     made.min_entropy = rule.min_entropy;
     made.validator = rule.validator || usual != kPersonal ? rule.validator : &kBody;

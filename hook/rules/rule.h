@@ -13,6 +13,8 @@
 #include <span>
 #include <string_view>
 
+#include "regex/required_runs.h"
+
 namespace pushguard {
 
 class Conditions;
@@ -34,11 +36,13 @@ struct Rule {
   std::string_view description;  // "GitHub personal access token (classic)"
   std::string_view regex;        // RE2 syntax, run in Latin-1 (bytes, not characters)
   std::span<const std::string_view> keywords;  // every match contains one, in any case
-  uint32_t reach;              // the size of the longest match, in bytes; 0: no bound is known
-  uint8_t secret_group;        // the capture group that is the secret; 0: the whole match
-  float min_entropy;           // Shannon bits per byte of the secret; 0: no minimum
-  const Validator* validator;  // may be null
-  Confidence confidence;       // before validation
+  uint32_t reach;           // the size of the longest match, in bytes; 0: search whole contents
+  uint32_t context_needed;  // context_needed.h
+  std::span<const RequiredRun> required_runs;  // of the regex, where a keyword is
+  uint8_t secret_group;                        // the capture group that is the secret; 0: the match
+  float min_entropy;                           // Shannon bits per byte of the secret; 0: no minimum
+  const Validator* validator;                  // may be null
+  Confidence confidence;                       // before validation
   Privilege privilege;
   Lifetime lifetime;
   std::string_view rotate;                  // where to revoke or rotate it, one line for a person

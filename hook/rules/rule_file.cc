@@ -7,8 +7,8 @@
 #include <fmt/format.h>
 #include <re2/re2.h>
 
-#include "regex/reach.h"
 #include "regex/regex.h"
+#include "rules/context_needed.h"
 #include "validators/registry.h"
 #include "vocabulary/ascii.h"
 #include "vocabulary/mistakes.h"
@@ -17,8 +17,6 @@ namespace pushguard {
 namespace {
 
 using namespace std::literals;
-
-constexpr size_t kMostReach = 1 << 30;
 
 constexpr std::string_view kFileKeys[] = {"provider", "rule"};
 constexpr std::string_view kRuleKeys[] = {
@@ -75,7 +73,6 @@ void read_regex(const TomlFile& file, const toml::table& table, RawRule& rule) {
         *table.get("secret_group"),
         fmt::format("the regex has only {} capture groups", regex.NumberOfCapturingGroups()));
   }
-  rule.reach = reach_of(rule.regex);
   rule.keywords = file.strings(table, "keywords");
   // Few files have such a name: they are searched without.
   rule.paths = file.strings(table, "paths");
@@ -89,6 +86,7 @@ void read_regex(const TomlFile& file, const toml::table& table, RawRule& rule) {
     }
     keyword = to_lower(keyword);
   }
+  rule.facts = facts_of(rule.regex, rule.keywords);
 }
 
 void read_companion(const TomlFile& file, const toml::table& table, RawRule& rule) {
@@ -168,10 +166,6 @@ std::vector<RawRule> read_rules(const TomlFile& file) {
   return rules;
 }
 
-uint32_t reach_of(std::string_view regex) {
-  return static_cast<uint32_t>(std::min(longest_match(regex).value_or(0), kMostReach));
-}
-
 void expect_unique_ids(std::span<const RawRule> rules) {
   std::set<std::string_view> ids;
   for (const RawRule& rule : rules) {
@@ -189,7 +183,9 @@ Rule resolve(const RawRule& raw, std::deque<std::vector<std::string_view>>& list
           raw.description,
           raw.regex,
           keywords,
-          raw.whole ? 0 : raw.reach,
+          raw.whole ? 0 : raw.facts.longest_match,
+          context_needed(raw),
+          raw.facts.required_runs,
           raw.secret_group,
           raw.min_entropy,
           raw.validator,

@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "regex/facts.h"
 #include "rules/conditions.h"
 #include "rules/rule.h"
 #include "vocabulary/toml_file.h"
@@ -21,7 +22,7 @@ namespace pushguard {
 struct RawRule {
   std::string id, provider, description, regex, rotate, companion, weaknesses;
   std::vector<std::string> keywords, paths;
-  uint32_t reach = 0;  // as the regex says; 0 when it has no bound
+  RegexFacts facts;
   uint8_t secret_group = 0;
   float min_entropy = 0;
   const Validator* validator = nullptr;
@@ -40,9 +41,6 @@ struct RawRule {
 // unknown or missing key, a regex that RE2 refuses, a group that it has not, a
 // keyword of under 3 bytes, an unknown validator, fewer than one example.
 std::vector<RawRule> read_rules(const TomlFile& file);
-
-// RawRule::reach of a regex that RE2 accepts.
-uint32_t reach_of(std::string_view regex);
 
 // Throws Error when two rules have one id.
 void expect_unique_ids(std::span<const RawRule> rules);

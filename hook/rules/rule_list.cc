@@ -13,13 +13,14 @@ std::vector<Rule> PackedRules::unpack(std::vector<std::string_view>& texts) cons
   std::vector<Rule> unpacked;
   unpacked.reserve(rules.size());
   for (const Packed& packed : rules) {
-    unpacked.push_back({text(packed.id), text(packed.provider), text(packed.description),
-                        text(packed.regex), all.subspan(packed.keywords, packed.keyword_count),
-                        packed.reach, packed.secret_group, packed.min_entropy,
-                        packed.validator < 0 ? nullptr : &kValidators[packed.validator],
-                        Confidence(packed.confidence), Privilege(packed.privilege),
-                        Lifetime(packed.lifetime), text(packed.rotate), text(packed.companion),
-                        all.subspan(packed.paths, packed.path_count), text(packed.weaknesses)});
+    unpacked.push_back(
+        {text(packed.id), text(packed.provider), text(packed.description), text(packed.regex),
+         all.subspan(packed.keywords, packed.keyword_count), packed.reach, packed.context_needed,
+         required_runs.subspan(packed.runs, packed.run_count), packed.secret_group,
+         packed.min_entropy, packed.validator < 0 ? nullptr : &kValidators[packed.validator],
+         Confidence(packed.confidence), Privilege(packed.privilege), Lifetime(packed.lifetime),
+         text(packed.rotate), text(packed.companion), all.subspan(packed.paths, packed.path_count),
+         text(packed.weaknesses)});
   }
   return unpacked;
 }

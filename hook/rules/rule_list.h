@@ -41,6 +41,7 @@ class RuleList {
 //   rules[n]     numbers, and for each text its place in the pool
 //     lists[i]   the keywords and path globs of all rules, as places in the pool
 //       pool     all texts, one after the other
+//     required_runs[i]   the runs of all regexes, each list of them once
 struct PackedRules {
   struct Text {
     uint32_t at, size;
@@ -49,7 +50,8 @@ struct PackedRules {
     Text id, provider, description, regex, rotate, companion, weaknesses;
     uint32_t keywords, keyword_count;  // in `lists`
     uint32_t paths, path_count;
-    uint32_t reach;
+    uint32_t reach, context_needed;
+    uint32_t runs, run_count;  // in `required_runs`
     float min_entropy;
     int16_t validator;  // in kValidators, or -1
     uint8_t secret_group, confidence, privilege, lifetime;
@@ -57,6 +59,7 @@ struct PackedRules {
 
   std::string_view pool;
   std::span<const Text> lists;
+  std::span<const RequiredRun> required_runs;
   std::span<const Packed> rules;
 
   // Fills `texts` with the lists that the result refers to; it must outlive the result.

@@ -19,7 +19,10 @@ namespace {
 std::string filter(RawRule& rule) {
   const KeywordProof proof(rule.regex);
   const bool proved = !rule.keywords.empty() && proof.holds(rule.keywords);
-  if (rule.keywords.empty()) rule.keywords = proof.derive();
+  if (rule.keywords.empty()) {
+    rule.keywords = proof.derive();
+    rule.facts = facts_of(rule.regex, rule.keywords);
+  }
   if (rule.keywords.empty()) {
     rule.whole = true;
     return "its regex has no literal to look for first: it is run on every object";
@@ -29,7 +32,7 @@ std::string filter(RawRule& rule) {
     return "its keywords may stand apart from its matches: it is run on the whole of each object "
            "that has one";
   }
-  if (rule.reach == 0) {
+  if (rule.facts.longest_match == 0) {
     rule.whole = true;
     return "its matches have no longest length: it is run on the whole of each object that has "
            "one of its keywords";

@@ -22,6 +22,7 @@ done
   { echo "error: release.sh cross-compiles from amd64, and this is another machine" >&2; exit 1; }
 
 install/libgit2.sh build/libgit2
+install/re2_headers.sh build/re2
 if [ "${#presets[@]}" -gt 1 ]; then
   install/package/sysroot.sh arm64 build/sysroot-arm64
   install/libgit2.sh build/libgit2-arm64 install/package/aarch64.cmake

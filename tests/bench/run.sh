@@ -9,6 +9,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 install/packages.sh test >&2
 install/libgit2.sh build/libgit2 >&2
+install/re2_headers.sh build/re2 >&2
 
 [ -f build/bench/build.ninja ] || cmake --preset bench >build/bench.log
 cmake --build --preset bench >&2

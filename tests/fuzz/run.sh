@@ -13,6 +13,7 @@ need_build_directory
 
 install/packages.sh fuzz
 install/libgit2.sh build/libgit2
+install/re2_headers.sh build/re2
 
 configure fuzz -DPUSHGUARD_FUZZ_SECONDS="${1:-60}"
 NINJA_STATUS='[%f/%t] ' cmake --build --preset fuzz

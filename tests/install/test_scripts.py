@@ -130,7 +130,8 @@ class Scripts(unittest.TestCase):
                          "  mend what it names, then run the same command again\n")
 
     def run_tests(self, *arguments, code):
-        for name in ("install/packages.sh", "install/libgit2.sh", "tests/fuzz/run.sh"):
+        for name in ("install/packages.sh", "install/libgit2.sh", "install/re2_headers.sh",
+                     "tests/fuzz/run.sh"):
             self.program(name, 'echo "$@"')
         self.program("cmake", """
             [ "$1" != --fresh ] || { mkdir -p build/$3 && touch build/$3/CTestTestfile.cmake; }

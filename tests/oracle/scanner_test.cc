@@ -75,7 +75,7 @@ TEST_CASE("each rule finds in windows what its regex finds in the whole") {
     const Rule rule = resolve(bare, storage);
     const std::vector<std::span<const std::string_view>> keywords{rule.keywords};
     const std::vector<std::vector<uint32_t>> leads{
-        end_maxes_of(raw.regex, raw.keywords, raw.reach)};
+        end_maxes_of(raw.regex, raw.keywords, raw.facts.longest_match)};
     const KeywordTables tables(keywords, leads);
     const RuleSet set{{&rule, 1}, tables.index()};
     Scanner scanner({&set}, no_templates, kNow);

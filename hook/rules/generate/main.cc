@@ -13,6 +13,7 @@
 
 #include "keywords/end_max.h"
 #include "keywords/index.h"
+#include "rules/context_needed.h"
 #include "rules/file_names.h"
 #include "rules/rule_file.h"
 #include "rules/rule_source.h"
@@ -61,6 +62,22 @@ class Pool {
   std::string text_;
 };
 
+// Lists one behind the other, each once.
+class RunLists {
+ public:
+  // Where the list starts.
+  size_t place(const std::vector<RequiredRun>& list) {
+    const auto [entry, added] = places_.try_emplace(list, all_.size());
+    if (added) all_.insert(all_.end(), list.begin(), list.end());
+    return entry->second;
+  }
+  const std::vector<RequiredRun>& all() const { return all_; }
+
+ private:
+  std::map<std::vector<RequiredRun>, size_t> places_;
+  std::vector<RequiredRun> all_;
+};
+
 void write_index(std::FILE* out, std::string_view name, const KeywordTables& tables) {
   const KeywordIndex index = tables.index();
   fmt::print(out, "constexpr uint8_t k{}Filter[kGramCount] = {{", name);
@@ -107,21 +124,28 @@ void write_rules(std::FILE* out, const std::vector<RawRule>& raw) {
   }
   fmt::print(out, "}};\n\nconstexpr PackedRules::Packed kRules[] = {{\n");
   size_t first = 0;
+  RunLists runs;
   for (const RawRule& rule : raw) {
     const size_t paths = first + rule.keywords.size();
-    fmt::print(
-        out,
-        "  {{{}, {}, {}, {}, {}, {}, {},\n   {}, {}, {}, {}, {}, {:.3f}f, {}, {}, {}, {}, {}}},\n",
-        pool.place(rule.id), pool.place(rule.provider), pool.place(rule.description),
-        pool.place(rule.regex), pool.place(rule.rotate), pool.place(rule.companion),
-        pool.place(rule.weaknesses), first, rule.keywords.size(), paths, rule.paths.size(),
-        rule.reach, rule.min_entropy, validator(rule.validator), rule.secret_group,
-        static_cast<int>(rule.confidence), static_cast<int>(rule.privilege),
-        static_cast<int>(rule.lifetime));
+    fmt::print(out,
+               "  {{{}, {}, {}, {}, {}, {}, {},\n"
+               "   {}, {}, {}, {}, {}, {}, {}, {}, {:.3f}f, {}, {}, {}, {}, {}}},\n",
+               pool.place(rule.id), pool.place(rule.provider), pool.place(rule.description),
+               pool.place(rule.regex), pool.place(rule.rotate), pool.place(rule.companion),
+               pool.place(rule.weaknesses), first, rule.keywords.size(), paths, rule.paths.size(),
+               rule.facts.longest_match, context_needed(rule), runs.place(rule.facts.required_runs),
+               rule.facts.required_runs.size(), rule.min_entropy, validator(rule.validator),
+               rule.secret_group, static_cast<int>(rule.confidence),
+               static_cast<int>(rule.privilege), static_cast<int>(rule.lifetime));
     first = paths + rule.paths.size();
   }
+  fmt::print(out, "}};\n\nconstexpr RequiredRun kRuns[] = {{\n");
+  for (const RequiredRun& run : runs.all()) {
+    fmt::print(out, "  {{{{{{{:#x}, {:#x}, {:#x}, {:#x}}}}}, {}, {}}},\n", run.bytes.words[0],
+               run.bytes.words[1], run.bytes.words[2], run.bytes.words[3], run.size, run.only);
+  }
   fmt::print(out,
-             "}};\n\nconstexpr PackedRules kPacked{{\n  {},\n  kLists, kRules}};\n\n"
+             "}};\n\nconstexpr PackedRules kPacked{{\n  {},\n  kLists, kRuns, kRules}};\n\n"
              "std::span<const Rule> unpacked() {{\n"
              "  static std::vector<std::string_view> texts;\n"
              "  static const std::vector<Rule> rules = kPacked.unpack(texts);\n"
@@ -135,7 +159,7 @@ void write_rules(std::FILE* out, const std::vector<RawRule>& raw) {
     if (!raw[i].paths.empty())
       everywhere[i] = {};
     else
-      end_maxes[i] = end_maxes_of(raw[i].regex, raw[i].keywords, raw[i].reach);
+      end_maxes[i] = end_maxes_of(raw[i].regex, raw[i].keywords, raw[i].facts.longest_match);
   }
   write_index(out, "Everywhere", KeywordTables(everywhere, end_maxes));
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The runs that a regex requires, compared with the matches that RE2 finds.
-#include "regex/required_runs.h"
+#include "regex/facts.h"
 
 #include <re2/re2.h>
 #include <catch2/catch.hpp>
@@ -14,8 +14,8 @@ namespace pushguard {
 namespace {
 
 bool is_met(const std::string& regex, const std::string& text, std::string_view keyword = {}) {
-  const std::vector<std::string_view> keywords(keyword.empty() ? 0 : 1, keyword);
-  return RequiredRuns(regex, keywords).met_in(text);
+  const std::vector<std::string> keywords(keyword.empty() ? 0 : 1, std::string(keyword));
+  return met_in(facts_of(regex, keywords).required_runs, text);
 }
 
 }  // namespace

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Syntax whose end is easily misread, compared with how RE2 reads it.
-#include "regex/reach.h"
+// Syntax that is easily misread, compared with how RE2 reads it.
+#include "regex/facts.h"
 
 #include <re2/re2.h>
 #include <catch2/catch.hpp>
 
 #include "regex/regex.h"
-#include "regex/syntax.h"
 
 namespace pushguard {
 
@@ -38,7 +37,7 @@ TEST_CASE("a match's longest length is RE2's") {
   for (const auto& [regex, longest] : cases) {
     INFO(regex);
     CHECK(RE2::FullMatch(longest, RE2(regex, regex_options())));
-    CHECK(longest_match(regex) == longest.size());
+    CHECK(facts_of(regex, {}).longest_match == longest.size());
   }
 }
 
@@ -47,17 +46,20 @@ TEST_CASE("what repeats without bound has no longest match") {
        {"a*", "a+?", "(?:ab){2,}", "a\\Q\\E*", "a(?i)*", "(a|b*)c", "\\Qab\\E+"}) {
     INFO(regex);
     CHECK(RE2(regex, regex_options()).ok());
-    CHECK_FALSE(longest_match(regex).has_value());
+    CHECK(facts_of(regex, {}).longest_match == 0);
   }
 }
 
-TEST_CASE("a piece of a regex that has no end takes what there is") {
-  for (const std::string_view text : {"[", "[^", "[]", "[a-", "[[:alpha:", "[\\", "[a-\\x{1"}) {
-    CHECK(class_size(text) == text.size());
-  }
-  for (const std::string_view text : {"\\", "\\x", "\\x{41", "\\p", "\\x4", "\\p{L"}) {
-    CHECK(escape_size(text) == text.size());
-  }
+TEST_CASE("a regex that RE2 refuses has no facts") {
+  CHECK_THROWS_WITH(facts_of("a(", {}), "RE2 refuses a regex: missing ): a(");
+}
+
+TEST_CASE("the depth of a regex is no depth of calls") {
+  const size_t depth = 20000;
+  const std::string regex = std::string(depth, '(') + "@" + std::string(depth, ')');
+  const RegexFacts facts = facts_of(regex, {});
+  CHECK(facts.longest_match == 1);
+  CHECK_FALSE(met_in(facts.required_runs, "none"));
 }
 
 }  // namespace pushguard

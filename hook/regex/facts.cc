@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "regex/facts.h"
+
+#include <algorithm>
+
+#include "regex/syntax_tree.h"
+
+namespace pushguard {
+
+RegexFacts facts_of(std::string_view regex, std::span<const std::string> keywords) {
+  constexpr size_t kMostBytes = 1 << 30;  // sums of it fit
+  const std::vector<RegexPart> parts = parts_of(parse_regex(regex));
+  RegexPart match;
+  for (const RegexPart& part : parts) match += part;
+  return {static_cast<uint32_t>(std::min(match.longest.value_or(0), kMostBytes)),
+          required_runs(parts, keywords)};
+}
+
+}  // namespace pushguard
