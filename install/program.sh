@@ -15,7 +15,8 @@ parent=$prefix
 while [ ! -d "$parent" ]; do parent=$(dirname "$parent"); done
 as_root=()
 if [ ! -w "$parent" ]; then
-  command -v sudo >/dev/null || fail "'$prefix' cannot be written by '$user', and there is no sudo" \
+  command -v sudo >/dev/null || fail \
+    "'$prefix' cannot be written by '$user', and there is no sudo" \
     "run it as root, or name a directory of your own: install/program.sh DIRECTORY"
   as_root=(sudo)
 fi
