@@ -23,7 +23,7 @@ class EndMaxes {
   void account_for(const RegexSequence& regex, int depth) {
     size_t size = regex.size();
     uint32_t end_max = longest_match_;
-    for (size_t count = 1; count < regex.size(); ++count) {
+    for (size_t count = 1; count <= regex.size(); ++count) {
       const auto longest = regex.longest_match(count);
       if (!longest || *longest >= longest_match_) break;
       if (*longest < KeywordIndex::kShortest) continue;
