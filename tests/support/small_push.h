@@ -12,7 +12,7 @@
 #include "history/exposure.h"
 #include "objects/limits.h"
 #include "push/push.h"
-#include "rules/site_rules.h"
+#include "rules/rule_set.h"
 #include "support/git.h"
 
 namespace pushguard::test {
