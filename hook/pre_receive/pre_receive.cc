@@ -20,7 +20,7 @@
 #include "report/message.h"
 #include "report/text.h"
 #include "rules/built_in.h"
-#include "rules/site_rules.h"
+#include "rules/rule_set.h"
 #include "vocabulary/error.h"
 
 namespace pushguard {
