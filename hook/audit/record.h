@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// One push as one JSON object: what an auditor can learn of it later.
+// One push as one JSON object: what an auditor can learn about it later.
 //
-// It names who, what and why, and never a secret: exposures appear under their
-// fingerprints, and every text that came with the push is redacted.
+// The record says who pushed, what was found and why it was decided so, and never contains a
+// secret: an exposure has its fingerprint, and every text that came with the push is redacted.
 #pragma once
 
 #include <chrono>
@@ -25,7 +25,7 @@ struct Record {
   std::chrono::microseconds duration;
 };
 
-// One line without its line feed. `torn_bytes` as AuditLog tells them.
+// Returns one line without its line feed. `torn_bytes` is what AuditLog::append() passes.
 std::string render_record(const Record& record, uint64_t torn_bytes);
 
 // For a push that could not be judged: what is known, and what went wrong.

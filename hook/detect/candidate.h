@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a rule's regex found, before it is known whether it is told: another
-// rule may know the value better.
+// Matches of rules, and the contest between rules that match at the same place.
 #pragma once
 
 #include <span>
@@ -19,9 +18,8 @@ struct Match {
   Confidence confidence = Confidence::possible;
   std::string note;                  // what the validator said, or ""
   std::string_view example;          // the template that it is (templates.h); "" for a finding
-  uint64_t allowlists_by_place = 0;  // by place: see Conditions::admit
-  // Rules about certain files. In a file that one of them is about, it has the place
-  // of this match, which then does not count.
+  uint64_t allowlists_by_place = 0;  // see Conditions::admit()
+  // Rules about certain files that beat this match: it does not count in their files.
   std::vector<const Rule*> yields_to;
 };
 
@@ -37,28 +35,26 @@ struct Candidate {
   Kind kind = Kind::finding;
 };
 
-// The findings in order of position. Of those that overlap, the surest rule has
-// the place. Generic rules report no value that another rule knows, even if that
-// one dismissed it.
+// The findings, ordered by position. Of matches that overlap, that of the surest rule wins. A
+// generic rule reports no value that another rule knows, even if that one dismissed it.
 //
-// A rule about certain files has a place only in those, and the path is not known
-// here: a match that such a rule beats is kept and yields to it. So matches may
-// overlap, but in a file of any one path those that count do not. Rejected: the
-// paths of a blob known to the scanner (a blob arrives before the trees that name
-// it, and has as many names as they give it).
+// A rule about certain files can win only in those files, and the path is not known here. A
+// match that such a rule beats is therefore kept, and lists the rule in `yields_to`. So
+// matches may overlap, but in a file at any one path those that count do not. Rejected:
+// telling the scanner the paths of a blob (a blob arrives before the trees that name it, and
+// may have many names).
 //
-// Rules about whole files of certain names (without keywords) neither take a place
-// nor lose one.
+// Rules without keywords, which are about whole files of certain names, take no part.
 std::vector<Match> without_overlaps(const std::vector<Candidate>& candidates);
 
 // The same for the literal templates among the first `most` that are one.
 std::vector<Match> examples_without_overlaps(const std::vector<Candidate>& candidates, size_t most);
 
-// Lets `match` yield to those of `winners` that are about certain files. Returns
-// whether one of the others has the place of `match` in every file.
+// Adds those of `winners` that are about certain files to match.yields_to. Returns whether
+// another of them beats `match` in every file.
 bool loses_to(Match& match, std::vector<const Match*> winners);
 
-// Whether a match of `rule` that yields to `yields_to` counts in a file of that path.
+// Whether a match of `rule` that yields to `yields_to` counts in the file at `path`.
 bool counts_in_file(const Rule& rule, std::span<const Rule* const> yields_to,
                     std::string_view path);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Objects -> findings: the visitor that scans what the walk brings.
+// The visitor that scans the objects of a walk.
 #pragma once
 
 #include <string>
@@ -14,22 +14,22 @@ namespace pushguard {
 
 struct ObjectCounts {
   uint64_t commits = 0, trees = 0, blobs = 0, tags = 0;
-  uint64_t bytes = 0;          // rebuilt
-  uint64_t failed_checks = 0;  // values in a token's form that its own checksum denies
+  uint64_t bytes = 0;          // the size of all objects, rebuilt
+  uint64_t failed_checks = 0;  // values in the form of a token whose checksum is wrong
 };
 
-// What one or several threads' collectors have found.
+// What the collectors of one or several threads have found.
 struct Collected {
-  // More findings than this are not kept; that is itself unscanned.
+  // At most this many findings are kept; the rest counts as Unscanned.
   static constexpr size_t kMostFindings = 10000;
 
   std::vector<Finding> findings;
   std::vector<Unscanned> unscanned;
-  // Blobs that the push's trees name anew by a name that tells what they are.
+  // Blobs that are named files (rules/file_names.h) by new entries in the push's trees.
   OidSet named_files;
   ObjectCounts counts;
 
-  // Takes what another one has; in the order of the push.
+  // Moves everything from `other`; findings are ordered as in the push.
   void merge(Collected& other);
   void drop_overflow();
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The rules' regexes, each compiled when it is first needed, for all threads.
+// The regexes of the rules, each compiled when it is first needed and shared by all threads.
 //
-// A large push needs hundreds, with the states that RE2 makes of them as it goes:
-// about 20 MB. RE2 lets threads share them. Rejected: a set for each thread.
+// A large push needs hundreds of them. With the states that RE2 adds while it matches, they
+// take about 20 MB; RE2 is thread-safe. Rejected: a set for each thread.
 #pragma once
 
 #include <re2/re2.h>
@@ -17,8 +17,8 @@ namespace pushguard {
 
 class CompiledRegexes {
  public:
-  // `regex` is one of the rule's, whose text outlives this. Throws Error for one
-  // that RE2 refuses.
+  // `regex` is a regex of `rule`; its text must outlive this object. Throws Error when RE2
+  // refuses it.
   const RE2& get(const Rule& rule, std::string_view regex);
 
  private:

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// All that is looked for in one content: what stands there as it is, what is
-// written in encodings, and what the files in an archive hold.
+// Scans one content in all ways: as it is, encoded text in it, and the files of an archive.
 #pragma once
 
 #include <vector>
@@ -20,7 +19,7 @@ class ContentScanner {
   ContentScanner& operator=(const ContentScanner&) = delete;
 
   std::vector<Finding> scan(const Object& object);
-  // Of the last scan: what was not decoded or unpacked, and why.
+  // What the last scan() did not decode or unpack, and why.
   const std::vector<Unscanned>& unscanned() const { return unscanned_; }
 
  private:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the next stages hear of a secret: which rule, how sure, and where.
+// A finding: which rule matched, how sure it is, and where.
 #pragma once
 
 #include <string>
@@ -24,8 +24,8 @@ struct Finding {
   Confidence confidence = Confidence::possible;
   std::string note;
   Secret secret;
-  Secret written;        // the secret as it stands in the object; empty: as it is
-  std::string encoding;  // of `written`: "base64"; "" as it is
+  Secret written;        // the encoded secret in the object; empty when it is not encoded
+  std::string encoding;  // of `written`, such as "base64"; or ""
   Oid object;
   ObjectType type = ObjectType::unknown;
   std::string entry;                 // the file in the archive that the object is; "" for none
@@ -37,7 +37,7 @@ struct Finding {
   std::vector<const Rule*> yields_to;  // as in Match
 };
 
-// Whether it counts in a file of that path.
+// Whether `finding` counts in the file at `path`.
 bool counts_in_file(const Finding& finding, std::string_view path);
 
 // Turns matches in `object` into findings, with their lines and columns.

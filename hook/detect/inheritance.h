@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a delta has from its base: keyword hits and candidates in copied bytes.
+// Takes over keyword hits and candidates in copied bytes from a delta's base.
 //
-// Both are taken over only with everything around them that could change them:
-// a keyword wholly inside one copy, a candidate with its window and the margin
-// in which another keyword would have widened that window.
+// That requires that everything around them that could change them was copied, too: for a
+// keyword the whole of it in one copy; for a candidate its window, and the margin in which
+// another keyword would have widened the window.
 #pragma once
 
 #include <vector>
@@ -24,23 +24,23 @@ class Sightings : public Remembered {
   std::vector<EncodedSighting> encoded;  // EncodedScanner's
 };
 
-// Every match for which the keyword at `keyword` is a reason to look, with the
-// `end_max` that its use has, stands in this window.
+// The window that contains every match of `rule` whose keyword is at `keyword`. `end_max` is
+// that of the keyword's use (KeywordIndex::Use).
 Range window_of(const Rule& rule, uint16_t end_max, Range keyword, size_t content_size);
 
-// Appends the hits of `object`, in order of position: those in its copies from
-// the hits of its base, the others by looking.
+// Appends the hits of `object`, ordered by position: in copied bytes those of its base, in the
+// others those that a search finds.
 void find_hits(const KeywordIndex& index, const Object& object,
                const std::vector<KeywordHit>* base_hits, std::vector<KeywordHit>& hits);
 
-// Whether `range` of the base, with `wide` bytes on both sides, stands in the
-// copy. Where both contents start (or end) with it, nothing is missing.
+// Whether `copy` contains `range` of the base with `wide` bytes on both sides; fewer are enough
+// where both contents start or end.
 bool copied_with_margin(const Copy& copy, const Object& object, Range range, size_t wide);
 
-// Whether all that a search around `keyword` depends on stands in `copy`.
+// Whether `copy` contains everything that a search around `keyword` depends on.
 bool search_is_copied(const Rule& rule, Range keyword, const Copy& copy, const Object& object);
 
-// Appends the candidates of `base` that stand in the copies of `object`.
+// Appends the candidates of `base` that are in copied bytes of `object`.
 void inherit_candidates(const Sightings& base, const Object& object,
                         std::vector<Candidate>& candidates);
 

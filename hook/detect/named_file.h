@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// The second scan of a file whose name says what it is: promoted examples, which are
-// template values in a real environment file, and what the rules about certain files
-// find.
+// The second scan of a named file (rules/file_names.h). It finds promoted examples, which are
+// template values in a real environment file, and runs the rules about certain files.
 //
-// The hook scans a blob without its name first, since a pack has none; a scan of files
-// knows the name at once. Both come here, so that they report the same.
+// The hook scans a blob before it knows its name; a scan of files knows the name at once. Both
+// call this, so they report the same.
 #pragma once
 
 #include <vector>
@@ -19,8 +18,8 @@ struct NamedFileScanners {
   Scanner& file_rules;  // with the rules about certain files
 };
 
-// Findings that count at some paths only (`Finding::kind`). Those of file rules come
-// first; each group is in order of position.
+// Findings that count only at certain paths (Finding::kind): first those of the rules about
+// certain files, then the examples, each ordered by position.
 std::vector<Finding> scan_named_file(const Object& blob, const NamedFileScanners& scanners);
 
 }  // namespace pushguard

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rules on one content: keywords, then windows around them, then RE2, then what
-// proves or excuses each candidate.
+// Runs rules on one content: finds keywords, then windows around them, runs RE2 there, then
+// validates each candidate and compares it with the templates.
 //
-// A regex is compiled on its first keyword and kept for the process. Windows
-// are positions in the whole content, so that `\b` and `^` see across their
-// edges, and are as wide as the rule's longest match; where that has no bound,
-// the window is the whole content. Matches are the same as every regex on the
-// whole content would give.
+// A regex is compiled when its first keyword is found, and kept for the process. A window is
+// a range of the whole content, so `\b` and `^` see across its edges. It is as wide as the
+// rule's longest match; without such a bound it is the whole content. The matches are those
+// that every regex would have on the whole content.
 //
-// A delta is scanned where it differs from its base: keywords and candidates in
-// bytes that both have, with everything around them that could matter, are
-// taken over. Matches are the same as a scan of the whole would give.
+// A delta is scanned only where it differs from its base. Keywords and candidates in copied
+// bytes are taken over from the base, if everything around them that could matter was copied
+// as well. The matches are those of a scan of the whole.
 #pragma once
 
 #include <cstdint>
@@ -39,19 +38,19 @@ class Scanner {
   // A scanner for another thread: with the same rules, whose compiled regexes both share.
   Scanner for_thread() const;
 
-  // Matches in order of position. Those that overlap count in different files
-  // (without_overlaps()). Of a part, those whose keyword starts in the part's own
-  // bytes. What it leaves in `object.remember` is for its deltas' `base`.
+  // The matches, ordered by position. Matches that overlap count in different files
+  // (without_overlaps()). For a part: the matches whose keyword starts in the part's own bytes.
+  // Stores in `object.remember` what scans of the object's deltas need.
   std::vector<Match> scan(const Object& object);
   std::vector<Match> scan(std::string_view content);
-  // What the last scan left out, of its first kMostExamples: literal templates
-  // where a rule that is `likely` expects a secret. In the order of matches.
+  // Literal templates at places where a rule that is `likely` expects a secret, among the first
+  // kMostExamples of the last scan; ordered by position.
   static constexpr size_t kMostExamples = 10000;
   const std::vector<Match>& examples() const { return examples_; }
-  // Rules of which the last scan, of a part, may have missed a match: they see
-  // farther than parts overlap (rules/context_needed.h), and the part had what leads to them.
+  // Rules for which the last scan, of a part, may have missed a match: the part has a keyword of
+  // theirs, and they need more context than parts overlap (rules/context_needed.h).
   const std::vector<const Rule*>& unscanned_rules() const { return unscanned_rules_; }
-  // Values so far that are dropped because a check of their own failed.
+  // The number of values so far that were dropped because their own check failed.
   uint64_t failed_checks() const { return failed_checks_; }
 
  private:

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Findings -> where each stands, since when, and by whom.
+// Places each finding: in which commits and paths it is, since when, and by whom.
 //
-// Runs only when there are findings, and reads only this push's own commits:
-// those that can introduce one are compared with their parents, once. Rejected:
-// asking `git log -S` or blame (they walk the whole history, and follow what the
-// pusher configured).
+// Runs only when there are findings, and reads only the commits of this push: each that may
+// introduce one is compared with its parents, once. Rejected: `git log -S` and `git blame`
+// (they walk the whole history, and follow what the pusher configured).
 #pragma once
 
 #include <vector>
@@ -22,16 +21,16 @@ struct Attribution {
   std::vector<PlacedFinding> placed;
   uint64_t already_stored = 0;       // findings in objects that the server had before
   bool merges = false;               // the push brings merge commits
-  std::vector<Unscanned> unscanned;  // out of time: places may be missing
+  std::vector<Unscanned> unscanned;  // when time ran out: places may be missing
 };
 
 struct History {
   ObjectStore& pushed;     // the quarantine and all that the server has
   ObjectStore& stored;     // only what the server had before
-  const PushGraph& graph;  // of what the findings stand in
+  const PushGraph& graph;  // made for the objects that have findings
 };
 
-// `scanner` looks at the server's own versions of changed files.
+// `scanner` scans the server's own versions of changed files.
 Attribution attribute(std::vector<Finding> findings, const Push& push, const History& history,
                       Scanner& scanner, const Limits& limits);
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // One secret with all its places: what the policy judges and the messages name.
 //
-// Every finding becomes part of an exposure here, whether it stands in an object, in
-// the name of a ref or in a file outside a push: a secret in a ref's name and in a
-// file is one secret, and is told once. Rejected: an exposure for each finding
-// (fifty versions of a file would be fifty secrets to revoke).
+// Every finding becomes part of an exposure here, whether it is in an object, in the name of a
+// ref or in a file outside a push: a secret in the name of a ref and in a file is one secret,
+// and is reported once. Rejected: an exposure for each finding (fifty versions of a file would
+// be fifty secrets to revoke).
 #pragma once
 
 #include <cstdint>
@@ -18,7 +18,7 @@
 namespace pushguard {
 
 enum class Origin : uint8_t {
-  introduced,   // new on this server by this place
+  introduced,   // this place brings it to the server
   carried,      // a parent in the same push has it at the same place
   preexisting,  // the server's own version of the file has it
 };
@@ -31,7 +31,7 @@ struct Place {
   Kind kind = Kind::object;
   Origin origin = Origin::introduced;
   Oid object;                       // the object that has the secret
-  Oid commit;                       // size 0 where none is known
+  Oid commit;                       // of size 0 when there is none
   std::string path;                 // of the file, or of the directory of a file name
   size_t line = 0, column = 0;      // from 1; 0 where there are no lines
   std::string author, subject;      // of the commit
@@ -39,7 +39,7 @@ struct Place {
   bool at_tip = false;              // the commit is the tip of `ref`
   bool root = false;                // the commit has no parent
   std::string entry;                // the file in the archive that the object is, or ""
-  std::string encoding;             // that the secret is written in there, or ""
+  std::string encoding;             // of the secret at this place, or ""
   size_t commit_order = kNoCommit;  // ascends from parents to children
 };
 std::string_view to_string(Place::Kind);
@@ -59,7 +59,7 @@ struct Exposure {
   Secret secret;
   Origin origin = Origin::introduced;  // of the whole: introduced or preexisting
   std::vector<Place> places;           // parents before children, each once; never empty
-  uint64_t allowlists_by_place = 0;    // as in Match, where it is so for every finding
+  uint64_t allowlists_by_place = 0;    // as in Match: the bits that all findings have
   FindingKind kind = FindingKind::anywhere;
   std::string_view example;        // of a promoted example: the template that it is
   std::string approved_in;         // the approved template file that has it; or ""

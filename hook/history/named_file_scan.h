@@ -20,9 +20,9 @@ struct NamedFileScan {
   std::vector<Unscanned> unscanned;  // missing, damaged, too large; out of time, or too many
 };
 
-// `pushed` has the quarantine and all that the server has. A file is held whole
-// here, however the walk brought it, so one over `limits.object_bytes` is not read.
-// What `known` has already is not in the result again.
+// `pushed` has the quarantine and all objects of the server. A file is held whole here, so one
+// over `limits.object_bytes` is not read. An Unscanned that is in `known` already is not
+// returned again.
 NamedFileScan scan_named_files(const OidSet& named_files, ObjectStore& pushed,
                                const NamedFileScanners& scanners, const Limits& limits,
                                const std::vector<Unscanned>& known);

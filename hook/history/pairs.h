@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Secrets that are used together, such as a key and its id, told as one.
+// Pairs of secrets that are used together, such as a key and its id.
 //
-// A rule names what its secret is used together with (Rule::companion). Where a
-// push brings both, in one file or in two, the secret is likely at least, and
-// the other, if it alone is only possible, is told beside it and not as a
-// finding of its own - unless the secret may stand and the other may not: see
-// decide() in policy/decision.h.
+// Rule::companion matches the value that a rule's secret is used together with. When a push
+// brings both, in one file or in two, the secret is at least `likely`. The other one is then
+// reported with it and not by itself, if it alone is only `possible`. An exception for the
+// secret does not cover it: see decide() in policy/decision.h.
 #pragma once
 
 #include <vector>
@@ -14,7 +13,7 @@
 
 namespace pushguard {
 
-// Moves exposures that are the companion of another into that one's `partners`.
+// Moves each exposure that is the companion of another into that one's `partners`.
 void pair_exposures(std::vector<Exposure>& exposures);
 
 }  // namespace pushguard

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Values that stand in the repository's approved template files.
+// The values in the repository's approved template files.
 //
-// The files are those of the default branch as the server already has it: what
-// a push brings never approves itself. Looked at only for findings.
-// Rejected: reading refs ourselves (packed-refs, reftable and worktrees are
-// git's business), the branch that is pushed to (anyone may make one).
+// The files are read from the default branch as the server has it before the push, so a push
+// never approves itself. They are read only when there are findings.
+// Rejected: reading refs ourselves (packed-refs, reftable and worktrees are git's business);
+// the branch that is pushed to (anyone may create one).
 #pragma once
 
 #include <optional>
@@ -17,15 +17,14 @@
 
 namespace pushguard {
 
-// The commit that HEAD of `git_dir` names, outside of any quarantine. Nothing
-// where that branch is not born. Throws Error when git cannot be run.
+// The commit that HEAD of `git_dir` names, without any quarantine. Nothing when the branch is
+// unborn. Throws Error when git cannot be run.
 std::optional<Oid> default_branch(const std::filesystem::path& git_dir);
 
-// Sets `approved_in` of each exposure, and of each partner, whose secret stands, between characters
-// that are no part of a value, in a file of `commit` that one of `globs`
-// names (matches_path_glob). Not where it also stands in an environment file:
-// a template's value does not belong there. Trees are read from `stored`, the
-// server's objects without the quarantine, until the time is up.
+// Sets `approved_in` of each exposure, and of each partner, whose secret is a whole value in a
+// file of `commit` that one of `globs` matches (matches_path_glob()). Skips a secret that is
+// also in an environment file, where a template's value does not belong. Reads from `stored`,
+// the server's objects without the quarantine, until time runs out.
 void approve(std::vector<Exposure>& exposures, const Oid& commit,
              std::span<const std::string> globs, ObjectStore& stored, const Limits& limits);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// How far from the start of a match a keyword ends: from a keyword, a search
-// need not look back any further.
+// The most bytes between the start of a match and the end of its keyword: a search that starts
+// at a keyword needs to look back no further.
 //
 // Found at build time by proving it (keywords/proof.h) of ever longer prefixes of the
 // regex, and separately of each alternative in them (regex/sequence.h).

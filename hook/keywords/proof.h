@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whether a rule's keywords are a filter that loses nothing: proved, not assumed.
 //
-// RE2's FilteredRE2 takes the literals out of a regex that a match cannot be
-// without. A rule whose keywords are not proved must not be filtered by them.
+// RE2's FilteredRE2 extracts from a regex the literals that a match must contain. A rule whose
+// keywords are not proved must not be filtered by them.
 #pragma once
 
 #include <memory>
@@ -31,8 +31,8 @@ class KeywordProof {
   bool needs_more_than(const std::vector<int>& atoms) const;
 
   std::unique_ptr<Filter> filter_;
-  // The same without capture groups, which part the literals on their two sides:
-  // either can know more, since RE2 gives up on sets of literals that grow large.
+  // The same without capture groups, at whose edges RE2 cuts literals. Either of the two can
+  // prove more, since RE2 gives up on sets of literals that grow large.
   std::unique_ptr<KeywordProof> joined_;
 };
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The site's policy, from the server's own file. Nothing of it comes from a push.
 //
-// Every key has a default, and a hook without any file works. Mistakes are told
-// all at once, each with its place, and the push is refused. What is no mistake and
-// seldom meant, config_advice.h tells.
+// Every key has a default, and a hook without any file works. All mistakes are reported at
+// once, each with its place, and the push is refused. config_advice.h warns of settings that
+// are no mistake but seldom meant.
 #pragma once
 
 #include <array>
@@ -28,8 +28,8 @@ std::string_view to_string(Action);
 // By confidence: possible, likely, confirmed.
 using Actions = std::array<Action, 3>;
 
-// A finding that may stand where every condition given is met. Absent ones ask
-// nothing; there is at least one.
+// An [[allow]] entry: lets a finding in when every condition that is given holds at each of its
+// places. At least one is given.
 struct Allow {
   std::optional<std::string> rule;  // a rule's id
   std::optional<std::string> path;  // git pathspec: '*' matches '/' as well
@@ -39,7 +39,7 @@ struct Allow {
   std::optional<std::chrono::sys_days> expires;  // the first day on which it is void
 };
 
-// A value that may stand where every path given is met: excused by what it is.
+// A [[template]] entry: a value that is only an example, in files that match one of `paths`.
 // Exactly one of `value` and `sha256` is set.
 struct SiteTemplate {
   std::string value;               // RE2, bytes: must match the whole secret
@@ -73,8 +73,8 @@ struct Config {
   std::string text;                          // its content, or ""
 };
 
-// `text` as the file `name` holds it. Throws FileErrors, or
-// FileError when it is not TOML.
+// Parses `text`, the content of the file `name`. Throws FileErrors, or FileError when it is not
+// TOML.
 Config parse_config(const std::string& name, const std::string& text);
 
 // `--config` if given, then PUSHGUARD_CONFIG, then /etc/pushguard/config.toml

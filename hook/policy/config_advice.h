@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a configuration may say, and what is seldom meant: for `config check`.
+// Warnings of `config check` about settings that are valid, but seldom meant.
 //
-// The hook runs with all of it. So it is not looked for there, and costs a push
-// nothing. Each line names file, line and column, as a mistake does.
+// The hook accepts all of them and does not look for them, so they cost a push nothing. Each
+// warning names file, line and column, as a mistake does.
 #pragma once
 
 #include <chrono>

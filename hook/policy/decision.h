@@ -42,9 +42,9 @@ struct Decision {
   bool bypass_refused = false;  // asked for where the site grants none
 };
 
-// `today` voids expired allow entries. A partner goes with its secret, unless by
-// itself it would be ruled on more strictly: then it is a finding of its own,
-// since an exception is for the one secret that it speaks of.
+// Judges everything that was found. `today` decides which entries have expired. A partner is
+// judged with its secret, unless it would be judged more strictly by itself: then it is
+// judged apart, since an exception is for the one secret that it names.
 Decision decide(std::vector<Exposure> exposures, std::vector<Unscanned> unscanned,
                 const BypassRequests& bypasses, const Config& config, std::chrono::sys_days today);
 

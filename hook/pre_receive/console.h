@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Standard input and standard error as a hook has them: pipes to a git process
-// that may be gone.
+// The standard input and standard error of a hook: pipes to a git process that may be gone.
 #pragma once
 
 #include <string>
@@ -8,12 +7,11 @@
 
 namespace pushguard {
 
-// All of it, at most 64 MiB. Throws Error.
+// Reads all of standard input. Throws Error when it has more than 64 MiB.
 std::string read_standard_input();
 
-// To standard error, as far as somebody reads it: gives up after 5 seconds on a
-// full pipe whose reader is there and does not read, which would otherwise hold
-// the push, and git's process with it, for ever.
+// Writes to standard error as far as somebody reads it. Gives up after 5 seconds on a full pipe
+// whose reader does not read; the push and git's process would otherwise wait for ever.
 void tell(std::string_view text);
 
 }  // namespace pushguard

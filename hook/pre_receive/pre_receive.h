@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The hook itself: the seven stages in their order, once a push.
+// The hook itself: runs the stages on one push, in their order.
 #pragma once
 
 #include <optional>
@@ -9,7 +9,7 @@
 
 namespace pushguard {
 
-// Exit codes: what git sees. Anything but 0 refuses every ref of the push.
+// The exit codes. Every code but 0 makes git refuse all refs of the push.
 inline constexpr int kAccepted = 0, kRefused = 1, kUndecided = 2;
 
 // Reads standard input, judges the push, writes the audit record, then tells

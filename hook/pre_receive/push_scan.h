@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Everything that a push brings, scanned; and its history, for placing what was
-// found.
+// Scans everything that a push brings, and provides its history for placing the findings.
 //
-// Where git left the push in packs, blobs come first: what they have shown is
-// looked for in commits and trees while these are scanned, and most pushes with
-// findings are read once. Rejected: a graph of every push's history, in case
-// something is found (most pushes have nothing).
+// When git left the push in packs, blobs are scanned first. The objects with findings are then
+// searched for in commits and trees while these are scanned, so most pushes with findings are
+// read only once. Rejected: building the graph of the history for every push (most have no
+// findings).
 #pragma once
 
 #include <memory>
@@ -23,7 +22,7 @@ namespace pushguard {
 
 struct PushScan {
   Collected seen;
-  OidSet stored_by_push;  // what it has stored already, where there is no quarantine
+  OidSet stored_by_push;  // without a quarantine: the push's objects, which are stored already
 
   // For history_of().
   std::unique_ptr<Quarantine> quarantine;
@@ -36,8 +35,8 @@ struct PushScan {
 PushScan scan_push(const Push& push, const std::vector<const RuleSet*>& sets, const Limits& limits,
                    int64_t now);
 
-// The history of the findings in `scan.seen`, which the scan has brought or which stand
-// in its named files. To be called once; `store` has what the push brings.
+// The history for the findings in `scan.seen`, including those in named files. Must be called
+// once; `store` has the objects of the push.
 const PushGraph& history_of(PushScan& scan, const Push& push, const Limits& limits,
                             ObjectStore& store);
 

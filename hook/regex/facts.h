@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a scanner must know of a regex before it runs, read off RE2's own tree.
+// Facts about a regex that a scanner needs before it runs, computed from RE2's own syntax tree.
 //
-// For built-in rules pushguard-rulegen writes it down as static data, for a site's
-// rules it is computed when they are read. Rejected: people who write it into rule
-// files (a wrong value loses secrets in silence).
+// pushguard-rulegen writes those of the built-in rules as static data; those of a site's rules
+// are computed when the rules are read. Rejected: facts that people write into rule files (a
+// wrong one would silently lose secrets).
 #pragma once
 
 #include <cstdint>
@@ -17,11 +17,11 @@
 namespace pushguard {
 
 struct RegexFacts {
-  uint32_t longest_match = 0;  // no match has more bytes; 0: there is no bound
+  uint32_t longest_match = 0;  // the size of the longest match in bytes; 0: there is no bound
   std::vector<RequiredRun> required_runs;
 };
 
-// `keywords` as required_runs() takes them. Throws Error if RE2 refuses `regex`.
+// `keywords` is as in required_runs(). Throws Error if RE2 refuses `regex`.
 RegexFacts facts_of(std::string_view regex, std::span<const std::string> keywords);
 
 }  // namespace pushguard

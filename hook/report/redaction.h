@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The last door before any text leaves the process: every secret that this push was
-// found to have is struck out, wherever it stands.
+// The last step before any text leaves the process: replaces every secret that was found in
+// this push, wherever it is in the text.
 //
 // Paths, the names of refs and authors, and push options come from the pusher and can
 // have a secret in them. A Redaction is made of all findings at once, and what a message
@@ -39,7 +39,7 @@ class Redacted {
 
 class Redaction {
  public:
-  // Of what was found in objects or files, and in the names of refs and in options.
+  // From all findings: in objects or files, and in the names of refs and in push options.
   explicit Redaction(std::span<const Finding> found, std::span<const PlacedFinding> in_names = {});
 
   // With every secret replaced by its preview. Texts that are the host's or the site's
@@ -62,8 +62,7 @@ class Redaction {
   std::vector<bool> starts_;  // by two bytes: whether a secret may begin with them
 };
 
-// For a terminal and for a line of its own: control characters, and bytes that
-// are not ASCII, become '?'.
+// `text` as one line for a terminal: control characters and non-ASCII bytes become '?'.
 std::string printable(std::string_view text);
 
 }  // namespace pushguard

@@ -30,19 +30,19 @@ std::string_view longest_literal(std::string_view glob) {
 }  // namespace
 
 std::vector<std::string> name_keywords(std::span<const std::string_view> globs) {
-  std::vector<std::string> marks;
+  std::vector<std::string> keywords;
   for (const std::string_view glob : globs) {
-    const std::string_view mark = longest_literal(glob);
-    if (mark.size() < KeywordIndex::kShortest) {
+    const std::string_view literal = longest_literal(glob);
+    if (literal.size() < KeywordIndex::kShortest) {
       throw Error(fmt::format("the glob '{}' has no part of three letters by which a file's name "
                               "is known",
                               glob));
     }
-    marks.push_back(to_lower(mark));
+    keywords.push_back(to_lower(literal));
   }
-  std::ranges::sort(marks);
-  marks.erase(std::unique(marks.begin(), marks.end()), marks.end());
-  return marks;
+  std::ranges::sort(keywords);
+  keywords.erase(std::unique(keywords.begin(), keywords.end()), keywords.end());
+  return keywords;
 }
 
 KeywordTables keywords_in_files(const RuleList& rules) {
@@ -63,8 +63,8 @@ std::vector<uint16_t> unfiltered_in_files(const RuleList& rules) {
   return numbers;
 }
 
-bool FileNameRules::contains(std::string_view name, uint32_t mark) const {
-  return std::ranges::any_of(marks.uses_of(mark), [&](const KeywordIndex::Use& use) {
+bool FileNameRules::contains(std::string_view name, uint32_t keyword) const {
+  return std::ranges::any_of(keywords.uses_of(keyword), [&](const KeywordIndex::Use& use) {
     if (use.rule == rules.size()) return is_environment_file(name);
     return std::ranges::any_of(rules[use.rule].paths, [&](std::string_view glob) {
       return matches_path_glob(glob.substr(glob.rfind('/') + 1), name);
@@ -74,7 +74,7 @@ bool FileNameRules::contains(std::string_view name, uint32_t mark) const {
 
 bool FileNameRules::contains(std::string_view name) const {
   std::vector<KeywordHit> hits;
-  marks.find(name, {0, name.size()}, hits);
+  keywords.find(name, {0, name.size()}, hits);
   return std::ranges::any_of(hits,
                              [&](const KeywordHit& hit) { return contains(name, hit.keyword); });
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rule files as written: TOML, one file a provider.
+// Rule files as written: TOML, one file for each provider.
 //
 // RawRule owns its text and has what only people and checks need (examples);
 // Rule (rule.h) is the resolved form that the scanner runs. Rejected: one type
@@ -37,16 +37,16 @@ struct RawRule {
   size_t line = 0, column = 0;  // of its [[rule]] table
 };
 
-// Throws FileErrors, one a rule, for what can be wrong with it by itself: an
-// unknown or missing key, a regex that RE2 refuses, a group that it has not, a
-// keyword of under 3 bytes, an unknown validator, fewer than one example.
+// Throws FileErrors, with one mistake for each rule: an unknown or missing key, a regex that
+// RE2 refuses, a group that the regex lacks, a keyword of under 3 bytes, an unknown validator,
+// no example.
 std::vector<RawRule> read_rules(const TomlFile& file);
 
 // Throws Error when two rules have one id.
 void expect_unique_ids(std::span<const RawRule> rules);
 
-// The resolved form of `raw`, as views into it: `raw` and `lists` must live
-// as long. A deque keeps the addresses of its elements as it grows.
+// The resolved form of `raw`. It consists of views of `raw` and `lists`, which must outlive it;
+// `lists` is a deque because that keeps the addresses of its elements as it grows.
 Rule resolve(const RawRule& raw, std::deque<std::vector<std::string_view>>& lists);
 
 }  // namespace pushguard

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// A file of a site's own rules, in either of two formats: ours ([[rule]]) or
-// gitleaks' ([[rules]]), told apart by their top-level keys.
+// A file of a site's own rules, in our format ([[rule]]) or that of gitleaks ([[rules]]); the
+// top-level keys decide which.
 //
-// The rules get the lints of the built-in ones. Those that cost only speed are
-// warnings: a rule whose keywords are not proved, or whose matches have no
-// longest length, is run on whole objects. One that sees too far for the parts
-// of large blobs (context_needed.h) has a warning too.
+// The rules get the same lints as built-in ones. A lint about speed only is a warning: a rule
+// whose keywords are not proved, or whose matches have no longest size, is run on whole
+// objects. A rule that needs more context than the parts of large blobs have
+// (context_needed.h) gets a warning as well.
 #pragma once
 
 #include <filesystem>

@@ -2,8 +2,8 @@
 // The rules of a site's own files and of its prefixes, ready to run.
 //
 // The files are in Pushguard's format or in gitleaks' (site_file.h). They are
-// read at start, once. Apart from RuleSet, so that what runs rules does not know
-// how a site writes them.
+// read once, at start. The class is apart from RuleSet, so that code that runs rules does not
+// depend on how a site writes them.
 #pragma once
 
 #include <deque>

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Paths that a person named -> what there is to look at, in a stable order.
+// Lists the files to scan under the paths that a person named, in a stable order.
 //
-// Directories are walked in the order of their names' bytes, symbolic links are
-// not followed (git stores where they point to, and that is looked at), `.git`
-// is not entered. Whatever else is left out is named with its reason. Rejected:
-// reading .gitignore (a file that is ignored today is added with -f tomorrow,
-// and a scan that says nothing of it would be trusted).
+// Directories are walked in the byte order of their names. Symbolic links are not followed;
+// their targets' names, which git stores, are scanned. `.git` is not entered. Everything else
+// that is left out is reported with its reason. Rejected: reading .gitignore (a file that is
+// ignored today is added with -f tomorrow, and the scan would have called it clean).
 #pragma once
 
 #include <cstdint>
@@ -18,14 +17,14 @@ struct Entry {
   enum class Kind : uint8_t { file, link, directory, standard_input };
 
   Kind kind = Kind::file;
-  std::string shown;  // as a person would name it, from where they stand
-  // As the policy and the hook name it: from the top of the repository that it
-  // is in, else from the directory that was named. "" for standard input.
+  std::string shown;  // the path as given, for people
+  // The path for the policy, as in the hook: from the top of the repository that contains it,
+  // else from the directory that was named. "" for standard input.
   std::string path;
   uint64_t size = 0;  // bytes, of a file
 };
 
-// What was not looked at.
+// A file that was not scanned.
 struct UnscannedFile {
   enum class Why : uint8_t { unreadable, too_large, special, archive };
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a scan of files prints: a table for people, JSON Lines for programs.
 //
-// Neither holds a secret: values are previews, and a path whose own name was
-// found to be one is masked. Rejected: one JSON document (it cannot be read
-// before the end, and a cut one not at all).
+// Neither contains a secret: values are previews, and a path with a secret in its name is
+// masked. Rejected: one JSON document (it cannot be read before its end, and a truncated one
+// not at all).
 #pragma once
 
 #include <string>
@@ -31,8 +31,7 @@ std::string render_table(const FileReport& report);
 // skipped; fingerprints).
 std::string render_jsonl(const FileReport& report);
 
-// A line for each thing that was not looked at: "error: " where that fails the
-// scan, else "note: ".
+// A line for each file that was not scanned: "error: " when that fails the scan, else "note: ".
 std::string render_unscanned(const FileReport& report);
 
 }  // namespace pushguard

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Findings in files -> what the policy says of each, as it would of a push.
+// Judges findings in files by the policy, as if they were pushed.
 //
-// A secret is one exposure with all its places, as in the hook: an allow entry
-// by path excuses it only where every place is one it speaks of. All of it
-// counts as introduced, since files have no history.
+// A secret is one exposure with all its places, as in the hook, so an allow entry by path
+// applies only when it matches every place. Everything counts as introduced, since files have
+// no history.
 #pragma once
 
 #include <optional>
@@ -32,8 +32,7 @@ struct JudgedFiles {
   int exit_code() const;
 };
 
-// Without a key there are no fingerprints, and allow entries that name one
-// match nothing.
+// Without `key` there are no fingerprints, and allow entries by fingerprint match nothing.
 JudgedFiles judge_files(const FileList& list, const FileScan& scan,
                         const std::optional<SiteKey>& key, const Config& config,
                         std::chrono::sys_days today);

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Offline checks of a candidate secret: checksums, structures, dates.
 //
-// A validator is a pure function of the candidate's bytes and the day. It
-// never calls the network: "validated" here means that the value proves itself,
-// not that the provider was asked. Each one can also make a value right
-// (`seal`), so that examples and tests are made at run time and no
-// token-shaped text is ever stored.
+// A validator is a pure function of the candidate's bytes and the time. It never calls the
+// network: "validated" means that the value proves itself, not that the provider was asked. A
+// validator can also make a value valid (`seal`), so that examples and tests are made at run
+// time and no token-shaped text is stored.
 #pragma once
 
 #include <cstdint>
@@ -14,10 +13,10 @@
 
 namespace pushguard {
 
-// What a check says of the candidate, and what becomes of the finding.
+// The result of a check, and what becomes of the finding.
 enum class Validity : uint8_t {
   valid,     // proves itself: the finding is confirmed
-  unknown,   // nothing speaks for or against: the rule's confidence stays
+  unknown,   // no evidence for or against: the rule's confidence stays
   weakened,  // real in shape but worth less (expired, encrypted): possible
   invalid,   // the check that every such secret passes has failed: dropped
 };
@@ -32,14 +31,14 @@ struct Validator {
   std::string_view summary;  // one line for `pushguard rules show`
   // `now` is Unix time in seconds. Any bytes are allowed in `secret`.
   Validation (*check)(std::string_view secret, int64_t now);
-  // Overwrites the check characters so that check() says `valid`; the size
-  // never changes. Null where an example is valid by its generator alone.
+  // Overwrites the check characters so that check() returns `valid`; never changes the size.
+  // Null when the generator alone makes valid examples.
   void (*seal)(std::string& secret);
-  // What a person chose, out of its encoding: templates are judged by this as
-  // well. Null where that is the secret as it stands.
+  // Decodes the part that a person chose; templates are tested on the result as well. Null
+  // when the secret is not encoded.
   std::string (*decode)(std::string_view secret) = nullptr;
-  // Whether the text before or behind the secret says that it opens nothing, as a
-  // host reserved for documentation does: at most `possible`. Null: it cannot.
+  // Whether the text before or after the secret shows that it opens nothing, such as a host
+  // reserved for documentation; the finding is then at most `possible`. May be null.
   bool (*is_for_show)(std::string_view before, std::string_view after) = nullptr;
 };
 
