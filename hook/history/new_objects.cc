@@ -8,16 +8,33 @@
 namespace pushguard {
 namespace {
 
+// The most bytes of refs' names in arguments: below Linux's limit for all arguments.
+constexpr size_t kMostArgumentBytes = 1 << 20;
+
+// The refs that the push names may have moved already, as on hosts that call the hook late:
+// they count with their old ids.
+std::vector<std::string> rev_list(const Push& push) {
+  std::vector<std::string> words{"rev-list", "--objects", "--stdin", "--not"};
+  for (const RefUpdate& update : push.updates) words.push_back("--exclude=" + update.ref);
+  words.push_back("--glob=refs/*");
+  return words;
+}
+
+bool fits_arguments(const Push& push) {
+  size_t bytes = 0;
+  for (const RefUpdate& update : push.updates) bytes += update.ref.size() + 32;
+  return bytes <= kMostArgumentBytes;
+}
+
 // The lines of `git rev-list --objects`: "<id>", or "<id> <path>".
 class NewIds {
  public:
   explicit NewIds(const Push& push)
-      : hash_size_(push.hash_size()),
-        git_({"rev-list", "--objects", "--stdin", "--not", "--all"},
-             git_environment(push.git_dir)) {
+      : hash_size_(push.hash_size()), git_(rev_list(push), git_environment(push.git_dir)) {
     // git reads all of its input before it writes.
     for (const RefUpdate& update : push.updates) {
       if (!update.deletes()) asked_ = git_.write(update.new_id.hex() + "\n") && asked_;
+      if (!update.creates()) asked_ = git_.write("^" + update.old_id.hex() + "\n") && asked_;
     }
     git_.end_input();
   }
@@ -91,6 +108,15 @@ void visit(const Oid& id, uint64_t order, ObjectStore& store, const Limits& limi
 
 OidSet visit_new_objects(const Push& push, const Limits& limits, ObjectVisitor& visitor) {
   OidSet visited;
+  if (!fits_arguments(push)) {
+    visitor.unscanned({{},
+                       ObjectType::unknown,
+                       0,
+                       Why::no_quarantine,
+                       "the server gave no quarantine directory with the new objects, and the "
+                       "push names too many refs for git to list them"});
+    return visited;
+  }
   const auto store = open_object_store(push.stored, push.hash_size(), push.git_dir);
   NewIds ids(push);
   while (const auto id = ids.next()) {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// The new objects of a push to a host without a quarantine: those that the new ids reach
-// and no ref reaches, as listed by `git rev-list`.
+// The new objects of a push to a host without a quarantine: those that the new ids reach,
+// and neither the old ids nor any other ref, as listed by `git rev-list`.
 //
-// Such a host stores the objects before it calls the hook, but moves the refs afterwards.
-// All existing refs, hidden ones included, are therefore older than the push. Objects that
-// were sent and that the new ids do not reach cannot be identified; a quarantine has them
-// (objects/quarantine.h).
+// Such a host stores the objects before it calls the hook. It may even have moved the refs of
+// the push, so these count with their old ids. All other refs, hidden ones included, are older
+// than the push. Objects that were sent and that the new ids do not reach cannot be
+// identified; a quarantine has them (objects/quarantine.h).
 // Rejected: all objects younger than the push (clocks are wrong, pushes overlap).
 #pragma once
 

@@ -64,6 +64,21 @@ class NoQuarantine(PushTest):
                 code, errors = self.hook(f"{zero} {self.rev(name)} {name}")
                 self.assertEqual(code, 1, errors)
 
+    def test_refs_that_have_moved_already_count_with_their_old_ids(self):
+        """As in a post-receive that calls Pushguard: the refs stand at their new ids."""
+        secret = tokens.github()
+        tip = self.commit({"lib/a.txt": f"token = {secret}\n"})
+        self.git("branch", "other")
+        self.plain.rename(self.plain.with_suffix(".off"))
+        self.assert_accepted(self.push("origin", "HEAD:refs/heads/main", "other:refs/heads/new"))
+        self.plain.with_suffix(".off").rename(self.plain)
+        zero = "0" * len(tip)
+        code, errors = self.hook(f"{self.base} {tip} refs/heads/main",
+                                 f"{zero} {tip} refs/heads/new")
+        self.assertEqual(code, 1, errors)
+        self.assertNotIn(secret, errors)
+        self.assertEqual(self.last_record()["objects"]["commits"], 1)
+
     def test_what_is_clean_passes(self):
         tip = self.commit({"a.txt": "clean\n"})
         self.store()
