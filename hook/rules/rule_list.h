@@ -38,10 +38,10 @@ class RuleList {
 
 // Rules without pointers: a position-independent program has nothing to relocate in them.
 //
-//   rules[n]     numbers, and for each text its place in the pool
-//     lists[i]   the keywords and path globs of all rules, as places in the pool
-//       pool     all texts, one after the other
-//     required_runs[i]   the runs of all regexes, each list of them once
+//   rules[n]             numbers, and for each text its place in the pool
+//     lists[i]           the keywords and path globs of all rules, as places in the pool
+//       pool             all texts, one after the other
+//     required_runs[i]   the required runs of all rules, a list that several have once
 struct PackedRules {
   struct Text {
     uint32_t at, size;
