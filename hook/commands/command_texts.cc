@@ -11,7 +11,7 @@ namespace pushguard {
 namespace {
 
 constexpr Explained kCalls[] = {
-    {"install -m 0755 pushguard REPOSITORY.git/hooks/pre-receive", "guard a repository"},
+    {"/usr/local/share/pushguard/bare.sh --install REPOSITORY.git", "guard a repository"},
     {"pushguard scan .", "look for secrets in files"},
     {"pushguard config check", "say what is wrong with the configuration"},
     {"pushguard rules show github-pat-classic", "say all about one rule"},

@@ -19,7 +19,7 @@ namespace {
 
 int greet() {
   fmt::print("Pushguard {}: a pre-receive hook that keeps secrets out of a Git server.\n"
-             "Install it:     copy this file to hooks/pre-receive of a bare repository\n"
+             "Install it:     bare.sh --install REPOSITORY   (comes with it, in share/pushguard)\n"
              "Look at files:  pushguard scan PATH...\n"
              "Configure it:   write /etc/pushguard/config.toml, then pushguard config check\n"
              "All the rest:   pushguard help\n",

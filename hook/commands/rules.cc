@@ -17,6 +17,7 @@
 #include "rules/site_file.h"
 #include "validators/validator.h"
 #include "vocabulary/error.h"
+#include "vocabulary/nearest.h"
 
 namespace pushguard {
 namespace {
@@ -67,10 +68,15 @@ int print(const std::string& text) {
 }
 
 int show_rule(const std::string& id) {
-  for (const RawRule& rule : built_in_raw_rules()) {
+  const std::vector<RawRule> rules = built_in_raw_rules();
+  std::vector<std::string_view> ids;
+  for (const RawRule& rule : rules) {
     if (rule.id == id) return print(render_rule(rule));
+    ids.push_back(rule.id);
   }
-  throw Error(fmt::format("there is no rule '{}'; 'pushguard rules list' names them all", id));
+  const std::string_view meant = nearest(id, ids);
+  throw Error(fmt::format("there is no rule '{}'{}; 'pushguard rules list' names them all", id,
+                          meant.empty() ? "" : fmt::format("; did you mean '{}'?", meant)));
 }
 
 }  // namespace

@@ -43,6 +43,7 @@ class PackFile {
 
   const std::vector<PackEntry>& entries() const { return entries_; }
   Oid oid(const PackEntry& entry) const { return index_.oid(entry.index_position); }
+  bool contains(const Oid& id) const { return index_.find(id).has_value(); }
   // The inflated size in bytes; for a delta, that of its instructions.
   uint64_t size(const PackEntry& entry) const;
   // The zlib stream of entry `number`; it may be followed by other bytes.

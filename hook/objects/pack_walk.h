@@ -20,6 +20,7 @@ class PackWalk {
       : pack_(pack, index, hash_size), forest_(pack_.entries()) {}
 
   size_t size() const { return pack_.entries().size(); }
+  bool contains(const Oid& id) const { return pack_.contains(id); }
 
   // Passes each entry whose type is in `types` to exactly one of the visitors, once: as an
   // object or as Unscanned. When time runs out, one Unscanned stands for all the rest.

@@ -46,6 +46,14 @@ Quarantine::Quarantine(fs::path directory, size_t hash_size)
 
 Quarantine::~Quarantine() = default;
 
+bool Quarantine::contains(const Oid& id) const {
+  const std::string hex = id.hex();
+  std::error_code failure;
+  if (fs::exists(directory_ / hex.substr(0, 2) / hex.substr(2), failure)) return true;
+  return std::ranges::any_of(
+      packs_, [&](const auto& pack) { return pack.second && pack.second->contains(id); });
+}
+
 // Returns how many objects the pack has.
 uint64_t Quarantine::visit_pack(const std::string& name, const Limits& limits, uint64_t first,
                                 std::span<ObjectVisitor* const> visitors, ObjectTypes types) {

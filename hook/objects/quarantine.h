@@ -36,6 +36,8 @@ class Quarantine {
     ObjectVisitor* const only = &visitor;
     visit(limits, std::span(&only, 1));
   }
+  // Whether it has the object; packs count once they were visited.
+  bool contains(const Oid& id) const;
   // Whether the push is in packs only, as git leaves large pushes. Types can then be
   // visited one after the other without reading anything twice.
   bool is_packed() const;

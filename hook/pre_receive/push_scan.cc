@@ -100,6 +100,19 @@ struct Walk {
   }
 };
 
+// An id that nobody has was not scanned: the quarantine is another one than git's.
+void note_missing(const Push& push, PushScan& scan) {
+  std::unique_ptr<ObjectStore> stored;
+  for (const RefUpdate& update : push.updates) {
+    if (update.deletes() || scan.quarantine->contains(update.new_id)) continue;
+    if (!stored) stored = open_object_store(push.stored, push.hash_size(), push.git_dir);
+    if (stored->contains(update.new_id)) continue;
+    scan.seen.unscanned.push_back({update.new_id, ObjectType::unknown, 0, Why::no_quarantine,
+                                   "neither the quarantine that the hook was given nor the "
+                                   "server has this object"});
+  }
+}
+
 }  // namespace
 
 PushScan scan_push(const Push& push, const std::vector<const RuleSet*>& sets, const Limits& limits,
@@ -119,6 +132,7 @@ PushScan scan_push(const Push& push, const std::vector<const RuleSet*>& sets, co
   // Loose objects are few, and one thread's.
   if (!scan.quarantine->is_packed()) {
     scan.seen = walk.scan_quarantine(scan, 1, kAllTypes);
+    note_missing(push, scan);
     return scan;
   }
   const size_t threads = walking_threads(limits);
@@ -130,6 +144,7 @@ PushScan scan_push(const Push& push, const std::vector<const RuleSet*>& sets, co
     scan.seen.merge(more);
     if (scan.graph) malloc_trim(0);
   }
+  note_missing(push, scan);
   return scan;
 }
 

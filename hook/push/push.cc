@@ -52,7 +52,15 @@ bool same_directory(const fs::path& one, const fs::path& other) {
 // GitLab's Gitaly names the quarantine only as the object directory, so that is
 // one too when it is not the repository's own.
 std::optional<fs::path> find_quarantine(const Environment& environment, const fs::path& git_dir) {
-  if (auto path = environment.get("GIT_QUARANTINE_PATH")) return fs::absolute(*path);
+  if (auto path = environment.get("GIT_QUARANTINE_PATH")) {
+    std::error_code failure;
+    if (!fs::is_directory(*path, failure)) {
+      throw Error(fmt::format("GIT_QUARANTINE_PATH '{}' is not a directory: the new objects could "
+                              "not be checked",
+                              *path));
+    }
+    return fs::absolute(*path);
+  }
   const auto objects = environment.get("GIT_OBJECT_DIRECTORY");
   if (!objects || !environment.get("GIT_ALTERNATE_OBJECT_DIRECTORIES") ||
       same_directory(*objects, git_dir / "objects")) {

@@ -56,6 +56,11 @@ class Lister {
     if (path == ".") path.clear();
     std::string shown = fs::path(named).lexically_normal().native();
     if (shown == "." || shown == "./") shown.clear();
+    if (!S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode)) {
+      list_.unscanned.push_back({shown, UnscannedFile::Why::unreadable,
+                                 "neither a file nor a directory; '-' reads standard input"});
+      return;
+    }
     add(shown, path, status);
   }
 

@@ -1,19 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "vocabulary/toml_file.h"
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <fstream>
 
 #include <fmt/format.h>
 
 #include "vocabulary/ascii.h"
+#include "vocabulary/descriptor.h"
 #include "vocabulary/mistakes.h"
 #include "vocabulary/nearest.h"
 
 namespace pushguard {
 namespace {
+
+constexpr size_t kMostBytes = size_t{16} << 20;  // of a file that a person wrote
 
 toml::table parse(const std::string& name, const std::string& text) {
   try {
@@ -28,12 +34,25 @@ toml::table parse(const std::string& name, const std::string& text) {
 }  // namespace
 
 std::string read_file(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::string text{std::istreambuf_iterator<char>(file), {}};
-  if (!file.is_open() || file.bad()) {
-    throw Error(fmt::format("cannot read '{}': {}", path.native(), std::strerror(errno)));
+  const auto failed = [&](std::string_view why) {
+    return Error(fmt::format("cannot read '{}': {}", path.native(), why));
+  };
+  // Without blocking: a pipe that nobody writes would hold the hook for ever.
+  const Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  struct stat status {};
+  if (!file || fstat(file.get(), &status) != 0) throw failed(std::strerror(errno));
+  if (S_ISDIR(status.st_mode)) throw failed("it is a directory, not a file");
+  if (!S_ISREG(status.st_mode) && path != "/dev/null") throw failed("it is not a regular file");
+  std::string text;
+  char chunk[65536];
+  for (;;) {
+    const ssize_t got = ::read(file.get(), chunk, sizeof chunk);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) throw failed(std::strerror(errno));
+    if (got == 0) return text;
+    text.append(chunk, static_cast<size_t>(got));
+    if (text.size() > kMostBytes) throw failed("it has more than 16 MiB");
   }
-  return text;
 }
 
 TomlFile::TomlFile(std::string name, std::string text)

@@ -33,7 +33,7 @@
 
 namespace pushguard {
 
-// The whole file. Throws Error when it cannot be read.
+// Reads a regular file of at most 16 MiB, or /dev/null. Throws Error.
 std::string read_file(const std::filesystem::path& path);
 
 class TomlFile {

@@ -60,6 +60,28 @@ class Pushes(PushTest):
         self.assert_refused(self.push(),
                             "error: push refused: it could not be checked for secrets")
 
+    def test_with_another_quarantine_than_gits(self):
+        self.commit({"a.txt": tokens.github()})
+        for path, says in (("$GIT_QUARANTINE_PATH.x", "is not a directory: the new objects could"),
+                           ("/", "neither the quarantine that the hook was given nor the server"),
+                           ("$PWD", "neither the quarantine that the hook was given nor the")):
+            self.script(self.server / "hooks/pre-receive",
+                        f"GIT_QUARANTINE_PATH={path} exec '{HOOK}'")
+            result = self.push()
+            self.assert_refused(result)
+            self.assertIn("could not be checked for secrets", result.message.split("\n")[0])
+            self.assertIn(says, " ".join(result.message.replace("hint:", "").split()))
+            self.assertFalse(self.server_has("refs/heads/main"))
+
+    def test_a_configuration_that_is_a_pipe_does_not_wait(self):
+        os.symlink(HOOK, self.server / "hooks/pre-receive")
+        os.mkfifo(self.scratch / "pipe")
+        self.environment["PUSHGUARD_CONFIG"] = str(self.scratch / "pipe")
+        self.commit({"readme.md": "hello\n"})
+        result = self.push()
+        self.assert_refused(result)
+        self.assertIn("it is not a regular file", " ".join(result.message.split()))
+
     def test_as_the_update_hook(self):
         os.symlink(HOOK, self.server / "hooks/update")
         self.commit({"readme.md": "hello\n"})
@@ -159,7 +181,7 @@ class Calls(PushTest):
         self.assertRegex(first, r"^Pushguard [0-9.]+: a pre-receive hook that keeps secrets out of "
                                 r"a Git server\.$")
         self.assertEqual(rest, [
-            "Install it:     copy this file to hooks/pre-receive of a bare repository",
+            "Install it:     bare.sh --install REPOSITORY   (comes with it, in share/pushguard)",
             "Look at files:  pushguard scan PATH...",
             "Configure it:   write /etc/pushguard/config.toml, then pushguard config check",
             "All the rest:   pushguard help"])

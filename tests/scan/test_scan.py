@@ -261,6 +261,10 @@ examples = ["acme_{lower:20}"]
 
     def test_what_git_does_not_store_is_named_and_no_error(self):
         os.mkfifo(self.files / "pipe")
+        named = self.scan("pipe")
+        self.assertEqual((named.code, named.errors),
+                         (2, "error: cannot read 'pipe': neither a file nor a directory; '-' reads "
+                             "standard input\n"))
         result = self.scan(".")
         self.assertEqual((result.code, result.errors), (0, (
             "note: 'pipe' was not looked at: neither a file, a directory nor a link; "
