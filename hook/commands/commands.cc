@@ -12,6 +12,7 @@
 #include "commands/output.h"
 #include "commands/wrong_word.h"
 #include "pre_receive/console.h"
+#include "report/redaction.h"
 #include "vocabulary/version.h"
 
 namespace pushguard {
@@ -41,7 +42,8 @@ void add_commands(CLI::App& app, const std::string& program, int& result) {
 }
 
 int wrong_call(std::string_view command, std::string_view what) {
-  fmt::print(stderr, "error: {}\nhint: '{} --help' says how it is called\n", what, command);
+  fmt::print(stderr, "error: {}\nhint: '{} --help' says how it is called\n", printable(what),
+             command);
   return 2;
 }
 

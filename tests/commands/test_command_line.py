@@ -98,6 +98,11 @@ exit codes:
             result = run(*words)
             self.assertEqual((result.returncode, result.stdout, result.stderr), (2, "", message))
 
+    def test_a_wrong_word_cannot_write_on_a_terminal(self):
+        wrong = run("rules", "sh\x1b[31mow\n").stderr
+        self.assertNotIn("\x1b", wrong)
+        self.assertEqual(wrong.count("\n"), 2, wrong)
+
     def test_a_directory_is_no_configuration_file(self):
         result = run("config", "check", "--config", "/etc")
         self.assertNotEqual(result.returncode, 0)
