@@ -9,7 +9,7 @@
 #   --all    everything, before a release: also the tests with the label 'all', each
 #            fuzzer for ten minutes, the tests with clang, and with ThreadSanitizer
 # Options of ctest go to each ctest, as in: tests/run.sh --quick -R 'push: .*'
-# Exit code 1: a step failed. Its name stands before the last summary, which is the
+# Exit code 1: a step failed. Its name is printed before the last summary, which is the
 # release build's. So do the skipped tests, each with its reason.
 # PUSHGUARD_FUZZ_SECONDS is another time for each fuzzer; 0 leaves them out.
 # Safe to run again; with nothing changed it only runs the fuzzers and the tests.

@@ -20,9 +20,10 @@ class AuditLog {
  public:
   explicit AuditLog(std::filesystem::path directory) : directory_(std::move(directory)) {}
 
-  // Calls `line` with the size in bytes of a torn record that was cut off, usually 0, and
-  // appends the result. Throws Error when the log cannot be locked in time or the record
-  // cannot be written whole; the log is then unchanged.
+  // Makes the directory and the file if they are missing, cuts off a torn record, calls `line`
+  // with that record's size in bytes (usually 0), and appends the result and a line feed.
+  // Throws Error when the log cannot be locked within `lock_time` (it is then unchanged), or
+  // when the record cannot be written whole; it is then cut off again, as far as that works.
   void append(const std::function<std::string(uint64_t torn_bytes)>& line,
               std::chrono::milliseconds lock_time = std::chrono::seconds(10));
 

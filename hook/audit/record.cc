@@ -16,7 +16,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// A secret in fifty thousand places is told by the first of them and a count.
+// The most places that a record lists for one secret; all are counted.
 constexpr size_t kMostPlaces = 1000;
 
 std::string id_or_empty(const Oid& id) { return id.size == 0 ? "" : id.hex(); }

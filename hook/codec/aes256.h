@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// AES-256 on single blocks (FIPS 197), for passwords encrypted under a published key.
+// AES-256 on single blocks (FIPS 197), for passwords that a program encrypts under a key that
+// its vendor published.
 //
 // It is slow and not constant-time; it protects no secret.
 // Rejected: libsodium (it has only AES-256-GCM, and not on every processor).

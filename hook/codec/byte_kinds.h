@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a byte can be in each encoding, as tables made at compile time.
+// Which bytes are digits of which encoding, as tables made at compile time.
 #pragma once
 
 #include <array>
@@ -21,9 +21,9 @@ constexpr int base64_value(uint8_t c) {
 
 constexpr bool is_printable(uint8_t c) { return c >= 0x20 && c < 0x7f; }
 
+// Bits of kEncodingBytes. kWordByte: printable ASCII except the space, quotes, '`', '<' and '>'.
 inline constexpr uint8_t kBase64Byte = 1, kHexByte = 2, kWordByte = 4;
 
-// kWordByte: printable ASCII except white space and quotes.
 constexpr std::array<uint8_t, 256> byte_kinds_of_encodings() {
   std::array<uint8_t, 256> kinds{};
   for (unsigned c = 0; c < 256; ++c) {
@@ -37,13 +37,15 @@ constexpr std::array<uint8_t, 256> byte_kinds_of_encodings() {
 }
 inline constexpr std::array<uint8_t, 256> kEncodingBytes = byte_kinds_of_encodings();
 
+// Whether `c` is of one of the kinds whose bits `kind` has.
 constexpr bool is_of(char c, uint8_t kind) {
   return (kEncodingBytes[static_cast<uint8_t>(c)] & kind) != 0;
 }
 
-// roles[i][c]: what byte c can be at a position i (mod 4). Bit q, 0 to 3: a digit in base64 of
-// printable ASCII whose groups start at q (mod 4). Bit 4 + q, 0 or 1: the same for hex. Bits
-// that depend on a neighbouring digit are not tested.
+// roles[i][c]: what byte c can be at a position p with p % 4 == i. Bit q (0 to 3) is set when c
+// can be a digit in base64 of printable ASCII whose groups of four digits start at positions
+// with p % 4 == q. Bit 4 + q (q is 0 or 1) says the same for hex, whose pairs start at p % 2
+// == q. Necessary, not sufficient: only the digit's own bits are tested, not its neighbours.
 constexpr std::array<std::array<uint8_t, 256>, 4> roles_of_bytes() {
   std::array<std::array<uint8_t, 256>, 4> roles{};
   for (unsigned c = 0; c < 256; ++c) {
@@ -61,6 +63,7 @@ constexpr std::array<std::array<uint8_t, 256>, 4> roles_of_bytes() {
   return roles;
 }
 inline constexpr std::array<std::array<uint8_t, 256>, 4> kRoles = roles_of_bytes();
+// The bits for base64 and for hex in an entry of kRoles.
 inline constexpr uint8_t kBase64Phases = 0x0f, kHexPhases = 0x30;
 
 }  // namespace pushguard

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// All that is told of a command, from the command tree and the table of texts.
+// Everything that is said about a command, from the command tree and the table of texts.
 //
-// Help, the manual page and the completions of three shells are renderings of it.
-// Rejected: texts of their own (they were of another age a month later), and
-// CLI11's help (no examples, no exit codes, its types for "what goes here").
+// Help, the manual page and the completions of three shells are rendered from it. Rejected:
+// a separate text for each (they were out of date within a month), and CLI11's help (it has
+// no examples and no exit codes, and shows C++ types instead of "FILE").
 #pragma once
 
 #include <string>

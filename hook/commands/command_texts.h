@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is told of a command beside its options: examples and exit codes.
+// What help says about a command besides its options: examples and exit codes.
 //
 // One table, so that help and manual page say the same, and a command that is
 // missing in it stops the program (a test asks for the help of every command).

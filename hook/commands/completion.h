@@ -2,9 +2,8 @@
 // Completions of commands, options and their values, for three shells.
 //
 // Each is a script that finds the command among the words so far and then offers
-// what the command tree says. Rejected: calling the program for every word (a
-// completion must not depend on the version that is first on the path), but for
-// the ids of rules.
+// what the command tree says. Only the ids of rules are asked from the program. Rejected:
+// calling it for every word (a completion must not depend on which version is first on PATH).
 #pragma once
 
 #include <string>

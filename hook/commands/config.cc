@@ -48,7 +48,7 @@ std::string accepted_failures(const Config& config) {
 }
 
 void print_summary(const Config& config, const SiteRules& site_rules) {
-  // Rules made of prefixes are told as prefixes.
+  // Rules made from [prefixes] are counted as prefixes, not as rules.
   const auto own = std::ranges::count(site_rules.raw(), "[prefixes]", &RawRule::file);
   size_t prefixes = 0;
   for (const OwnPrefixes& entry : config.prefixes) prefixes += entry.prefixes.size();
@@ -71,7 +71,7 @@ class Check {
     const User user = options_.user ? find_user(*options_.user) : calling_user();
     std::optional<fs::path> repository;
     if (options_.repository) repository = git_directory(fs::absolute(*options_.repository));
-    // Read by whoever calls, so that all can be told where the user cannot read it.
+    // Read before become(), so that every mistake is reported even if the user cannot read it.
     attempt([&] { config_ = load_config(options_.config, Environment::of_process()); });
     become(user);
     if (config_) check(*config_, user, repository);

@@ -8,7 +8,7 @@
 
 namespace pushguard {
 
-// At most 80 columns, but for examples, which are not broken.
+// At most 80 columns wide, except for examples, which are not broken.
 std::string render_help(const CommandPage& page);
 
 }  // namespace pushguard

@@ -24,13 +24,13 @@ struct User {
 
 // Throws Error when there is no such user, or it cannot be looked up.
 User find_user(const std::string& name);
-// Whoever calls.
+// The user that this process runs as.
 User calling_user();
 
 // Throws Error, and changes nothing, unless the caller is root or that user.
 void become(const User& user);
 
-// Of a user or a group that owns a file: "git", or "1000" if it has no name.
+// The name of a user or a group, such as "git"; its number ("1000") if it has no name.
 std::string name_of_user(uid_t id);
 std::string name_of_group(gid_t id);
 

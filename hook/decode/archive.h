@@ -5,7 +5,7 @@
 // zip is read by its central directory, as unpacking programs do. The limits bound all of
 // it; what is left out is reported.
 // Rejected: minizip (it reads through file callbacks and needs as much code around it as
-// reading the directory takes); trusting the sizes in an archive (a zip bomb lies).
+// reading the directory takes); trusting the sizes in an archive (those of a zip bomb are false).
 #pragma once
 
 #include <cstdint>

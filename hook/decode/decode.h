@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // EncodedRange -> its text, and the source position of each byte.
 //
-// The result depends only on the bytes of the range. Bytes that the encoding does not
-// allow neither end the decoding nor throw: they are kept, or replaced by one byte, since
-// a secret before or after them counts all the same.
+// The result depends only on the bytes of the range. Bytes that the encoding does not allow
+// are kept or replaced by one byte; they neither end the decoding nor throw, because there
+// may be a secret before or after them.
 #pragma once
 
 #include <string>
@@ -19,7 +19,7 @@ struct Decoded {
   SourceMap map;
 };
 
-// `range` is one of find_encoded(content, ...).
+// `range` must come from find_encoded() on the same `content`.
 Decoded decode(std::string_view content, const EncodedRange& range);
 
 }  // namespace pushguard

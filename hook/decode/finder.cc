@@ -43,8 +43,8 @@ class Finder {
   }
 
  private:
-  // With the margin and with all words and lines of digits that this touches,
-  // but for what is before `done`.
+  // `look` with kEncodedMargin on both sides, and with the whole of every word and line of
+  // digits that this touches, except bytes before `done`.
   Range widened(Range look, size_t done) const {
     Range wide{look.begin - std::min(look.begin, kEncodedMargin),
                std::min(content_.size(), look.end + kEncodedMargin)};
@@ -83,7 +83,7 @@ class Finder {
     const size_t group = is_hex ? 2 : 4;
     const uint8_t kind = is_hex ? kHexByte : kBase64Byte;
     uint8_t& known = is_hex ? hex_phases_ : base64_phases_;
-    // Of the block's second group: its first byte may be the letter of an escape.
+    // Start with the block's second group: its first byte may be the letter of an escape.
     const size_t start = position + q + group;
     if (run.contains(start) && known & 1u << phase_of(run, start, group)) return;
     // Nothing is read twice in one phase; long runs would take quadratic time otherwise.
@@ -269,7 +269,7 @@ class Finder {
   void wide(size_t at) {
     size_t& done = wide_done_[at & 1];
     if (at < done || !is_text_byte(at)) return;
-    // With nothing but zero bytes between: so many have a block that passes.
+    // The row of text bytes with one zero byte between each two.
     Range row{at, at + 1};
     while (row.begin >= 2 && content_[row.begin - 1] == 0 && is_text_byte(row.begin - 2)) {
       row.begin -= 2;
@@ -286,7 +286,7 @@ class Finder {
   std::vector<EncodedRange> found_;
   DigitLines base64_, hex_;                     // the last ones with text in them
   uint8_t base64_phases_ = 0, hex_phases_ = 0;  // of these, as bits
-  std::array<size_t, 6> no_text_until_{};       // by phase in the content; hex behind base64
+  std::array<size_t, 6> no_text_until_{};       // by phase in the content; base64, then hex
   size_t gzip_end_ = 0, gzips_ = 0;             // the run with the last start of gzip
   size_t percent_done_ = 0, escapes_done_ = 0, quoted_done_ = 0;
   std::array<size_t, 2> wide_done_{};  // by the parity of the ASCII bytes

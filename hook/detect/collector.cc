@@ -28,7 +28,7 @@ void Collector::object(const Object& object) {
   for (const Unscanned& what : contents_.unscanned()) unscanned(what);
   if (findings.empty()) return;
   for (Finding& finding : findings) {
-    // Parts overlap: what stands between two keywords may be found from both.
+    // Parts overlap: a secret between two keywords may be found from both.
     const std::vector<Finding>& all = collected_.findings;
     const bool again = object.part && !all.empty() && all.back().object == finding.object &&
                        std::ranges::any_of(all, [&](const Finding& known) {

@@ -15,7 +15,7 @@ const RE2& CompiledRegexes::get(const Rule& rule, std::string_view regex) {
   }
   auto compiled =
       std::make_unique<const RE2>(re2::StringPiece(regex.data(), regex.size()), regex_options());
-  // Never kept: it would match nothing for whoever asks next.
+  // A refused regex is not kept: the next caller would get one that matches nothing.
   if (!compiled->ok()) throw Error(fmt::format("rule '{}': {}", rule.id, compiled->error()));
   return *by_text_.emplace(regex.data(), std::move(compiled)).first->second;
 }

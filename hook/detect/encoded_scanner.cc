@@ -20,7 +20,7 @@ namespace {
 std::vector<Range> changed(const Object& object, const Sightings& base) {
   std::vector<Range> looks;
   size_t done = 0;
-  // A seam has no bytes of its own: the byte behind it stands for it.
+  // Between two adjacent copies there are no fresh bytes: the byte after the seam is used.
   for (const Copy& copy : object.copies) {
     looks.push_back({done, std::max(copy.begin, done + 1)});
     done = copy.end();
@@ -42,7 +42,7 @@ std::vector<Range> changed(const Object& object, const Sightings& base) {
   return looks;
 }
 
-// Whether the base has the range as well, with all that decides what it is.
+// Whether the range was copied from the base with all bytes that its detection depends on.
 bool unchanged_in_base(const EncodedRange& range, const Object& object) {
   const auto after = std::ranges::upper_bound(object.copies, range.range.begin, {}, &Copy::begin);
   if (after == object.copies.begin()) return false;
@@ -93,8 +93,9 @@ class Overlapping {
   std::vector<size_t> farthest_;  // by match, where it or one before it ends
 };
 
-// Leaves out what `plain` tells as surely, and of what was found twice in the
-// same place, as in a word with escapes that is base64 as well, the longer way.
+// Drops matches that `plain` has with the same confidence or more. Of a secret that was found
+// twice in one place (in a word with escapes that is also base64) keeps the one with the
+// shorter encoding.
 std::vector<EncodedMatch> without_duplicates(std::vector<EncodedMatch> found,
                                              const std::vector<Match>& plain) {
   std::ranges::sort(found, {}, [](const EncodedMatch& match) {
@@ -102,7 +103,7 @@ std::vector<EncodedMatch> without_duplicates(std::vector<EncodedMatch> found,
                       std::string_view(match.encoding), match.match.rule->id);
   });
   const Overlapping overlapping(plain);
-  // Of the places where a secret is reported: in every file, or by one rule in some.
+  // The farthest end so far, by secret; for a rule about certain files, also by rule.
   std::map<std::pair<Secret, const Rule*>, size_t> ends;
   std::vector<EncodedMatch> kept;
   for (EncodedMatch& encoded : found) {

@@ -2,9 +2,9 @@
 // Scans encoded text in an object: base64, hex, escapes, UTF-16, and these nested.
 //
 // Decoded text is scanned like any other content; a match is reported at the place of its
-// encoded bytes. Generic rules are left out: most decoded text is no source code, so names
-// mean little in it. A match is dropped when the plain scan has one at the same place that is
-// at least as sure.
+// encoded bytes. Matches of generic rules are left out: most decoded text is not source code,
+// so names mean little in it. A match is dropped when the plain scan has one at the same place
+// with the same confidence or more.
 //
 // In a delta, only ranges that overlap fresh bytes are decoded; the matches in the others are
 // taken over from the base. The result is the same as for the whole object.
@@ -26,13 +26,12 @@ class EncodedScanner {
   // `scanner` must outlive it.
   EncodedScanner(Scanner& scanner, const Limits& limits) : scanner_(scanner), limits_(limits) {}
 
-  // The matches, ordered by place. `plain` are the scanner's matches in the object itself,
-  // which must be the last object that it scanned. Trees are skipped: their names are
-  // scanned by TreeNames.
+  // Returns the matches, ordered by place. `object` must be the one that `scanner` scanned
+  // last, with the matches `plain`. For a tree the result is empty: TreeNames scans its names.
   std::vector<EncodedMatch> scan(const Object& object, const std::vector<Match>& plain);
 
-  // At most one: whether the last scan() met text that is nested deeper, or decodes to more,
-  // than the limits allow.
+  // One element when the last scan() met text that is nested deeper, or decodes to more bytes,
+  // than `limits` allows; else none.
   const std::vector<Unscanned>& unscanned() const { return unscanned_; }
 
  private:
@@ -47,9 +46,9 @@ class EncodedScanner {
   std::vector<Unscanned> unscanned_;
 };
 
-// Drops the matches in `plain` for which `encoded` has a surer one: generic matches that
-// overlap it, and others that begin where it is written, such as a private key in base64.
-// A token with another secret in its middle begins before that.
+// Drops the matches in `plain` for which `encoded` has one with more confidence: a match of a
+// generic rule when the two overlap, any other when both begin at the same byte (a private key
+// in base64). So a token that contains another secret in its middle is kept.
 void prefer_encoded(std::vector<Match>& plain, const std::vector<EncodedMatch>& encoded);
 
 }  // namespace pushguard

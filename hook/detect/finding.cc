@@ -54,7 +54,7 @@ std::vector<Finding> findings_in(const std::vector<Match>& matches, const Object
 
 namespace {
 
-// Columns of UTF-16 are told in its code units, as an editor has them.
+// Columns in UTF-16 are counted in code units, as editors count them.
 void count_characters(Finding& finding, const Object& object) {
   finding.column = (finding.column - 1) / 2 + 1;
   const bool has_mark =

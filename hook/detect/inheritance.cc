@@ -50,7 +50,7 @@ void find_hits(const KeywordIndex& index, const Object& object,
   const size_t before = index.longest - std::min(index.longest, 1u);
   size_t from = 0;  // keywords that start before this are known
   const Copy* last = nullptr;
-  // Keywords that start in [from, to), but for those inside the copy before.
+  // Finds keywords that start in [from, to), except those inside the previous copy.
   const auto look = [&](size_t to) {
     if (from >= to) return;
     const size_t known = hits.size();

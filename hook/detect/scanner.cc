@@ -24,7 +24,7 @@ struct Scanner::Runner {
   const RE2* companion = nullptr;
   struct Window {
     Range range;
-    bool settled;          // what stands there was taken over from the base
+    bool settled;          // its candidates were taken over from the base
     bool anywhere = true;  // a match may start anywhere in it, else at `starts` only
   };
   std::vector<Window> windows;  // of the content at hand, ascending, apart
@@ -51,8 +51,8 @@ struct Scanner::Runner {
 
 namespace {
 
-// The most of a keyword that `secret` begins with, as it stands there, or "". A
-// keyword may start before the secret, with what stands in front of it.
+// The longest part of a keyword that `secret` begins with, as written in `secret`, or "". The
+// keyword may start before the secret; then the part is its end.
 std::string_view literal_prefix(const Rule& rule, std::string_view secret) {
   size_t longest = 0;
   for (const std::string_view keyword : rule.keywords) {
@@ -100,7 +100,7 @@ std::vector<Match> Scanner::scan(const Object& object) {
   std::unique_ptr<Sightings> sightings;
   if (object.remember) sightings = std::make_unique<Sightings>();
   candidates_.clear();
-  if (object.part) unscanned_rules_.clear();  // not for what a part holds in encodings
+  if (object.part) unscanned_rules_.clear();  // not in decoded text of a part
   size_t first_rule = 0;
   for (size_t i = 0; i < sets_.size(); ++i) {
     hits_.clear();
@@ -207,7 +207,7 @@ void Scanner::search(Runner& runner, std::string_view content, Range window, boo
                                   candidates_.back().match.allowlists_by_place)) {
         candidates_.pop_back();
       }
-      // What a regex asks to stand behind the secret may start the next one.
+      // The bytes that a regex requires after the secret may start the next match.
       next = std::max(range.end, position + 1);
     }
     position = next;

@@ -9,8 +9,8 @@ namespace {
 
 constexpr size_t kLongestKnown = 64, kLongestMode = 6;
 
-// Whether the entry holds text where git writes none: in its mode, or in an id,
-// which nobody follows where it is a submodule's.
+// Whether the entry has text where git writes none: in its mode, or in its id (git does not
+// follow the id of a submodule, so that may be any bytes).
 bool has_odd_text(const TreeEntry& entry) {
   return entry.mode.size() > kLongestMode ||
          entry.mode.find_first_not_of("01234567") != entry.mode.npos ||
@@ -49,7 +49,7 @@ TreeNames::Verdict TreeNames::verdict_on(std::string_view name) {
   return verdict;
 }
 
-// With the blank and the null byte that stand beside every name of a tree.
+// Scans `name` with the space before it and the NUL after it, as in every tree.
 TreeNames::Verdict TreeNames::judge(std::string_view name) {
   const std::string_view beside(name.data() - 1, name.size() + 2);
   return {!scanner_.scan(beside).empty(), file_names_.contains(name)};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Whether rules about certain files find their examples there, beside all others.
+// Checks that rules about certain files find their examples there when all rules run.
 //
 // The part of `rules check` that sees the rules together: a rule that finds its
 // examples when it runs alone may lose its place to a rule about other files.

@@ -125,7 +125,7 @@ RulesCheck check_rules(std::span<const RawRule> rules, const Templates& template
       mistake(rule, error.what());
     }
   }
-  // One that is wrong alone would be told once more for each of its files.
+  // A rule that fails by itself would be reported again for each of its globs.
   if (!result.mistakes.empty()) return result;
   FilesCheck files(rules, templates, kNow);
   for (const RawRule& rule : rules) {

@@ -64,7 +64,7 @@ struct Exposure {
   std::string_view example;        // of a promoted example: the template that it is
   std::string approved_in;         // the approved template file that has it; or ""
   std::vector<Exposure> partners;  // used together with it (history/pairs.h); without partners
-  std::vector<Secret> written;     // in encodings, as it stands in its places; each once
+  std::vector<Secret> written;     // its encoded forms, as in its places; each once
   Fingerprint fingerprint;         // "" without a site key
 };
 

@@ -9,7 +9,8 @@
 namespace pushguard {
 namespace {
 
-// The blob `id`, or why it is not looked at; neither for what is no blob.
+// Reads the blob `id`. If it cannot be scanned, returns nothing and appends the reason to
+// `unscanned`. Returns nothing for an object that is not a blob.
 std::optional<StoredObject> read_blob(const Oid& id, ObjectStore& store, const Limits& limits,
                                       std::vector<Unscanned>& unscanned) {
   const auto header = store.header(id);

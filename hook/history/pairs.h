@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Pairs of secrets that are used together, such as a key and its id.
 //
-// Rule::companion matches the value that a rule's secret is used together with. When a push
-// brings both, in one file or in two, the secret is at least `likely`. The other one is then
-// reported with it and not by itself, if it alone is only `possible`. An exception for the
-// secret does not cover it: see decide() in policy/decision.h.
+// Rule::companion is a regex for the value that a rule's secret is used together with. A pair
+// is such a secret and an exposure that the regex matches as a whole, in one file or in two, of
+// the same origin, and only `possible` by itself. The secret of a pair is at least `likely`;
+// the other one becomes its partner and is not reported by itself. An exception for the secret
+// does not cover the partner: see decide() in policy/decision.h.
 #pragma once
 
 #include <vector>
@@ -13,7 +14,8 @@
 
 namespace pushguard {
 
-// Moves each exposure that is the companion of another into that one's `partners`.
+// Moves the other half of each pair into the `partners` of its secret: one for each secret,
+// preferably one whose first place is in the same file.
 void pair_exposures(std::vector<Exposure>& exposures);
 
 }  // namespace pushguard

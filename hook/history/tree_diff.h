@@ -3,7 +3,7 @@
 //
 // For a merge these are exactly the changes that the merge itself made: an entry that equals
 // a parent's came from that parent. Subtrees that equal a parent's are not read, so the cost
-// is proportional to the change.
+// is proportional to the change. Submodules are left out.
 #pragma once
 
 #include <functional>
@@ -18,12 +18,13 @@ struct Change {
   std::string path;  // "" for the root tree itself
   Oid id;
   bool is_tree = false;
-  std::vector<Oid> parent_versions;  // the parents' objects at this path
+  std::vector<Oid> parent_versions;  // at this path, of each parent that has one of its kind
 };
 
 struct TreeDiff {
-  std::vector<Change> changes;                       // files, and the trees that contain them
-  std::vector<std::pair<std::string, Oid>> removed;  // files that only the first parent has
+  std::vector<Change> changes;  // files, and the trees that contain them
+  // Files of the first parent that the tree does not have, whatever other parents have.
+  std::vector<std::pair<std::string, Oid>> removed;
 };
 
 // At most this many removed files are listed; renames of further ones are not recognised. git
@@ -32,9 +33,10 @@ inline constexpr size_t kMostRemoved = 1000;
 
 using Wanted = std::function<bool(const Oid&)>;
 
-// `parents` are the root trees of the parents. Missing or damaged trees count as empty. With
-// `wanted`, only changes to an object for which it returns true are listed, and removed files
-// only when such a file is new.
+// `tree` and `parents` are root trees; nothing is listed when they are equal for one parent. A
+// missing tree counts as empty, a damaged one as its entries before the damage. With `wanted`,
+// only changes to objects for which it returns true are listed, and removed files only when
+// one of these objects is a file at a path that no parent has.
 TreeDiff diff_trees(TreeCache& trees, const Oid& tree, const std::vector<Oid>& parents,
                     const Wanted& wanted = {});
 

@@ -14,10 +14,10 @@
 
 namespace pushguard {
 
-// A number N for each of `keywords`: every match contains one of them that ends at
-// most its N bytes behind the start of the match. The keywords must be proved for the
-// regex. Of a long keyword, the first KeywordIndex::kLongest bytes count. N is
-// `longest_match`, that of the regex, where no less is proved.
+// Returns a number N for each of `keywords`: every match of `regex` contains a keyword that
+// ends at most that keyword's N bytes after the start of the match. The keywords must be
+// proved for the regex (keywords/proof.h). Only the first KeywordIndex::kLongest bytes of a
+// keyword count. N is `longest_match`, the regex's longest match, where no smaller is proved.
 std::vector<uint32_t> end_maxes_of(std::string_view regex, std::span<const std::string> keywords,
                                    uint32_t longest_match);
 

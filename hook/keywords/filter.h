@@ -2,15 +2,15 @@
 // The hot loop of the keyword pass: selects the positions of a content at which a keyword
 // may be.
 //
-// A gram is three consecutive bytes. Only every second position is tested: of any four bytes
-// of a keyword, one of the two grams is at an even distance. The number of a gram ignores
-// letter case and has 16 bits, so the table of grams stays in the nearest caches; the entry
-// of a gram lists the kinds of bytes that may come before and after it. One position in
-// twenty passes. It is tested twice more, without a branch: five bytes roughly, then up to
-// seven by their hash.
+// A gram is three consecutive bytes. Only positions at an even distance from the start of the
+// scanned range are tested: any four bytes of a keyword contain two grams, and one of these is
+// at such a position. A gram's number ignores letter case and has 16 bits, so the table of
+// grams fits into the processor's caches; its entry lists the kinds of bytes that may come
+// right before and right after it. About one position in twenty passes. It is tested twice
+// more, without a branch: five bytes by two bit sets, then up to seven bytes by their hash.
 //
 //   text      . . b b b b b . .        b: the rarest bytes of a keyword
-//   grams         [- - -]              the gram at an even distance, with its two neighbours
+//   grams         [- - -]              the gram, with the kinds of the bytes on both sides
 //   near          [- - - - -]          five bytes, by place() and two bit sets
 //   known     [- - - - - - -]          3, 4, 5 or 7 bytes, by the bit of their hash
 //
@@ -58,6 +58,8 @@ PUSHGUARD_INLINE uint32_t gram_number(uint32_t word) {
 // of a letter have the same kind.
 PUSHGUARD_INLINE uint32_t kind(uint32_t byte) { return byte >> 1 & 3; }
 
+// Masks for an entry of KeywordFilter::grams: four bits for the kind of the byte after the
+// gram, four for that of the byte before it.
 inline constexpr uint8_t kAnyBehind = 0x0f, kAnyBefore = 0xf0;
 constexpr std::array<uint8_t, 16> neighbours() {
   std::array<uint8_t, 16> all{};
@@ -67,6 +69,7 @@ constexpr std::array<uint8_t, 16> neighbours() {
 // Indexed by the kind of the byte after the gram plus four times that of the byte before it.
 inline constexpr std::array<uint8_t, 16> kNeighbours = neighbours();
 
+// The two bits that a gram's entry must have for these bytes before and after the gram.
 PUSHGUARD_INLINE uint8_t beside(uint32_t before, uint32_t behind) {
   return kNeighbours[kind(behind) | kind(before) << 2];
 }
@@ -76,7 +79,8 @@ PUSHGUARD_INLINE size_t place(uint64_t word) {
   return ((word | 0x202020) << 40) * 0x9e3779b97f4a7c15u >> (64 - kPlaceBits);
 }
 
-// Whether a keyword may have the first five bytes of `word`; may be true in vain.
+// Whether a keyword may contain the first five bytes of `word`. One-sided: never false when
+// one does.
 PUSHGUARD_INLINE uint64_t is_near(const KeywordFilter& filter, uint64_t word) {
   const uint64_t entry = filter.near[place(word)];
   return entry >> (word >> 24 & 31) & entry >> ((word >> 32 & 31) + 32) & 1;
@@ -93,22 +97,23 @@ template <size_t... kBytes>
 PUSHGUARD_INLINE uint64_t knows_one_of(const uint64_t* known, uint64_t word) {
   return ((known[known_bit<kBytes>(word) >> 6] >> (known_bit<kBytes>(word) & 63)) | ...) & 1;
 }
-// Whether a keyword may have the first bytes of `word` (up to seven), or seven bytes of
-// `before`, which starts two bytes earlier in the text; may be true in vain.
+// Whether a keyword may contain the first bytes of `word` (up to seven), or the first seven
+// of `before`, which starts two bytes earlier in the text. One-sided, as is_near().
 PUSHGUARD_INLINE uint64_t is_known(const KeywordFilter& filter, uint64_t word, uint64_t before) {
   return knows_one_of<3, 4, 5, 7>(filter.known, word) | knows_one_of<7>(filter.known, before);
 }
 
-// The most bytes that one FilterScan reads, and room for every second position in them; the
-// last positions may be written several at a time.
+// The largest range of one FilterScan, and an array with an entry for every second position
+// in it, and eight to spare: positions may be written in groups.
 inline constexpr size_t kMostScanned = 4096;
 using Flagged = std::array<uint16_t, kMostScanned / 2 + 8>;
 
-// Writes the candidates for a keyword's rarest bytes to `out`, in order, and returns their
-// number. A candidate is 4 * d + k: d is the distance of a gram from `range.begin`; k is 1
-// when the rarest bytes may start one byte before the gram, 2 when they may start at it, 3
-// for both. `range` must not contain the first byte of `content`. Every keyword that starts
-// in the range or one byte before it has a gram that is tested.
+// Writes the positions at which a keyword's rarest bytes may start to `out`, in ascending
+// order, and returns their number. An entry is 4 * d + k: d is the distance of a gram from
+// `range.begin`; k is 1 when the rarest bytes may start one byte before the gram, 2 when they
+// may start at it, 3 for both. `range` has at most kMostScanned bytes and must not contain the
+// first byte of `content`. Every keyword that starts in the range or one byte before it has a
+// gram that is tested.
 using FilterScan = size_t (*)(const KeywordFilter& filter, std::string_view content, Range range,
                               Flagged& out);
 

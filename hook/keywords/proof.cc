@@ -40,7 +40,7 @@ bool KeywordProof::needs_more_than(const std::vector<int>& atoms) const {
 }
 
 bool KeywordProof::holds(std::span<const std::string> keywords) const {
-  // Atoms in which no keyword stands: if these alone could let a match through,
+  // Atoms that contain no keyword: if these alone could let a match through,
   // a match need not contain a keyword.
   std::vector<int> without;
   for (size_t i = 0; i < filter_->atoms.size(); ++i) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one door for untrusted bytes: every read is checked against the end.
+// Reads numbers from the binary formats of packs, indexes, deltas and archives.
 //
-// A read past the end throws Damaged, and so does a number too large for its type. No
-// caller computes with a length that has not passed here.
+// Every read is checked: past the end it throws Damaged, and so does a number that is too large
+// for its type. A caller must not compute with a length that was not read here.
 #pragma once
 
 #include <cstdint>
@@ -60,8 +60,8 @@ class ByteReader {
     return part;
   }
 
-  // Seven bits a byte, least significant first: sizes in packs and deltas
-  // (gitformat-pack(5)). `value` holds the `shift` bits that were read before.
+  // A number of seven bits per byte, the least significant first: sizes in packs and deltas
+  // (gitformat-pack(5)). `value` is what the caller has read of it: its lowest `shift` bits.
   uint64_t little_varint(uint64_t value = 0, unsigned shift = 0) {
     for (;;) {
       const uint8_t byte = u8();

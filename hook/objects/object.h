@@ -22,7 +22,7 @@
 
 namespace pushguard {
 
-// The values are those of git's pack format (gitformat-pack(5)).
+// The values are those of git's pack format (gitformat-pack(5)); `unknown` is ours.
 enum class ObjectType : uint8_t { unknown = 0, commit = 1, tree = 2, blob = 3, tag = 4 };
 
 std::string_view to_string(ObjectType);
@@ -81,7 +81,7 @@ struct Object {
   const Remembered* base = nullptr;
   size_t base_size = 0;
   std::span<const Copy> copies;
-  // Where the visitor stores what it wants to see again as `base` of this object's deltas;
+  // The visitor stores here what it needs for this object's deltas, which get it as `base`;
   // null when there are no deltas.
   std::unique_ptr<Remembered>* remember = nullptr;
 

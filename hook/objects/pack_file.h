@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // A pack and its index, mapped into memory, with the header of every entry checked.
 //
-// Entries are ordered by offset. Each names its base by entry number, whether the pack
-// names it by offset or by id. Nothing is inflated here.
+// Entries are numbered by ascending offset. PackEntry::base of a delta is the number of its
+// base, even where the pack names the base by id. Nothing is inflated here.
 #pragma once
 
 #include <cstdint>
@@ -28,7 +28,7 @@ struct PackEntry {
   uint32_t index_position = 0;  // in the .idx
   uint32_t base = kWhole;       // entry number
 
-  // Whether it is no delta, or a delta whose base is missing.
+  // Whether no entry of this pack is its base: it is no delta, or its base is missing.
   bool is_root() const { return base >= kMissing; }
   // `unknown` for a delta.
   ObjectType type() const { return static_cast<ObjectType>(type_number); }
@@ -37,8 +37,8 @@ static_assert(sizeof(PackEntry) == 16);  // a history has millions of them
 
 class PackFile {
  public:
-  // Throws Damaged when a file does not follow gitformat-pack(5) or the two do not match,
-  // Error when one cannot be read.
+  // `hash_size` is 20 or 32. Throws Damaged when a file does not follow gitformat-pack(5) or
+  // the two do not match, Error when one cannot be read.
   PackFile(const std::filesystem::path& pack, const std::filesystem::path& index, size_t hash_size);
 
   const std::vector<PackEntry>& entries() const { return entries_; }

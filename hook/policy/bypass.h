@@ -2,9 +2,9 @@
 // Exceptions that a developer asks for with a push option:
 //   git push -o "pushguard.allow=<fingerprint> <reason>"
 //
-// One names one secret and says why. Off unless the site turned it on; always
-// on record. Rejected: skip words in commit messages and "skip all" (nobody
-// can tell later what they let through).
+// Each names one secret and gives a reason. Off unless the site turned them on; always
+// recorded. Rejected: skip words in commit messages and "skip all" (nobody can see later
+// what they let through).
 #pragma once
 
 #include <string>

@@ -2,9 +2,9 @@
 // The keys of the configuration file: one table, from which the parser knows what
 // is no key, and the manual page its text.
 //
-// A key that is not in here is a mistake wherever it stands, so that none can be
-// read and not be documented. Rejected: a schema language with the checks of
-// values in it (what is wrong with a path or a date takes code to say).
+// A key that is not in this table is a mistake in every file, so no key can be read without
+// being documented. Rejected: a schema language that also checks values (saying what is
+// wrong with a path or a date takes code).
 #pragma once
 
 #include <span>
@@ -32,7 +32,7 @@ struct ConfigTable {
 std::span<const ConfigTable> config_tables();
 std::span<const ConfigKey> config_keys();
 
-// What may stand in `table`, tables in it included; of "", in the file itself.
+// The names of the keys and tables allowed in `table`; "" is the top level of the file.
 std::vector<std::string_view> keys_in(std::string_view table);
 
 }  // namespace pushguard

@@ -23,8 +23,8 @@ bool place_is_allowed(const Allow& allow, const Place& place) {
   return !allow.ref || (!place.ref.empty() && matches_pathspec(*allow.ref, place.ref));
 }
 
-// Every place must be one that the entry speaks of: a secret that also stands
-// elsewhere is not excused by where it may stand.
+// The entry must match every place: a secret that is also somewhere else is not allowed by
+// the places where it may be.
 bool is_allowed(const Allow& allow, const Judged& judged, std::chrono::sys_days today) {
   if (allow.expires && today >= *allow.expires) return false;
   if (allow.rule && *allow.rule != judged.exposure.rule->id) return false;
@@ -64,7 +64,7 @@ bool is_template(const SiteTemplate& entry, const Exposure& exposure, std::chron
          });
 }
 
-// The reason why it may stand there, by the site's files or the repository's.
+// The reason why it is allowed: an [[allow]] or [[template]] entry, or a template file.
 std::optional<std::string> exception_for(const Judged& judged, const Config& config,
                                          std::chrono::sys_days today) {
   for (const Allow& allow : config.allow) {

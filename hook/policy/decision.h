@@ -16,7 +16,7 @@ namespace pushguard {
 enum class Verdict : uint8_t {
   accepted,
   refused,    // for a finding
-  undecided,  // for something that could not be looked at; refused as well
+  undecided,  // refused, because something could not be scanned
 };
 std::string_view to_string(Verdict);
 

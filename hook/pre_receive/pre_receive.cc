@@ -53,7 +53,7 @@ struct Site {
   int64_t now;  // Unix time in seconds
 };
 
-// All that looks like a secret, and what was not looked at.
+// All findings of the push, and what was not scanned.
 struct Found {
   PushScan scan;  // with the findings in named files
   std::vector<PlacedFinding> in_names;
@@ -162,7 +162,8 @@ int exit_code(Verdict verdict) {
   return kUndecided;
 }
 
-// Scans, places, judges, tells. `known` is for fail(), should it throw.
+// Scans, attributes, decides, records and reports. Fills `known` on the way, for fail() in
+// case of an exception.
 int judge(const std::optional<std::string>& config_file, const Environment& environment,
           const Start& start, Known& known) {
   const Push& push = known.push.emplace(read_push(read_standard_input(), environment));
@@ -191,7 +192,7 @@ int judge(const std::optional<std::string>& config_file, const Environment& envi
   return exit_code(decided->verdict);
 }
 
-// Of a push that failed before all of it was scanned: what its names have.
+// For a push that failed before it was scanned: made from the findings in its names.
 Redaction redaction_of_names(const Push& push) {
   Scanner scanner({&built_in_rules()}, built_in_templates(), 0);
   return Redaction({}, scan_names(push, scanner, {}).findings);

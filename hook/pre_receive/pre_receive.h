@@ -12,8 +12,9 @@ namespace pushguard {
 // The exit codes. Every code but 0 makes git refuse all refs of the push.
 inline constexpr int kAccepted = 0, kRefused = 1, kUndecided = 2;
 
-// Reads standard input, judges the push, writes the audit record, then tells
-// the developer on standard error. Never throws. `config` is `--config`'s path.
+// Reads standard input, judges the push, writes the audit record, then reports to the
+// developer on standard error. Returns the exit code. Never throws. `config` is the path
+// given with --config.
 int run_pre_receive(const std::optional<std::string>& config, const Environment& environment);
 
 }  // namespace pushguard

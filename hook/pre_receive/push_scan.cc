@@ -12,16 +12,16 @@
 namespace pushguard {
 namespace {
 
-// Blocks of so many bytes go back to the system when they are freed. Left alone,
-// glibc keeps ever larger ones, and a large pack's tables are never given back.
+// The smallest block that free() returns to the system. By default glibc raises this limit as
+// larger blocks are freed, and would keep the memory of a large pack's tables.
 constexpr int kLargeBlock = 2 << 20;
 
 bool stands_in_trees(const Finding& finding) {
   return finding.type == ObjectType::blob || finding.type == ObjectType::tree;
 }
 
-// Scans commits and trees, and makes a graph of them. Each of the two remembers of
-// a base what it needs for deltas.
+// Scans commits and trees and adds them to the graph. Collector and graph each remember
+// what they need for a base's deltas.
 class HistoryReader : public ObjectVisitor {
  public:
   HistoryReader(Collector& collector, PushGraph& graph) : collector_(collector), graph_(graph) {}
@@ -150,7 +150,7 @@ PushScan scan_push(const Push& push, const std::vector<const RuleSet*>& sets, co
 
 const PushGraph& history_of(PushScan& scan, const Push& push, const Limits& limits,
                             ObjectStore& store) {
-  // Where its name tells what a file is, the graph has looked for it as well.
+  // The graph has also searched for files that are scanned because of their names.
   const auto is_sought = [&](const Finding& finding) {
     return !stands_in_trees(finding) || scan.sought.contains(finding.object) ||
            (finding.kind != FindingKind::anywhere &&

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What git tells a pre-receive hook on standard input: one line a ref.
+// What git writes to a pre-receive hook's standard input: one line for each ref.
 // Format: githooks(5), "pre-receive".
 #pragma once
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Regexes written for Go's RE2, for use with C++'s: nearly one syntax.
 //
-// What differs is rewritten where the meaning stays the same, and told where it
-// does not. Both sides are described in RE2's syntax page and in Go's package
-// regexp/syntax.
+// Differences are rewritten where the meaning stays the same, and reported where it does not
+// (GoRegex::has_wide_class). RE2's syntax page and Go's package regexp/syntax describe the two.
 #pragma once
 
 #include <string>
@@ -21,7 +20,7 @@ struct GoRegex {
 
 // (?<name>...), which the RE2 of this build does not know, becomes (?P<name>...).
 // A character beyond ASCII, written or escaped, becomes the group of its bytes
-// in UTF-8, so that a repetition behind it is one of the character.
+// in UTF-8, so that a repetition after it repeats the whole character.
 GoRegex from_go(std::string_view regex);
 
 }  // namespace pushguard

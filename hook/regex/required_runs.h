@@ -24,7 +24,7 @@ struct RegexPart;
 // Static data for the built-in rules.
 struct RequiredRun {
   ByteSet bytes;
-  uint32_t size = 0;  // at least this many of `bytes` stand side by side
+  uint32_t size = 0;  // at least this many consecutive bytes of `bytes`
   int32_t only = -1;  // the byte, where the run is one certain byte
 
   bool stands_in(std::string_view text) const;

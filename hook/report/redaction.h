@@ -52,7 +52,7 @@ class Redaction {
   static constexpr size_t kHead = 4;
 
   void add(const Secret& secret);
-  // The longest secret that stands at the start of `text`, or null.
+  // The longest secret that `text` starts with, or null.
   const Secret* at_start_of(std::string_view text) const;
   void redact(std::string& text) const;
   void redact(Exposure& exposure) const;

@@ -153,8 +153,8 @@ std::string render_reference(std::span<const RawRule> rules) {
       fmt::format("# What Pushguard recognises\n\n"
                   "{} rules of {} providers. Made from the rule files; renew it with\n"
                   "`pushguard rules pages >rules/README.md`.\n\n"
-                  "Each rule is told by what a leak means, what it looks like (`********` is\n"
-                  "random), how sure a finding is and what becomes of it under the default\n"
+                  "Each entry says what a leak means, what the secret looks like (`********` is\n"
+                  "random), how sure a finding is and what happens to it under the default\n"
                   "policy, where to revoke it, and what proves it. `pushguard rules show ID` has\n"
                   "its regex as well.\n\n",
                   rules.size(), providers.size());

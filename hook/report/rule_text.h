@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The sentences about a rule that its page and the reference share.
+// The texts about a rule that `pushguard rules show` and `pushguard rules pages` share.
 #pragma once
 
 #include <string>
@@ -10,20 +10,22 @@
 
 namespace pushguard {
 
-// "likely: blocks; confirmed when its own check passes", by the default policy.
+// How sure a finding is and what happens to it under the default policy: "likely: blocks;
+// confirmed when its own check passes".
 std::string confidence_text(const RawRule& rule);
-// The evidence for a match besides its regex.
+// The evidence for a match besides its regex: the validator's summary and the least entropy.
 std::string proof_text(const RawRule& rule);
 
 struct Weakness {
   std::string id;         // "CWE-798"
-  std::string_view name;  // "" for one that has no name here
+  std::string_view name;  // "use of hard-coded credentials"; "" when it is not in our table
   std::string url;        // its definition
 };
+// The entries of `rule.weaknesses` (CWE and OWASP numbers), in their order.
 std::vector<Weakness> weaknesses_of(const RawRule& rule);
 
-// The first example, with its random characters (or else its whole secret) as asterisks. It
-// may have several lines.
+// The rule's first example with asterisks instead of its random characters; if it has none,
+// instead of the whole secret. May have several lines.
 std::string masked_example(const RawRule& rule);
 
 }  // namespace pushguard

@@ -11,7 +11,7 @@
 namespace pushguard {
 
 uint32_t context_needed(const RawRule& rule) {
-  // A keyword may stand apart from a match of a rule that searches whole contents.
+  // If a rule searches whole contents, its keyword may be far from the match.
   const bool stands_apart = rule.whole && !rule.keywords.empty();
   if (rule.facts.longest_match == 0 || stands_apart) return 0;
   const size_t around = std::max(kContext, rule.conditions ? rule.conditions->context_needed() : 0);

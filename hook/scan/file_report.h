@@ -24,7 +24,7 @@ struct FileReport {
 // ignored findings are counted only.
 std::string render_table(const FileReport& report);
 
-// Objects, each on its line, told apart by "type": "finding" (path, in, line,
+// Objects, each on its line, distinguished by "type": "finding" (path, in, line,
 // column, entry and encoding or "", rule, description, confidence, validation, fingerprint or null,
 // preview, ruling, why), "skipped" (path, why, detail, refused), and at the end
 // one "summary" (files, bytes, blocked, warned, allowed, ignored: places;

@@ -13,7 +13,7 @@ namespace {
 Place place_in(const FileFinding& found, const Entry& entry) {
   Place place = place_of(found.finding);
   place.kind = found.in_name ? Place::Kind::file_name : Place::Kind::file;
-  // As the hook has it: a name stands in its directory.
+  // As in the hook: the place of a file's name is its directory.
   const size_t slash = entry.path.rfind('/');
   place.path = !found.in_name               ? entry.path
                : slash == std::string::npos ? std::string()

@@ -28,7 +28,8 @@ struct JudgedFiles {
   std::vector<FileRow> rows;  // every place once, in the order of the list and of the file
   std::vector<bool> refused;  // by FileScan::unscanned: it would stop a push, or was not read
 
-  // 0; 1 when something would block; else 2 when something refused was not looked at.
+  // 1 when something would block; else 2 when something that was not scanned would be
+  // refused; else 0.
   int exit_code() const;
 };
 

@@ -6,9 +6,9 @@
 
 namespace pushguard {
 
-// Whether the key before the value equals the value; letter case and all characters except
-// letters and digits are ignored. `before` ends where the value begins. Between key and value
-// there may be quotes, blanks and the usual signs of an assignment.
+// Whether the key before `value` equals it; letter case and all characters except letters and
+// digits are ignored. `before` ends where `value` begins. Between key and value there must be
+// 1 to 12 quotes, blanks and signs of an assignment, and not blanks alone.
 bool is_own_name(std::string_view before, std::string_view value);
 
 }  // namespace pushguard

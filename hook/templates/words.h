@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Placeholder words. A word counts only if it is not part of a longer word.
+// Placeholder words: "your-api-key", "changeme", "p@ssw0rd123".
 #pragma once
 
 #include <span>
@@ -7,13 +7,13 @@
 
 namespace pushguard {
 
-// Whether most of `body` consists of placeholder words. `words` must be sorted and in lower
-// case.
+// Whether most letters and digits of `body` (60 %; 40 % if all of it looks like words) belong
+// to placeholder words, or all of it does once digits at its end are cut off and other digits
+// and signs are read as letters ("p@ssw0rd123"). `words` must be sorted and in lower case.
 //
-// The body is split where a reader sees words end: at every character that is no letter, and
-// before a capital that follows a small letter. A piece counts if it is a word, or words
-// without separators ("yourapikey"). The pieces of random text have one to three letters, or
-// are too long to consist of words.
+// `body` is split at every character that is not a letter, and before a capital after a small
+// letter. A piece counts only if the whole of it is one word, or several without separators
+// ("yourapikey"). Pieces of random text have one to three letters, or are too long for that.
 bool is_made_of_words(std::string_view body, std::span<const std::string_view> words);
 
 }  // namespace pushguard

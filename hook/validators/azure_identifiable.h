@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Azure's identifiable keys: base64 that ends in a four-character signature like "+ASt" and
-// six characters of Marvin32.
+// Azure's identifiable keys: base64 that ends in a four-character signature like "+ASt", six
+// characters of checksum (Marvin32) and padding.
 //
-// A key without a known signature is of the older kind, which has no check: `unknown`. Each
-// kind of key has its own seed for the Marvin32; where the seed that matches says what the key
-// may do, the note repeats it.
+// A key without a known signature is `unknown`: older keys have no checksum. A key with one is
+// `valid` when its checksum fits one of Azure's seeds, else `invalid`. Where that seed stands
+// for a permission, such as "listen", the note names it.
 #pragma once
 
 #include <string>

@@ -10,7 +10,8 @@
 
 namespace pushguard {
 
-// Tokens of Bitbucket have the prefix "BBDC-".
+// `secret` may have Bitbucket's prefix "BBDC-". Another structure than that is `weakened`,
+// not `invalid`.
 Validation check_data_center_pat(std::string_view secret, int64_t now);
 void seal_data_center_pat(std::string& secret);
 

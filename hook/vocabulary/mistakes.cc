@@ -26,7 +26,7 @@ std::string first_of(const std::vector<std::string>& all) {
   return text;
 }
 
-// Of "FILE:LINE:COLUMN: ..."; zeros for what is about no line of the file.
+// The line and the column in "FILE:LINE:COLUMN: ..."; zeros where `text` has none.
 std::pair<size_t, size_t> place_of(std::string_view text, std::string_view file) {
   std::pair<size_t, size_t> place{};
   if (!text.starts_with(file)) return place;

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// All mistakes of a file that a person wrote, told at once.
+// Collects all mistakes of a file that a person wrote, to report them together.
 //
-// A reader tries each part of the file by itself, and at the end throws what was
-// wrong with any of them: who mends a file sees everything in one run, and who
-// only reads what() sees the first few. One mistake reads as if it had been
-// thrown alone. Rejected: readers that return mistakes beside a half-read value
-// (a caller that does not look at them would run with it).
+// A reader passes each part of the file to attempt(), then calls raise(), which throws one
+// FileErrors with everything that was wrong. Its what() has the first few mistakes; with a
+// single mistake it equals that mistake's text. Rejected: readers that return mistakes
+// together with a half-read value (a caller that ignores them would use that value).
 #pragma once
 
 #include <string>
@@ -16,10 +15,10 @@
 
 namespace pushguard {
 
-// `what()` has the first three of what the errors said, and the number of the others.
+// what() has the first three mistakes, a line each, and the number of the others.
 class FileErrors : public Error {
  public:
-  explicit FileErrors(std::vector<std::string> all);  // at least one
+  explicit FileErrors(std::vector<std::string> all);  // `all` must not be empty
 
   const std::vector<std::string>& all() const { return all_; }
 
@@ -29,7 +28,8 @@ class FileErrors : public Error {
 
 class Mistakes {
  public:
-  // Calls `read`, and keeps the Error that it throws, of whichever kind.
+  // Calls `read`. Catches an Error that it throws and keeps its text, or, of FileErrors, all
+  // texts. Other exceptions pass.
   template <typename Read>
   void attempt(Read&& read) {
     try {
@@ -42,10 +42,10 @@ class Mistakes {
   }
 
   bool empty() const { return all_.empty(); }
-  // For a reader of one file that goes by key: in the order of the places that
-  // texts of FileErrors begin with.
+  // Sorts by line and column. `file` is the name that the texts begin with ("FILE:LINE:COLUMN:
+  // ..."); texts without a place come first. For readers that go through a file key by key.
   void sort_by_place(std::string_view file);
-  // Throws them as FileErrors, if there are any.
+  // Throws FileErrors with all mistakes; returns when there are none.
   void raise() const;
 
  private:

@@ -7,8 +7,8 @@
 
 namespace pushguard {
 
-// Of `known`, the one that is a few letters away from `name` (two, or a quarter
-// of a longer name); "" if none is.
+// The element of `known` that is nearest to `name`, at most two letters away, or a quarter of
+// a longer name; "" if there is none.
 std::string_view nearest(std::string_view name, std::span<const std::string_view> known);
 
 }  // namespace pushguard

@@ -19,7 +19,7 @@ class BareTest(PushTest):
 
     def setUp(self):
         super().setUp()
-        # Whatever a path may hold, but for a line break.
+        # Every character that a path may have, except a line break.
         folder = self.scratch / "it's \"an $odd\" `place` \\ "
         folder.mkdir()
         self.program = folder / "push guard"

@@ -62,7 +62,7 @@ class Pool {
   std::string text_;
 };
 
-// Lists one behind the other, each once.
+// All lists in one array, one after the other; equal lists are stored once.
 class RunLists {
  public:
   // Where the list starts.

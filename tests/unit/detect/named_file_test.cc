@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The second scan of a file whose name says what it is.
+// The second scan of a file, which its name asks for.
 #include "detect/named_file.h"
 
 #include <catch2/catch.hpp>

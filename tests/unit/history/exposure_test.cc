@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One secret is one exposure, wherever its findings stand.
+// One secret is one exposure, wherever its findings are.
 #include "history/exposure.h"
 
 #include <catch2/catch.hpp>
