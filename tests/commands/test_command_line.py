@@ -68,7 +68,8 @@ exit codes:
 
     def test_examples_name_commands_that_exist(self):
         for words in COMMANDS:
-            for call in re.findall(r"pushguard ((?:[a-z][a-z-]* ?)+)", run(*words, "--help").stdout):
+            shown = run(*words, "--help").stdout
+            for call in re.findall(r"pushguard ((?:[a-z][a-z-]* ?)+)", shown):
                 self.assertNotIn("error", run("help", *call.split()[:1]).stderr, call)
 
     def test_a_wrong_word_is_named_with_the_nearest(self):
