@@ -73,6 +73,8 @@ void Collected::merge(Collected& other) {
   std::ranges::stable_sort(findings, {}, &Finding::order);
   std::ranges::move(other.unscanned, std::back_inserter(unscanned));
   named_files.merge(other.named_files);
+  for (const Secret& secret : other.dropped.secrets) dropped.add(secret);
+  dropped.all = dropped.all && other.dropped.all;
   counts.commits += other.counts.commits;
   counts.trees += other.counts.trees;
   counts.blobs += other.counts.blobs;
@@ -80,6 +82,14 @@ void Collected::merge(Collected& other) {
   counts.bytes += other.counts.bytes;
   counts.failed_checks += other.counts.failed_checks;
   drop_overflow();
+}
+
+void DroppedSecrets::add(const Secret& secret) {
+  if (secret.size() == 0) return;
+  all = all && bytes + secret.size() <= kMostBytes;
+  if (!all) return;
+  bytes += secret.size();
+  secrets.push_back(secret);
 }
 
 void Collected::drop_overflow() {
@@ -90,6 +100,10 @@ void Collected::drop_overflow() {
                          fmt::format("only the first {} findings are kept", kMostFindings)});
   }
   overflowed_ = true;
+  for (size_t i = kMostFindings; i < findings.size(); ++i) {
+    dropped.add(findings[i].secret);
+    dropped.add(findings[i].written);
+  }
   findings.resize(kMostFindings);
 }
 

@@ -18,12 +18,24 @@ struct ObjectCounts {
   uint64_t failed_checks = 0;  // values in the form of a token whose checksum is wrong
 };
 
+// The secrets of findings that are not kept: they are still masked in every text.
+struct DroppedSecrets {
+  static constexpr size_t kMostBytes = size_t{8} << 20;
+
+  void add(const Secret& secret);
+
+  std::vector<Secret> secrets;
+  size_t bytes = 0;
+  bool all = true;  // false: there were more than kMostBytes, and some are missing
+};
+
 // What the collectors of one or several threads have found.
 struct Collected {
   // At most this many findings are kept; the rest counts as Unscanned.
   static constexpr size_t kMostFindings = 10000;
 
   std::vector<Finding> findings;
+  DroppedSecrets dropped;
   std::vector<Unscanned> unscanned;
   // Blobs that are named files (rules/file_names.h) by new entries in the push's trees.
   OidSet named_files;

@@ -70,11 +70,12 @@ void inherit(const Sightings& base, const Object& object, std::vector<EncodedSig
 // For finding those of `matches` that overlap a range.
 class Overlapping {
  public:
-  // `matches` are in order of position, and must outlive it.
-  explicit Overlapping(const std::vector<Match>& matches) : matches_(matches) {
+  // All of `matches` must outlive it.
+  explicit Overlapping(std::vector<const Match*> matches) : matches_(std::move(matches)) {
+    std::ranges::stable_sort(matches_, {}, [](const Match* match) { return match->secret.begin; });
     size_t farthest = 0;
-    for (const Match& match : matches) {
-      farthest_.push_back(farthest = std::max(farthest, match.secret.end));
+    for (const Match* match : matches_) {
+      farthest_.push_back(farthest = std::max(farthest, match->secret.end));
     }
   }
 
@@ -82,14 +83,14 @@ class Overlapping {
     std::vector<const Match*> found;
     const auto first = std::ranges::upper_bound(farthest_, range.begin);
     for (auto match = matches_.begin() + (first - farthest_.begin());
-         match != matches_.end() && match->secret.begin < range.end; ++match) {
-      if (match->secret.overlaps(range)) found.push_back(&*match);
+         match != matches_.end() && (*match)->secret.begin < range.end; ++match) {
+      if ((*match)->secret.overlaps(range)) found.push_back(*match);
     }
     return found;
   }
 
  private:
-  const std::vector<Match>& matches_;
+  std::vector<const Match*> matches_;
   std::vector<size_t> farthest_;  // by match, where it or one before it ends
 };
 
@@ -102,7 +103,9 @@ std::vector<EncodedMatch> without_duplicates(std::vector<EncodedMatch> found,
     return std::tuple(match.match.secret.begin, match.encoding.size(), match.match.secret.end,
                       std::string_view(match.encoding), match.match.rule->id);
   });
-  const Overlapping overlapping(plain);
+  std::vector<const Match*> all;
+  for (const Match& match : plain) all.push_back(&match);
+  const Overlapping overlapping(std::move(all));
   // The farthest end so far, by secret; for a rule about certain files, also by rule.
   std::map<std::pair<Secret, const Rule*>, size_t> ends;
   std::vector<EncodedMatch> kept;
@@ -129,17 +132,16 @@ std::string within(std::string_view inner, std::string_view outer) {
 
 void prefer_encoded(std::vector<Match>& plain, const std::vector<EncodedMatch>& encoded) {
   if (encoded.empty()) return;
+  std::vector<const Match*> all;
+  for (const EncodedMatch& one : encoded) all.push_back(&one.match);
+  const Overlapping overlapping(std::move(all));
   std::vector<Match> kept;
   for (Match& match : plain) {
-    std::vector<const Match*> winners;
-    for (const EncodedMatch& inner : encoded) {
-      const Range written = inner.match.secret;
-      const bool same_place = is_generic(*match.rule) ? written.overlaps(match.secret)
-                                                      : written.begin == match.secret.begin;
-      if (same_place && inner.match.confidence > match.confidence) {
-        winners.push_back(&inner.match);
-      }
-    }
+    std::vector<const Match*> winners = overlapping.with(match.secret);
+    std::erase_if(winners, [&](const Match* inner) {
+      return inner->confidence <= match.confidence ||
+             (!is_generic(*match.rule) && inner->secret.begin != match.secret.begin);
+    });
     if (!loses_to(match, std::move(winners))) kept.push_back(std::move(match));
   }
   plain = std::move(kept);

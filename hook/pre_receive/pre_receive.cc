@@ -173,7 +173,8 @@ int judge(const std::optional<std::string>& config_file, const Environment& envi
 
   Found found = scan(push, site, scanner);
   const ObjectCounts counts = found.scan.seen.counts;
-  const Redaction& redaction = known.redaction.emplace(found.scan.seen.findings, found.in_names);
+  const Redaction& redaction =
+      known.redaction.emplace(found.scan.seen.findings, found.in_names, found.scan.seen.dropped);
   Placed placed = place(std::move(found), push, site, scanner);
   Decision decision =
       decide(std::move(placed.exposures), std::move(placed.unscanned), parse_bypasses(push.options),

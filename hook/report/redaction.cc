@@ -13,13 +13,16 @@ size_t start(char first, char second) {
 
 }  // namespace
 
-Redaction::Redaction(std::span<const Finding> found, std::span<const PlacedFinding> in_names) {
+Redaction::Redaction(std::span<const Finding> found, std::span<const PlacedFinding> in_names,
+                     const DroppedSecrets& dropped)
+    : hides_all_(!dropped.all) {
   const auto add_both = [&](const Finding& finding) {
     add(finding.secret);
     add(finding.written);
   };
   for (const Finding& finding : found) add_both(finding);
   for (const PlacedFinding& one : in_names) add_both(one.finding);
+  for (const Secret& secret : dropped.secrets) add(secret);
 }
 
 void Redaction::add(const Secret& secret) {
@@ -31,44 +34,47 @@ void Redaction::add(const Secret& secret) {
   } else {
     for (int next = 0; next < 256; ++next) starts_[start(bytes[0], static_cast<char>(next))] = true;
   }
-  auto& same = by_head_[std::string(bytes.substr(0, kHead))];
-  const auto place = std::ranges::find_if(
-      same, [&](const Secret& other) { return other.size() <= secret.size(); });
-  if (place == same.end() || *place != secret) same.insert(place, secret);
+  Group& group = by_head_[std::string(bytes.substr(0, kHead))];
+  group.sizes.insert(bytes.size());
+  group.secrets.emplace(bytes);
 }
 
-const Secret* Redaction::at_start_of(std::string_view text) const {
-  if (text.size() > 1 && !starts_[start(text[0], text[1])]) return nullptr;
+size_t Redaction::size_at_start_of(std::string_view text) const {
+  if (text.size() > 1 && !starts_[start(text[0], text[1])]) return 0;
   for (size_t length = std::min(kHead, text.size()); length > 0; --length) {
-    const auto same = by_head_.find(std::string(text.substr(0, length)));
-    if (same == by_head_.end()) continue;
-    for (const Secret& secret : same->second) {
-      if (text.starts_with(secret.reveal_for_comparison())) return &secret;
+    const auto group = by_head_.find(std::string(text.substr(0, length)));
+    if (group == by_head_.end()) continue;
+    for (const size_t size : group->second.sizes) {
+      if (size > text.size()) continue;
+      if (group->second.secrets.contains(std::string(text.substr(0, size)))) return size;
     }
   }
-  return nullptr;
+  return 0;
 }
 
 void Redaction::redact(std::string& text) const {
-  if (by_head_.empty()) return;
+  if (hides_all_ && !text.empty()) text = "(left out)";
+  if (hides_all_ || by_head_.empty()) return;
   std::string clean;
   for (std::string_view rest = text; !rest.empty();) {
-    const Secret* secret = at_start_of(rest);
-    clean += secret ? secret->preview() : std::string(1, rest[0]);
-    rest.remove_prefix(secret ? secret->size() : 1);
+    const size_t size = size_at_start_of(rest);
+    clean += size > 0 ? Secret(rest.substr(0, size)).preview() : std::string(1, rest[0]);
+    rest.remove_prefix(std::max<size_t>(size, 1));
   }
   text = std::move(clean);
 }
 
-void Redaction::redact(Exposure& exposure) const {
+void Redaction::redact(Exposure& exposure, Known& known) const {
   redact(exposure.note);
   for (Place& place : exposure.places) {
     for (std::string* text :
          {&place.path, &place.author, &place.subject, &place.ref, &place.entry}) {
-      redact(*text);
+      const auto [entry, added] = known.try_emplace(*text, *text);
+      if (added) redact(entry->second);
+      *text = entry->second;
     }
   }
-  for (Exposure& partner : exposure.partners) redact(partner);
+  for (Exposure& partner : exposure.partners) redact(partner, known);
 }
 
 Redacted<std::string> Redaction::apply(std::string_view text) const {
@@ -87,8 +93,9 @@ Redacted<Push> Redaction::apply(const Push& push) const {
 }
 
 Redacted<Decision> Redaction::apply(Decision decision) const {
+  Known known;
   for (Judged& judged : decision.judged) {
-    redact(judged.exposure);
+    redact(judged.exposure, known);
     redact(judged.why);
   }
   for (JudgedUnscanned& one : decision.unscanned) redact(one.what.detail);

@@ -9,13 +9,17 @@
 // searching each text for each secret (a push can bring thousands of both).
 #pragma once
 
+#include <functional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
+#include "detect/collector.h"
 #include "history/exposure.h"
 #include "policy/decision.h"
 #include "push/push.h"
@@ -39,8 +43,10 @@ class Redacted {
 
 class Redaction {
  public:
-  // From all findings: in objects or files, and in the names of refs and in push options.
-  explicit Redaction(std::span<const Finding> found, std::span<const PlacedFinding> in_names = {});
+  // From all findings: in objects or files, and in the names of refs and in push options. When
+  // some of `dropped` are missing, no text that came with the push is shown.
+  explicit Redaction(std::span<const Finding> found, std::span<const PlacedFinding> in_names = {},
+                     const DroppedSecrets& dropped = {});
 
   // With every secret replaced by its preview. Texts that are the host's or the site's
   // own stay as they are.
@@ -51,15 +57,24 @@ class Redaction {
  private:
   static constexpr size_t kHead = 4;
 
-  void add(const Secret& secret);
-  // The longest secret that `text` starts with, or null.
-  const Secret* at_start_of(std::string_view text) const;
-  void redact(std::string& text) const;
-  void redact(Exposure& exposure) const;
+  // Texts that were redacted already: all places of a commit have its author and subject.
+  using Known = std::unordered_map<std::string, std::string>;
+  // Secrets with the same first bytes. A look-up costs a hash for each size, however many
+  // secrets there are.
+  struct Group {
+    std::set<size_t, std::greater<>> sizes;
+    std::unordered_set<std::string> secrets;
+  };
 
-  // By their first bytes, at most kHead of them; longest first.
-  std::unordered_map<std::string, std::vector<Secret>> by_head_;
+  void add(const Secret& secret);
+  // The size of the longest secret that `text` starts with, or 0.
+  size_t size_at_start_of(std::string_view text) const;
+  void redact(std::string& text) const;
+  void redact(Exposure& exposure, Known& known) const;
+
+  std::unordered_map<std::string, Group> by_head_;  // by at most kHead bytes
   std::vector<bool> starts_;  // by two bytes: whether a secret may begin with them
+  bool hides_all_ = false;
 };
 
 // `text` as one line for a terminal: control characters and non-ASCII bytes become '?'.

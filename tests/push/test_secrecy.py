@@ -57,6 +57,20 @@ class Secrecy(PushTest):
                 self.assertLessEqual({"commit", "tag", "file-name", "ref-name", "push-option"},
                                      kinds)
 
+    def test_secrets_of_findings_that_are_not_kept(self):
+        """A secret in a path, behind more findings than are kept."""
+        many = "".join(f"{tokens.digitalocean(i)}\n" for i in range(10050))
+        blob = self.git("hash-object", "-w", "--stdin", input=many.encode()).output.strip()
+        for number in range(64):  # until the tree comes after the blob
+            secret = tokens.npm(f"path{number}")
+            inner = self.git("mktree", input=f"100644 blob {blob}\tf\n".encode()).output.strip()
+            outer = self.git("mktree", input=f"040000 tree {inner}\t{secret}\n".encode())
+            if outer.output.strip() > blob:
+                break
+        commit = self.git("commit-tree", "-m", "Many", outer.output.strip()).output.strip()
+        result = self.assert_refused(self.push("origin", f"{commit}:refs/heads/main"))
+        self.assert_nowhere(secret, result)
+
     def test_control_characters_reach_no_terminal(self):
         self.commit({"a\x1b[31mb\x07.txt": tokens.github("control")}, "Subject \x1b[2J")
         result = self.assert_refused(self.push())
