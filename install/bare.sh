@@ -15,8 +15,13 @@
 # shellcheck disable=SC2317 source-path=SCRIPTDIR
 set -eu
 
+unset CDPATH
+export LC_ALL=C
+newline="
+"
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/launcher.sh"
+. "$here/look.sh"
 
 fail() {
   printf 'error: %s\n' "$1" >&2
@@ -44,8 +49,7 @@ find_program() {
   fi
   [ -n "$program" ] || die "pushguard is not installed" "name the program with --binary PATH"
   case $program in
-    *"
-"*) die "a program's path cannot have a line break" ;;
+    *"$newline"*) die "a program's path cannot have a line break" ;;
     /*) ;;
     *) program=$PWD/$program ;;
   esac
@@ -55,66 +59,9 @@ is_repository() {
   [ -f "$1/HEAD" ] && [ -d "$1/objects" ] && [ -d "$1/refs" ]
 }
 
-# find_hooks REPOSITORY: sets `hooks`, the directory where git looks for its hooks.
-find_hooks() {
-  hooks=$1/hooks
-  if ! command -v git >/dev/null; then
-    why="git is not installed, and its core.hooksPath is unknown"
-    return 1
-  fi
-  answer=0
-  path=$(git --git-dir="$1" config --type=path --get core.hooksPath 2>/dev/null) || answer=$?
-  case $answer in
-    0) ;;
-    1) return 0 ;;
-    *) why="git cannot read its configuration"; return 1 ;;
-  esac
-  case $path in
-    /*) hooks=$path ;;
-    *) hooks=$1/$path ;;
-  esac
-}
-
-# program_fault PROGRAM: why it cannot run, or nothing.
-program_fault() {
-  if ! [ -e "$1" ]; then echo "does not exist"
-  elif ! [ -f "$1" ] || ! [ -x "$1" ]; then echo "may not be executed"
-  elif ! [ -s "$1" ]; then echo "is empty"
-  elif ! "$1" --version </dev/null >/dev/null 2>&1; then echo "does not run here"
-  fi
-}
-
-# look_at REPOSITORY: sets `why`, and returns as --check exits.
-look_at() {
-  find_hooks "$1" || return 2
-  hook=$hooks/pre-receive
-  if [ -L "$hook" ]; then
-    why="'$hook' is a bare link to '$(readlink "$hook")'"
-    if [ -e "$hook" ]; then why="$why: once that is gone, git accepts every push"
-    else why="$why, which is gone: git accepts every push"
-    fi
-    return 1
-  elif ! [ -e "$hook" ]; then
-    why="there is no '$hook'"
-    return 1
-  elif ! [ -x "$hook" ]; then
-    why="'$hook' is not executable: git ignores it"
-    [ -z "$(find "$hook" -perm -100)" ] ||
-      why="'$hook' may not be executed there (mounted noexec?): git ignores it"
-    return 1
-  elif ! called=$(launcher_program "$hook"); then
-    why="'$hook' is not as bare.sh makes it: whether it calls pushguard is its own affair"
-    return 2
-  fi
-  fault=$(program_fault "$called")
-  [ -z "$fault" ] && return 0
-  why="'$hook' refuses every push: '$called' $fault"
-  return 1
-}
-
 check() {
   code=0
-  look_at "$1" || code=$?
+  as_owner look_at "$1" || code=$?
   case $code in
     0) printf "'%s': on\n" "$1" ;;
     1) printf "'%s': not on: %s\n" "$1" "$why" ;;
@@ -138,67 +85,97 @@ write_record() {
       "removing the package will not name this repository" >&2
 }
 
-# real DIRECTORY: its path without links, or as it is when it is not there.
-real() {
-  (cd "$1" 2>/dev/null && pwd -P) || printf '%s\n' "$1"
+refuse() {
+  fail "$@"
+  set_status 1
+}
+keep() {
+  refuse "'$1': there is another pre-receive hook, and it was left as it is" \
+    "call both from one script: each needs git's standard input, both must succeed"
+}
+
+# is_shared REPOSITORY: whether its 'hooks' links out of it; sets `hooks` to where.
+is_shared() {
+  [ -L "$1/hooks" ] || return 1
+  hooks=$(real "$1/hooks")
+  case $hooks in "$(real "$1")"/*) return 1 ;; esac
 }
 
 install_hook() {
-  find_hooks "$1" || { fail "'$1': $why"; set_status 1; return 0; }
+  code=0
+  as_owner find_hooks "$1" || code=$?
+  [ "$code" -eq 0 ] || { fail "'$1': $why"; set_status 2; return 0; }
   if [ "$hooks" != "$1/hooks" ] && [ "$(real "$hooks")" != "$(real "$1/hooks")" ]; then
-    fail "'$1': git looks for hooks in '$hooks', as core.hooksPath says" \
+    refuse "'$1': git looks for hooks in '$hooks', as core.hooksPath says" \
       "unset core.hooksPath, or call '$program pre-receive' from the pre-receive there"
-    set_status 1
     return 0
   fi
-  hook=$1/hooks/pre-receive
+  why=$(hooks_fault "$1/hooks")
+  [ -z "$why" ] || { refuse "'$1': $why" "make it a directory"; return 0; }
+  if is_shared "$1"; then
+    refuse "'$1': 'hooks' is a link to '$hooks', outside of the repository" \
+      "make it a directory, or call '$program pre-receive' from the pre-receive there"
+    return 0
+  fi
+  hook=$1/hooks/pre-receive done=installed
   if [ -L "$hook" ]; then
     # Only a link to Pushguard is ours to replace.
     case $(readlink "$hook") in
       pushguard | */pushguard | "$program") ;;
       *) keep "$1"; return 0 ;;
     esac
+  elif [ -d "$hook" ]; then
+    refuse "'$1': 'hooks/pre-receive' is a directory, and was left as it is"
+    return 0
   elif [ -e "$hook" ]; then
     if launcher_text "$program" | cmp -s - "$hook" && [ -x "$hook" ]; then
-      printf "'%s': on already\n" "$1"
-      [ -n "$dry" ] || note "$1"
+      done="on already"
+    elif ! launcher_program "$hook" >/dev/null && ! cmp -s "$program" "$hook"; then
+      keep "$1"
       return 0
     fi
-    launcher_program "$hook" >/dev/null || cmp -s "$program" "$hook" || { keep "$1"; return 0; }
   fi
-  if [ -n "$dry" ]; then
-    printf "'%s': would write 'hooks/pre-receive'\n" "$1"
-    return 0
+  if [ "$done" = installed ]; then
+    [ -z "$dry" ] || { printf "'%s': would write 'hooks/pre-receive'\n" "$1"; return 0; }
+    said=$(write_hook "$1" 2>&1) ||
+      { refuse "'$1': the hook could not be written: ${said##*: }"; return 0; }
   fi
-  if ! { mkdir -p "$1/hooks" && launcher_text "$program" >"$hook.new" &&
-    chmod 0755 "$hook.new" && mv -f "$hook.new" "$hook"; }; then
-    fail "'$1': the hook could not be written"
-    set_status 1
-    return 0
-  fi
-  note "$1"
-  code=0
-  look_at "$1" || code=$?
-  [ "$code" -ne 0 ] || { printf "'%s': installed\n" "$1"; return 0; }
+  [ -n "$dry" ] || note "$1"
+  as_owner look_at "$1" || code=$?
+  [ "$code" -ne 0 ] || { printf "'%s': %s\n" "$1" "$done"; return 0; }
   fail "'$1': the hook was written and is not on: $why"
-  set_status 1
+  set_status "$code"
 }
 
-keep() {
-  fail "'$1': there is another pre-receive hook, and it was left as it is" \
-    "call both from one script: each needs git's standard input, both must succeed"
-  set_status 1
+# write_hook REPOSITORY: git's user must be able to run it, whatever the umask is.
+write_hook() {
+  if ! [ -d "$1/hooks" ]; then
+    mkdir "$1/hooks" && chmod 0755 "$1/hooks" || return 1
+    # shellcheck disable=SC2046 # A mode, a number, a user and a group.
+    owner=$(set -- $(ls -ldn "$1/.") && printf '%s' "$3:$4")
+    [ "$(id -u)" -ne 0 ] || chown "$owner" "$1/hooks" || return 1
+  fi
+  new=$1/hooks/pre-receive.$$
+  # Never through a link that another user put there.
+  (set -C && launcher_text "$program" >"$new") || return 1
+  { chmod 0755 "$new" && mv -f "$new" "$1/hooks/pre-receive"; } || { rm -f "$new"; return 1; }
 }
 
 remove_hook() {
+  why=$(hooks_fault "$1/hooks")
+  [ -z "$why" ] || { refuse "'$1': $why"; return 0; }
+  if is_shared "$1"; then
+    refuse "'$1': 'hooks' is a link to '$hooks', outside of the repository: it was left as it is"
+    return 0
+  fi
   hook=$1/hooks/pre-receive
   if ! [ -L "$hook" ] && launcher_program "$hook" >/dev/null; then
     [ -z "$dry" ] || { printf "'%s': would remove 'hooks/pre-receive'\n" "$1"; return 0; }
-    rm -f "$hook" || { fail "'$1': the hook could not be removed"; set_status 1; return 0; }
+    said=$(rm -f "$hook" 2>&1) ||
+      { refuse "'$1': the hook could not be removed: ${said##*: }"; return 0; }
     printf "'%s': removed\n" "$1"
   elif [ -e "$hook" ] || [ -L "$hook" ]; then
-    fail "'$1': 'hooks/pre-receive' is not as bare.sh makes it, and was left as it is"
-    set_status 1
+    refuse "'$1': 'hooks/pre-receive' is not as bare.sh makes it, and was left as it is"
   else
     printf "'%s': there is no hook\n" "$1"
   fi

@@ -149,6 +149,43 @@ hint: unset core.hooksPath, or call '{self.program} pre-receive' from the pre-re
         self.install()
         self.check(0, "on")
 
+    def test_program_that_is_another_one(self):
+        self.install()
+        shutil.copy("/bin/echo", self.program)
+        self.check(1, f"not on: '{self.hook}' refuses every push: "
+                      f"'{self.program}' is not pushguard")
+        self.program.write_text("\n" * 100)
+        self.check(1, f"not on: '{self.hook}' refuses every push: "
+                      f"'{self.program}' does not run here")
+        self.program.write_text("#!/bin/sh\nwhile :; do printf 'a long line '; done\n")
+        self.check(1, f"not on: '{self.hook}' refuses every push: "
+                      f"'{self.program}' is not pushguard")
+
+    def test_hook_that_is_a_directory(self):
+        self.hook.mkdir(mode=0o755)
+        self.check(1, f"not on: '{self.hook}' is a directory: git refuses every push")
+        self.assertEqual(self.push_clean().code, 1)
+        self.assertEqual(self.install(code=1).errors, f"error: '{self.server}': 'hooks/pre-receive'"
+                         " is a directory, and was left as it is\n")
+        self.assertEqual(self.bare("--remove", str(self.server), code=1).errors, "error: "
+                         f"'{self.server}': 'hooks/pre-receive' is not as bare.sh makes it, "
+                         "and was left as it is\n")
+
+    def test_hooks_that_is_no_directory(self):
+        hooks = self.server / "hooks"
+        shutil.rmtree(hooks)
+        for why in (f"'{hooks}' is not a directory",
+                    f"'{hooks}' is a link to 'gone', which is gone"):
+            if hooks.exists():
+                hooks.unlink()
+                hooks.symlink_to("gone")
+            else:
+                hooks.write_text("")
+            self.check(1, f"not on: {why}: git finds no hook")
+            error = f"error: '{self.server}': {why}\n"
+            self.assertEqual(self.install(code=1).errors, error + "hint: make it a directory\n")
+            self.assertEqual(self.bare("--remove", str(self.server), code=1).errors, error)
+
     def test_foreign_and_changed_hooks_cannot_be_told(self):
         says = (f"could not tell: '{self.hook}' is not as bare.sh makes it: "
                 "whether it calls pushguard is its own affair")
@@ -181,6 +218,87 @@ hint: unset core.hooksPath, or call '{self.program} pre-receive' from the pre-re
         self.bare("--check", str(self.server), str(other), code=1)
 
 
+@unittest.skipUnless(os.geteuid() == 0 and shutil.which("runuser"), "only root becomes others")
+class RootTest(BareTest):
+    """Root installs in front of a repository that the user `nobody` serves."""
+
+    def setUp(self):
+        super().setUp()
+        self.scratch.chmod(0o755)
+        self.program.parent.chmod(0o755)
+        self.hook.parent.rename(self.scratch / "template")
+        self.give_to("nobody")
+
+    def give_to(self, user):
+        for path in (self.server, *self.server.rglob("*")):
+            shutil.chown(path, user)
+
+    def stand_in(self, body):
+        """A runuser that does this instead."""
+        (self.scratch / "bin").mkdir()
+        file = self.scratch / "bin" / "runuser"
+        file.write_text(f"#!/bin/sh\n{body}\n")
+        file.chmod(0o755)
+        self.environment["PATH"] = f"{file.parent}:{self.environment['PATH']}"
+
+    def test_umask_does_not_hide_the_hook(self):
+        self.addCleanup(os.umask, os.umask(0o077))
+        self.install()
+        hooks = self.hook.parent
+        self.assertEqual((hooks.stat().st_mode & 0o777, hooks.owner()), (0o755, "nobody"))
+        self.check(0, "on")
+
+    def test_hooks_that_only_root_enters(self):
+        self.hook.parent.mkdir(mode=0o700)
+        why = f"'{self.hook.parent}' may not be entered by 'nobody': git finds no hook"
+        self.assertEqual(self.install(code=1).errors, f"error: '{self.server}': the hook was "
+                         f"written and is not on: {why}\n")
+        self.check(1, f"not on: {why}")
+        self.assertEqual(self.install(code=1).output, "")
+
+    def test_program_that_only_root_runs(self):
+        self.install()
+        self.program.chmod(0o700)
+        self.check(1, f"not on: '{self.hook}' refuses every push: "
+                      f"'{self.program}' may not be executed")
+
+    def test_configuration_of_the_owner(self):
+        home = self.scratch / "home of nobody"
+        home.mkdir()
+        (home / ".gitconfig").write_text("[core]\n\thooksPath = /etc/shared\n")
+        self.stand_in(f"exec {shutil.which('runuser')} -s /bin/sh nobody "
+                      f"-c 'HOME=\"{home}\" exec /bin/sh -s'")
+        self.assertEqual(self.install(code=1).errors, f"""\
+error: '{self.server}': git looks for hooks in '/etc/shared', as core.hooksPath says
+hint: unset core.hooksPath, or call '{self.program} pre-receive' from the pre-receive there
+""")
+        self.check(1, "not on: there is no '/etc/shared/pre-receive'")
+
+    @unittest.skipUnless(shutil.which("setpriv"), "there is no setpriv")
+    def test_owner_without_a_name(self):
+        self.give_to(54321)
+        self.install()
+        self.check(0, "on")
+        self.program.chmod(0o700)
+        self.check(1, f"not on: '{self.hook}' refuses every push: "
+                      f"'{self.program}' may not be executed")
+
+    def test_root_does_not_look_for_the_owner(self):
+        self.install()
+        self.stand_in("exit 1")
+        why = "checked as root only: 'runuser' did not let root look as its owner 'nobody'"
+        self.check(2, f"could not tell: {why}")
+        self.assertEqual(self.install(code=2).errors, f"error: '{self.server}': {why}\n")
+
+    def test_program_of_the_owner_never_runs_as_root(self):
+        self.install()
+        self.program.write_text(f"#!/bin/sh\nid -un >'{self.scratch}/who'; echo pushguard 1\n")
+        (self.scratch / "who").write_text("")
+        (self.scratch / "who").chmod(0o666)
+        self.check(0, "on")
+        self.assertEqual((self.scratch / "who").read_text(), "nobody\n")
+
+
 class InstallTest(BareTest):
     def test_installs_twice_and_removes_twice(self):
         before = sorted(self.server.rglob("*"))
@@ -208,8 +326,9 @@ class InstallTest(BareTest):
 '{many}/a.git': on
 '{many}/below it/b.git': on
 """)
-        self.assertEqual(self.install(self.clone, code=2).errors,
-                         f"error: '{self.clone}' is not a bare repository, and has none below it\n")
+        self.assertEqual(self.install(self.clone, code=2).errors, f"""\
+error: '{self.clone}' is not a bare repository, and has none below it
+""")
 
     def test_another_hook_is_left_as_it_is(self):
         self.hook.write_text("#!/bin/sh\nexit 0\n")
@@ -228,6 +347,26 @@ error: '{self.server}': 'hooks/pre-receive' is not as bare.sh makes it, and was 
         self.check(0, "on")
         shutil.copy(self.program, self.hook)
         self.assertEqual(self.install().output, f"'{self.server}': installed\n")
+        self.check(0, "on")
+
+    def test_shared_hooks_are_left_as_they_are(self):
+        shared = self.scratch / "shared"
+        self.hook.parent.rename(shared)
+        self.hook.parent.symlink_to(shared)
+        error = (f"error: '{self.server}': 'hooks' is a link to '{shared}', outside of the "
+                 "repository")
+        self.assertEqual(self.install(code=1).errors, f"""\
+{error}
+hint: make it a directory, or call '{self.program} pre-receive' from the pre-receive there
+""")
+        self.assertFalse(self.hook.exists())
+        self.hook.parent.unlink()
+        shared.rename(self.hook.parent)
+        self.install()
+        self.hook.parent.rename(shared)
+        self.hook.parent.symlink_to(shared)
+        self.assertEqual(self.bare("--remove", str(self.server), code=1).errors,
+                         f"{error}: it was left as it is\n")
         self.check(0, "on")
 
     def test_dry_run_changes_nothing(self):
