@@ -55,8 +55,9 @@ find_program() {
   esac
 }
 
+# A HEAD that is a link may name a branch that has no commit yet.
 is_repository() {
-  [ -f "$1/HEAD" ] && [ -d "$1/objects" ] && [ -d "$1/refs" ]
+  { [ -f "$1/HEAD" ] || [ -L "$1/HEAD" ]; } && [ -d "$1/objects" ] && [ -d "$1/refs" ]
 }
 
 check() {
@@ -72,17 +73,27 @@ check() {
 
 # note REPOSITORY, forget REPOSITORY: in the record.
 note() {
-  { [ ! -f "$record" ] || cat "$record"; printf '%s\n' "$1"; } | LC_ALL=C sort -u | write_record
+  change_record with "$1"
 }
 forget() {
-  [ -f "$record" ] || return 0
-  { grep -vxF -e "$1" "$record" || true; } | write_record
+  [ ! -f "$record" ] || change_record without "$1"
 }
-write_record() {
-  mkdir -p "$(dirname "$record")" 2>/dev/null || true
-  { cat >"$record.new" && mv -f "$record.new" "$record"; } 2>/dev/null ||
-    printf "note: '%s' cannot be written: %s\n" "$record" \
-      "removing the package will not name this repository" >&2
+with() {
+  if [ -f "$record" ]; then printf '%s\n' "$1" | sort -u - "$record"; else printf '%s\n' "$1"; fi
+}
+without() {
+  grep -vxF -e "$1" "$record" || [ $? -eq 1 ]
+}
+# change_record COMMAND...: its output becomes the record. One process at a time, by a
+# lock on the record's directory, so that no lock file is left behind.
+change_record() {
+  directory=$(dirname "$record")
+  mkdir -p "$directory" 2>/dev/null || true
+  (
+    bounded flock 9 || exit 1
+    { "$@" >"$record.$$" && mv -f "$record.$$" "$record"; } || { rm -f "$record.$$"; exit 1; }
+  ) 2>/dev/null 9<"$directory" || printf "note: '%s' cannot be written: %s\n" "$record" \
+    "removing the package will not name this repository" >&2
 }
 
 refuse() {
@@ -190,29 +201,65 @@ known() {
   done <"$record"
 }
 
-# visit REPOSITORY: the action, on it or on each bare repository below it.
+# pass_over PATH WHY [HINT]: what --check cannot vouch for.
+pass_over() {
+  fail "'$(printf '%s' "$1" | tr '\n' '?')' is passed over: $2" ${3+"$3"}
+  set_status 2
+}
+
+# visit PATH: the action, on this repository or on each bare repository below it.
 visit() {
   case $1 in
-    *"
-"*) die "a repository's path cannot have a line break here" ;;
+    /*) ;;
+    *) set -- "$PWD/$1" ;;
   esac
-  [ -d "$1" ] || die "there is no directory '$1'"
-  top=$(cd "$1" && pwd)
+  case $1 in
+    *"$newline"*) pass_over "$1" "a repository's path cannot have a line break"; return 0 ;;
+  esac
+  [ -d "$1" ] || { fail "there is no directory '$1'"; set_status 2; return 0; }
+  top=$(cd "$1" 2>/dev/null && pwd) || { pass_over "$1" "it may not be entered"; return 0; }
   if is_repository "$top"; then
     "$action" "$top"
     return 0
   fi
-  found=$(find "$top" -name .git -prune -o -type d \( -name objects -o -name refs \) -prune \
-    -o -type f -name HEAD -print | sed 's,/HEAD$,,' | LC_ALL=C sort)
-  none=y
-  while IFS= read -r repository; do
-    is_repository "$repository" || continue
+  none=y inside=$(real "$top")
+  walk "$top"
+  [ -z "$none" ] ||
+    { fail "'$top' is not a bare repository, and has none below it"; set_status 2; }
+}
+
+# walk DIRECTORY: visits what is below it, but for what is inside of a repository.
+walk() {
+  if ! [ -r "$1" ] || ! [ -x "$1" ]; then
+    pass_over "$1" "it may not be read"
+    return 0
+  fi
+  for entry in "${1%/}"/* "${1%/}"/.[!.]* "${1%/}"/..?*; do
+    [ -d "$entry" ] || continue
+    case $entry in
+      *"$newline"*) pass_over "$entry" "a repository's path cannot have a line break" ;;
+      *) visit_below "$entry" ;;
+    esac
+  done
+}
+visit_below() {
+  if [ -L "$1" ]; then
+    target=$(cd "$1" 2>/dev/null && pwd -P) || target=
+    # What it links to is met at its own place.
+    case $target in "${inside%/}"/*) return 0 ;; esac
+    pass_over "$1" "it is a link to '$(readlink "$1")'" "name what it links to as well"
+  elif ! is_repository "$1"; then
+    walk "$1"
+  elif is_work_tree "$1"; then
+    printf "note: '%s' is passed over: it is a work tree's, not bare\n" "$1" >&2
+  else
     none=
-    "$action" "$repository"
-  done <<EOF
-$found
-EOF
-  [ -z "$none" ] || die "'$top' is not a bare repository, and has none below it"
+    "$action" "$1"
+  fi
+}
+is_work_tree() {
+  case $1 in */.git) ;; *) return 1 ;; esac
+  [ "$(git --git-dir="$1" config --type=bool --get core.bare 2>/dev/null)" != true ]
 }
 
 action='' dry='' program='' record=/var/lib/pushguard/repositories

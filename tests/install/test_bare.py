@@ -299,6 +299,76 @@ hint: unset core.hooksPath, or call '{self.program} pre-receive' from the pre-re
         self.assertEqual((self.scratch / "who").read_text(), "nobody\n")
 
 
+class WalkTest(BareTest):
+    """A directory of repositories: each is visited, or named and not vouched for."""
+
+    def setUp(self):
+        super().setUp()
+        self.top = self.scratch / "many"
+        self.top.mkdir()
+
+    def make(self, *names):
+        for name in names:
+            self.git("init", "-q", "--bare", str(self.top / name), cwd=self.scratch)
+
+    def check_all(self, code):
+        return self.bare("--check", str(self.top), code=code)
+
+    def test_unusual_places(self):
+        names = ("head.git", "objects/a.git", "refs/b.git", "shop/.git", ".hidden/c.git",
+                 "..d.git")
+        self.make(*names)
+        (self.top / "head.git/HEAD").unlink()
+        (self.top / "head.git/HEAD").symlink_to("refs/heads/main")
+        self.install(self.top)
+        self.assertEqual(self.check_all(0).output,
+                         "".join(f"'{self.top}/{name}': on\n" for name in names))
+
+    def test_work_tree_is_named(self):
+        self.make("a.git")
+        self.git("init", "-q", str(self.top / "tree"), cwd=self.scratch)
+        self.assertEqual(self.install(self.top).errors, f"note: '{self.top}/tree/.git' is passed "
+                         "over: it is a work tree's, not bare\n")
+
+    def test_links(self):
+        self.make("a.git")
+        (self.top / "again.git").symlink_to("a.git")
+        self.assertEqual(self.install(self.top).output, f"'{self.top}/a.git': installed\n")
+        (self.top / "b.git").symlink_to(self.server)
+        self.assertEqual(self.check_all(2).errors, f"""\
+error: '{self.top}/b.git' is passed over: it is a link to '{self.server}'
+hint: name what it links to as well
+""")
+
+    def test_line_break(self):
+        self.make("a.git", "b\n.git")
+        self.assertEqual(self.install(self.top, code=2).errors, f"error: '{self.top}/b?.git' is "
+                         "passed over: a repository's path cannot have a line break\n")
+        self.assertEqual(self.install(self.top / "b\n.git", code=2).errors, f"error: '{self.top}/"
+                         "b?.git' is passed over: a repository's path cannot have a line break\n")
+
+    def test_folder_that_may_not_be_read(self):
+        self.make("a.git", "closed/b.git")
+        self.install(self.top)
+        self.scratch.chmod(0o755)
+        self.program.parent.chmod(0o755)
+        (self.top / "closed").chmod(0)
+        self.addCleanup((self.top / "closed").chmod, 0o755)
+        words = [self.shell, str(BARE), "--check", str(self.top)]
+        if os.geteuid() == 0:
+            words = ["setpriv", "--reuid=65534", "--clear-groups", "--inh-caps=-all", *words]
+        shown = self.run_command(*words, check=False, cwd="/")
+        self.assertEqual(shown.errors, f"error: '{self.top}/closed' is passed over: "
+                                       "it may not be read\n")
+        self.assertEqual((shown.code, shown.output), (2, f"'{self.top}/a.git': on\n"))
+
+    def test_goes_on_after_one_that_is_not_there(self):
+        self.install()
+        shown = self.bare("--check", "/nonexistent", str(self.server), code=2)
+        self.assertEqual(shown.errors, "error: there is no directory '/nonexistent'\n")
+        self.assertEqual(shown.output, f"'{self.server}': on\n")
+
+
 class InstallTest(BareTest):
     def test_installs_twice_and_removes_twice(self):
         before = sorted(self.server.rglob("*"))
@@ -327,6 +397,7 @@ class InstallTest(BareTest):
 '{many}/below it/b.git': on
 """)
         self.assertEqual(self.install(self.clone, code=2).errors, f"""\
+note: '{self.clone}/.git' is passed over: it is a work tree's, not bare
 error: '{self.clone}' is not a bare repository, and has none below it
 """)
 
@@ -368,6 +439,17 @@ hint: make it a directory, or call '{self.program} pre-receive' from the pre-rec
         self.assertEqual(self.bare("--remove", str(self.server), code=1).errors,
                          f"{error}: it was left as it is\n")
         self.check(0, "on")
+
+    def test_many_at_once_are_all_noted(self):
+        servers = [self.new_server(f"{number:02}.git", hook=False) for number in range(12)]
+        runs = [subprocess.Popen([self.shell, BARE, "--record", self.record, "--install",
+                                  "--binary", self.program, server], env=self.environment,
+                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+                for server in servers]
+        said = [(*run.communicate(), run.returncode) for run in runs]
+        self.assertEqual(said, [(f"'{server}': installed\n", "", 0) for server in servers])
+        self.assertEqual(self.record.read_text(), "".join(f"{server}\n" for server in servers))
+        self.assertEqual(list(self.record.parent.iterdir()), [self.record])
 
     def test_dry_run_changes_nothing(self):
         self.assertEqual(self.bare("--install", "--dry-run", "--binary", str(self.program),
