@@ -263,12 +263,17 @@ is_work_tree() {
 }
 
 action='' dry='' program='' record=/var/lib/pushguard/repositories
+set_action() {
+  [ -z "$action" ] || die "there is more than one action" "bare.sh --help names them"
+  action=$1
+}
+literal=''
 while [ $# -gt 0 ]; do
   case $1 in
-    --install) action=install_hook ;;
-    --check) action=check ;;
-    --remove) action=remove_hook ;;
-    --known) action=known ;;
+    --install) set_action install_hook ;;
+    --check) set_action check ;;
+    --remove) set_action remove_hook ;;
+    --known) set_action known ;;
     --dry-run) dry=y ;;
     --binary | --record)
       [ $# -ge 2 ] || die "$1 needs a path"
@@ -276,15 +281,25 @@ while [ $# -gt 0 ]; do
       shift
       ;;
     --help | -h) usage; exit 0 ;;
-    --) shift; break ;;
+    --) literal=y; shift; break ;;
     -*) die "there is no option '$1'" "bare.sh --help names them" ;;
     *) break ;;
   esac
   shift
 done
 [ -n "$action" ] || { usage >&2; exit 2; }
+[ ! -d "$record" ] || die "the record '$record' is a directory" "name a file with --record FILE"
+for word; do
+  case $literal$word in
+    -*) die "the option '$word' is behind a repository" "options come first; -- ends them" ;;
+  esac
+done
 [ "$action" = check ] || [ "$action" = remove_hook ] || find_program
-if [ "$action" = known ]; then known; exit 0; fi
+if [ "$action" = known ]; then
+  [ $# -eq 0 ] || die "--known takes no repository, and '$1' is one"
+  known
+  exit 0
+fi
 [ $# -gt 0 ] || die "no repository is named" "bare.sh --help shows how to call it"
 if [ "$action" = install_hook ]; then
   fault=$(program_fault "$program")

@@ -369,6 +369,38 @@ hint: name what it links to as well
         self.assertEqual(shown.output, f"'{self.server}': on\n")
 
 
+class WordsTest(BareTest):
+    def assert_dies(self, error, *words):
+        shown = self.bare(*words, code=2)
+        self.assertEqual((shown.errors, shown.output), (error, ""))
+        self.assertFalse(self.hook.exists())
+
+    def test_option_behind_a_repository(self):
+        self.assert_dies("error: the option '--dry-run' is behind a repository\n"
+                         "hint: options come first; -- ends them\n", "--install", "--binary",
+                         str(self.program), str(self.server), "--dry-run")
+
+    def test_two_actions(self):
+        self.assert_dies("error: there is more than one action\nhint: bare.sh --help names them\n",
+                         "--check", "--install", "--binary", str(self.program), str(self.server))
+
+    def test_known_takes_no_repository(self):
+        self.assert_dies("error: --known takes no repository, and 'x' is one\n", "--known",
+                         "--binary", str(self.program), "x")
+
+    def test_record_that_is_a_directory(self):
+        self.record.mkdir(parents=True)
+        self.assert_dies(f"error: the record '{self.record}' is a directory\n"
+                         "hint: name a file with --record FILE\n", "--install", "--binary",
+                         str(self.program), str(self.server))
+        self.assertEqual(list(self.record.iterdir()), [])
+
+    def test_another_program(self):
+        self.assert_dies("error: '/bin/echo' is not pushguard\nhint: install pushguard first, or "
+                         "name it with --binary PATH\n", "--install", "--binary", "/bin/echo",
+                         str(self.server))
+
+
 class InstallTest(BareTest):
     def test_installs_twice_and_removes_twice(self):
         before = sorted(self.server.rglob("*"))
