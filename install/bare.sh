@@ -15,8 +15,13 @@
 # shellcheck disable=SC2317 source-path=SCRIPTDIR
 set -eu
 
+unset CDPATH
+export LC_ALL=C
+newline="
+"
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/launcher.sh"
+. "$here/look.sh"
 
 fail() {
   printf 'error: %s\n' "$1" >&2
@@ -44,77 +49,20 @@ find_program() {
   fi
   [ -n "$program" ] || die "pushguard is not installed" "name the program with --binary PATH"
   case $program in
-    *"
-"*) die "a program's path cannot have a line break" ;;
+    *"$newline"*) die "a program's path cannot have a line break" ;;
     /*) ;;
     *) program=$PWD/$program ;;
   esac
 }
 
+# A HEAD that is a link may name a branch that has no commit yet.
 is_repository() {
-  [ -f "$1/HEAD" ] && [ -d "$1/objects" ] && [ -d "$1/refs" ]
-}
-
-# find_hooks REPOSITORY: sets `hooks`, the directory where git looks for its hooks.
-find_hooks() {
-  hooks=$1/hooks
-  if ! command -v git >/dev/null; then
-    why="git is not installed, and its core.hooksPath is unknown"
-    return 1
-  fi
-  answer=0
-  path=$(git --git-dir="$1" config --type=path --get core.hooksPath 2>/dev/null) || answer=$?
-  case $answer in
-    0) ;;
-    1) return 0 ;;
-    *) why="git cannot read its configuration"; return 1 ;;
-  esac
-  case $path in
-    /*) hooks=$path ;;
-    *) hooks=$1/$path ;;
-  esac
-}
-
-# program_fault PROGRAM: why it cannot run, or nothing.
-program_fault() {
-  if ! [ -e "$1" ]; then echo "does not exist"
-  elif ! [ -f "$1" ] || ! [ -x "$1" ]; then echo "may not be executed"
-  elif ! [ -s "$1" ]; then echo "is empty"
-  elif ! "$1" --version </dev/null >/dev/null 2>&1; then echo "does not run here"
-  fi
-}
-
-# look_at REPOSITORY: sets `why`, and returns as --check exits.
-look_at() {
-  find_hooks "$1" || return 2
-  hook=$hooks/pre-receive
-  if [ -L "$hook" ]; then
-    why="'$hook' is a bare link to '$(readlink "$hook")'"
-    if [ -e "$hook" ]; then why="$why: once that is gone, git accepts every push"
-    else why="$why, which is gone: git accepts every push"
-    fi
-    return 1
-  elif ! [ -e "$hook" ]; then
-    why="there is no '$hook'"
-    return 1
-  elif ! [ -x "$hook" ]; then
-    why="'$hook' is not executable: git ignores it"
-    [ -z "$(find "$hook" -perm -100)" ] ||
-      why="'$hook' may not be executed there (mounted noexec?): git ignores it"
-    return 1
-  elif ! called=$(launcher_program "$hook"); then
-    why="'$hook' is not as bare.sh makes it: whether it calls pushguard is its own affair"
-    return 2
-  fi
-  fault=$(program_fault "$called")
-  [ -z "$fault" ] && return 0
-  why="'$hook' refuses every push: '$called' $fault"
-  return 1
+  { [ -f "$1/HEAD" ] || [ -L "$1/HEAD" ]; } && [ -d "$1/objects" ] && [ -d "$1/refs" ]
 }
 
 check() {
   code=0
-  look_at "$1" || code=$?
+  as_owner look_at "$1" || code=$?
   case $code in
     0) printf "'%s': on\n" "$1" ;;
     1) printf "'%s': not on: %s\n" "$1" "$why" ;;
@@ -125,80 +73,120 @@ check() {
 
 # note REPOSITORY, forget REPOSITORY: in the record.
 note() {
-  { [ ! -f "$record" ] || cat "$record"; printf '%s\n' "$1"; } | LC_ALL=C sort -u | write_record
+  change_record with "$1"
 }
 forget() {
-  [ -f "$record" ] || return 0
-  { grep -vxF -e "$1" "$record" || true; } | write_record
+  [ ! -f "$record" ] || change_record without "$1"
 }
-write_record() {
-  mkdir -p "$(dirname "$record")" 2>/dev/null || true
-  { cat >"$record.new" && mv -f "$record.new" "$record"; } 2>/dev/null ||
-    printf "note: '%s' cannot be written: %s\n" "$record" \
-      "removing the package will not name this repository" >&2
+with() {
+  if [ -f "$record" ]; then printf '%s\n' "$1" | sort -u - "$record"; else printf '%s\n' "$1"; fi
+}
+without() {
+  grep -vxF -e "$1" "$record" || [ $? -eq 1 ]
+}
+# change_record COMMAND...: its output becomes the record. One process at a time, by a
+# lock on the record's directory, so that no lock file is left behind.
+change_record() {
+  directory=$(dirname "$record")
+  mkdir -p "$directory" 2>/dev/null || true
+  (
+    bounded flock 9 || exit 1
+    { "$@" >"$record.$$" && mv -f "$record.$$" "$record"; } || { rm -f "$record.$$"; exit 1; }
+  ) 2>/dev/null 9<"$directory" || printf "note: '%s' cannot be written: %s\n" "$record" \
+    "removing the package will not name this repository" >&2
 }
 
-# real DIRECTORY: its path without links, or as it is when it is not there.
-real() {
-  (cd "$1" 2>/dev/null && pwd -P) || printf '%s\n' "$1"
+refuse() {
+  fail "$@"
+  set_status 1
+}
+keep() {
+  refuse "'$1': there is another pre-receive hook, and it was left as it is" \
+    "call both from one script: each needs git's standard input, both must succeed"
+}
+
+# is_shared REPOSITORY: whether its 'hooks' links out of it; sets `hooks` to where.
+is_shared() {
+  [ -L "$1/hooks" ] || return 1
+  hooks=$(real "$1/hooks")
+  case $hooks in "$(real "$1")"/*) return 1 ;; esac
 }
 
 install_hook() {
-  find_hooks "$1" || { fail "'$1': $why"; set_status 1; return 0; }
+  code=0
+  as_owner find_hooks "$1" || code=$?
+  [ "$code" -eq 0 ] || { fail "'$1': $why"; set_status 2; return 0; }
   if [ "$hooks" != "$1/hooks" ] && [ "$(real "$hooks")" != "$(real "$1/hooks")" ]; then
-    fail "'$1': git looks for hooks in '$hooks', as core.hooksPath says" \
+    refuse "'$1': git looks for hooks in '$hooks', as core.hooksPath says" \
       "unset core.hooksPath, or call '$program pre-receive' from the pre-receive there"
-    set_status 1
     return 0
   fi
-  hook=$1/hooks/pre-receive
+  why=$(hooks_fault "$1/hooks")
+  [ -z "$why" ] || { refuse "'$1': $why" "make it a directory"; return 0; }
+  if is_shared "$1"; then
+    refuse "'$1': 'hooks' is a link to '$hooks', outside of the repository" \
+      "make it a directory, or call '$program pre-receive' from the pre-receive there"
+    return 0
+  fi
+  hook=$1/hooks/pre-receive done=installed
   if [ -L "$hook" ]; then
     # Only a link to Pushguard is ours to replace.
     case $(readlink "$hook") in
       pushguard | */pushguard | "$program") ;;
       *) keep "$1"; return 0 ;;
     esac
+  elif [ -d "$hook" ]; then
+    refuse "'$1': 'hooks/pre-receive' is a directory, and was left as it is"
+    return 0
   elif [ -e "$hook" ]; then
     if launcher_text "$program" | cmp -s - "$hook" && [ -x "$hook" ]; then
-      printf "'%s': on already\n" "$1"
-      [ -n "$dry" ] || note "$1"
+      done="on already"
+    elif ! launcher_program "$hook" >/dev/null && ! cmp -s "$program" "$hook"; then
+      keep "$1"
       return 0
     fi
-    launcher_program "$hook" >/dev/null || cmp -s "$program" "$hook" || { keep "$1"; return 0; }
   fi
-  if [ -n "$dry" ]; then
-    printf "'%s': would write 'hooks/pre-receive'\n" "$1"
-    return 0
+  if [ "$done" = installed ]; then
+    [ -z "$dry" ] || { printf "'%s': would write 'hooks/pre-receive'\n" "$1"; return 0; }
+    said=$(write_hook "$1" 2>&1) ||
+      { refuse "'$1': the hook could not be written: ${said##*: }"; return 0; }
   fi
-  if ! { mkdir -p "$1/hooks" && launcher_text "$program" >"$hook.new" &&
-    chmod 0755 "$hook.new" && mv -f "$hook.new" "$hook"; }; then
-    fail "'$1': the hook could not be written"
-    set_status 1
-    return 0
-  fi
-  note "$1"
-  code=0
-  look_at "$1" || code=$?
-  [ "$code" -ne 0 ] || { printf "'%s': installed\n" "$1"; return 0; }
+  [ -n "$dry" ] || note "$1"
+  as_owner look_at "$1" || code=$?
+  [ "$code" -ne 0 ] || { printf "'%s': %s\n" "$1" "$done"; return 0; }
   fail "'$1': the hook was written and is not on: $why"
-  set_status 1
+  set_status "$code"
 }
 
-keep() {
-  fail "'$1': there is another pre-receive hook, and it was left as it is" \
-    "call both from one script: each needs git's standard input, both must succeed"
-  set_status 1
+# write_hook REPOSITORY: git's user must be able to run it, whatever the umask is.
+write_hook() {
+  if ! [ -d "$1/hooks" ]; then
+    mkdir "$1/hooks" && chmod 0755 "$1/hooks" || return 1
+    # shellcheck disable=SC2046 # A mode, a number, a user and a group.
+    owner=$(set -- $(ls -ldn "$1/.") && printf '%s' "$3:$4")
+    [ "$(id -u)" -ne 0 ] || chown "$owner" "$1/hooks" || return 1
+  fi
+  new=$1/hooks/pre-receive.$$
+  # Never through a link that another user put there.
+  (set -C && launcher_text "$program" >"$new") || return 1
+  { chmod 0755 "$new" && mv -f "$new" "$1/hooks/pre-receive"; } || { rm -f "$new"; return 1; }
 }
 
 remove_hook() {
+  why=$(hooks_fault "$1/hooks")
+  [ -z "$why" ] || { refuse "'$1': $why"; return 0; }
+  if is_shared "$1"; then
+    refuse "'$1': 'hooks' is a link to '$hooks', outside of the repository: it was left as it is"
+    return 0
+  fi
   hook=$1/hooks/pre-receive
   if ! [ -L "$hook" ] && launcher_program "$hook" >/dev/null; then
     [ -z "$dry" ] || { printf "'%s': would remove 'hooks/pre-receive'\n" "$1"; return 0; }
-    rm -f "$hook" || { fail "'$1': the hook could not be removed"; set_status 1; return 0; }
+    said=$(rm -f "$hook" 2>&1) ||
+      { refuse "'$1': the hook could not be removed: ${said##*: }"; return 0; }
     printf "'%s': removed\n" "$1"
   elif [ -e "$hook" ] || [ -L "$hook" ]; then
-    fail "'$1': 'hooks/pre-receive' is not as bare.sh makes it, and was left as it is"
-    set_status 1
+    refuse "'$1': 'hooks/pre-receive' is not as bare.sh makes it, and was left as it is"
   else
     printf "'%s': there is no hook\n" "$1"
   fi
@@ -213,38 +201,79 @@ known() {
   done <"$record"
 }
 
-# visit REPOSITORY: the action, on it or on each bare repository below it.
+# pass_over PATH WHY [HINT]: what --check cannot vouch for.
+pass_over() {
+  fail "'$(printf '%s' "$1" | tr '\n' '?')' is passed over: $2" ${3+"$3"}
+  set_status 2
+}
+
+# visit PATH: the action, on this repository or on each bare repository below it.
 visit() {
   case $1 in
-    *"
-"*) die "a repository's path cannot have a line break here" ;;
+    /*) ;;
+    *) set -- "$PWD/$1" ;;
   esac
-  [ -d "$1" ] || die "there is no directory '$1'"
-  top=$(cd "$1" && pwd)
+  case $1 in
+    *"$newline"*) pass_over "$1" "a repository's path cannot have a line break"; return 0 ;;
+  esac
+  [ -d "$1" ] || { fail "there is no directory '$1'"; set_status 2; return 0; }
+  top=$(cd "$1" 2>/dev/null && pwd) || { pass_over "$1" "it may not be entered"; return 0; }
   if is_repository "$top"; then
     "$action" "$top"
     return 0
   fi
-  found=$(find "$top" -name .git -prune -o -type d \( -name objects -o -name refs \) -prune \
-    -o -type f -name HEAD -print | sed 's,/HEAD$,,' | LC_ALL=C sort)
-  none=y
-  while IFS= read -r repository; do
-    is_repository "$repository" || continue
+  none=y inside=$(real "$top")
+  walk "$top"
+  [ -z "$none" ] ||
+    { fail "'$top' is not a bare repository, and has none below it"; set_status 2; }
+}
+
+# walk DIRECTORY: visits what is below it, but for what is inside of a repository.
+walk() {
+  if ! [ -r "$1" ] || ! [ -x "$1" ]; then
+    pass_over "$1" "it may not be read"
+    return 0
+  fi
+  for entry in "${1%/}"/* "${1%/}"/.[!.]* "${1%/}"/..?*; do
+    [ -d "$entry" ] || continue
+    case $entry in
+      *"$newline"*) pass_over "$entry" "a repository's path cannot have a line break" ;;
+      *) visit_below "$entry" ;;
+    esac
+  done
+}
+visit_below() {
+  if [ -L "$1" ]; then
+    target=$(cd "$1" 2>/dev/null && pwd -P) || target=
+    # What it links to is met at its own place.
+    case $target in "${inside%/}"/*) return 0 ;; esac
+    pass_over "$1" "it is a link to '$(readlink "$1")'" "name what it links to as well"
+  elif ! is_repository "$1"; then
+    walk "$1"
+  elif is_work_tree "$1"; then
+    printf "note: '%s' is passed over: it is a work tree's, not bare\n" "$1" >&2
+  else
     none=
-    "$action" "$repository"
-  done <<EOF
-$found
-EOF
-  [ -z "$none" ] || die "'$top' is not a bare repository, and has none below it"
+    "$action" "$1"
+  fi
+}
+is_work_tree() {
+  case $1 in */.git) ;; *) return 1 ;; esac
+  [ "$(git --git-dir="$1" config --type=bool --get core.bare 2>/dev/null)" != true ]
 }
 
 action='' dry='' program='' record=/var/lib/pushguard/repositories
+set_action() {
+  [ -z "$action" ] || die "there is more than one action" "bare.sh --help names them"
+  action=$1
+}
+literal=''
 while [ $# -gt 0 ]; do
   case $1 in
-    --install) action=install_hook ;;
-    --check) action=check ;;
-    --remove) action=remove_hook ;;
-    --known) action=known ;;
+    --install) set_action install_hook ;;
+    --check) set_action check ;;
+    --remove) set_action remove_hook ;;
+    --known) set_action known ;;
     --dry-run) dry=y ;;
     --binary | --record)
       [ $# -ge 2 ] || die "$1 needs a path"
@@ -252,15 +281,25 @@ while [ $# -gt 0 ]; do
       shift
       ;;
     --help | -h) usage; exit 0 ;;
-    --) shift; break ;;
+    --) literal=y; shift; break ;;
     -*) die "there is no option '$1'" "bare.sh --help names them" ;;
     *) break ;;
   esac
   shift
 done
 [ -n "$action" ] || { usage >&2; exit 2; }
+[ ! -d "$record" ] || die "the record '$record' is a directory" "name a file with --record FILE"
+for word; do
+  case $literal$word in
+    -*) die "the option '$word' is behind a repository" "options come first; -- ends them" ;;
+  esac
+done
 [ "$action" = check ] || [ "$action" = remove_hook ] || find_program
-if [ "$action" = known ]; then known; exit 0; fi
+if [ "$action" = known ]; then
+  [ $# -eq 0 ] || die "--known takes no repository, and '$1' is one"
+  known
+  exit 0
+fi
 [ $# -gt 0 ] || die "no repository is named" "bare.sh --help shows how to call it"
 if [ "$action" = install_hook ]; then
   fault=$(program_fault "$program")
