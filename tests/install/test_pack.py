@@ -11,7 +11,8 @@ import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PACK = ROOT / "install" / "package" / "pack.sh"
-FILES = ["share/pushguard/bare.sh", "share/pushguard/launcher.sh", "share/man/man1/pushguard.1",
+FILES = ["share/pushguard/bare.sh", "share/pushguard/launcher.sh", "share/pushguard/look.sh",
+         "share/man/man1/pushguard.1",
          "share/man/man5/pushguard.toml.5", "share/doc/pushguard/README.md",
          "share/doc/pushguard/LICENSE", "share/doc/pushguard/NOTICE",
          "share/doc/pushguard/CHANGELOG.md"]
