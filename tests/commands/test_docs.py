@@ -84,7 +84,9 @@ class Completions(unittest.TestCase):
             "fpath=(~/functions $fpath); autoload -U compinit; compinit -u -D\n"
             "PS1='> '; unsetopt zle_bracketed_paste; setopt no_beep\n"
             "show() { print -r -- \"<$BUFFER>\"; BUFFER=; zle .accept-line }\n"
-            "zle -N show; bindkey '^J' show; bindkey '^I' complete-word; print ready\n")
+            # A line typed before zsh listens arrives with ^M for its end.
+            "zle -N show; bindkey '^J' show; bindkey '^M' show; bindkey '^I' complete-word\n"
+            "print ready\n")
         pid, terminal = pty.fork()
         if pid == 0:
             os.chdir(self.scratch)
@@ -104,7 +106,7 @@ class Completions(unittest.TestCase):
             os.write(terminal, (" ".join(words) + "\t\n").encode())
             line = " ".join([*words[:-1], *expected])
             self.assertIn(f"<{line}", read_until(b">\r\n"), words)
-        os.write(terminal, b"exit\r")
+        os.write(terminal, b"\x04")
         os.waitpid(pid, 0)
 
 
