@@ -10,6 +10,8 @@ cd "$checkout"
 prefix=$(realpath -m "${1:-/usr/local}")
 need_build_directory
 
+install/packages.sh build
+
 # The nearest directory above the prefix that there is.
 parent=$prefix
 while [ ! -d "$parent" ]; do parent=$(dirname "$parent"); done
@@ -21,7 +23,6 @@ if [ ! -w "$parent" ]; then
   as_root=(sudo)
 fi
 
-install/packages.sh build
 install/libgit2.sh build/libgit2
 install/re2_headers.sh build/re2
 configure release
