@@ -8,8 +8,9 @@
 
 checkout=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # All of what ccache looks at, so that every caller shares what is compiled.
-unset LC_CTYPE LC_MESSAGES
+# LC_ALL first: bash warns of a locale that is missing whenever it looks at one again.
 export LC_ALL=C.UTF-8 LANG=C.UTF-8
+unset LC_CTYPE LC_MESSAGES
 # dpkg and the tests' servers need these, which a user's PATH often lacks.
 export PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin"
 umask 022
