@@ -17,7 +17,7 @@ IDENTITY = "-c user.name='Ann Dev' -c user.email=ann@example.com"
 # All files but those of the kernel, of the test, and of dpkg's and apt's own books.
 FILES = ("find / -xdev -not -path '/proc/*' -not -path '/dev/*' -not -path '/tmp/*' "
          "-not -path '/srv/*' -not -path '/var/lib/dpkg/*' -not -path '/var/log/*' "
-         "-not -path '/var/cache/*' -not -path '/root/*' | sort")
+         "-not -path '/var/cache/*' -not -path \"$HOME/*\" | sort")
 
 
 class DebianPackage(unittest.TestCase):

@@ -82,13 +82,13 @@ class OnBareRoot(unittest.TestCase):
 
 class BareMachine(OnBareRoot):
     def test_root_tries_it_then_installs_it(self):
-        tree = "/root/pushguard"
+        tree = "/opt/pushguard"
         self.root.copy_tree(tree)
         self.demonstrate(tree)
         self.install(tree)
 
     def test_without_a_network_the_message_says_so(self):
-        tree = "/root/pushguard"
+        tree = "/opt/pushguard"
         self.root.copy_tree(tree)
         refused = self.run_in(tree, "install/demo.sh", 1, network=False)
         self.assertEqual(refused[refused.index("error: "):],
@@ -120,7 +120,7 @@ class BareMachine(OnBareRoot):
         self.demonstrate(tree, **how)
 
     def test_another_system_is_named(self):
-        tree = "/root/pushguard"
+        tree = "/opt/pushguard"
         self.root.copy_tree(tree)
         self.root.write(
             "/etc/os-release",
@@ -137,7 +137,7 @@ class Tests(OnBareRoot):
     """tests/run.sh itself, which takes as long as its builds: not for every run."""
 
     def test_the_quick_tests_pass(self):
-        tree = "/root/pushguard"
+        tree = "/opt/pushguard"
         self.root.copy_tree(tree)
         self.run_in(tree, "git init -q && git add -A")
         for _ in range(2):
