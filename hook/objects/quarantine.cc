@@ -2,6 +2,7 @@
 #include "objects/quarantine.h"
 
 #include <dirent.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -48,8 +49,9 @@ Quarantine::~Quarantine() = default;
 
 bool Quarantine::contains(const Oid& id) const {
   const std::string hex = id.hex();
-  std::error_code failure;
-  if (fs::exists(directory_ / hex.substr(0, 2) / hex.substr(2), failure)) return true;
+  std::string file = directory_.native() + '/';
+  file.append(hex, 0, 2).append(1, '/').append(hex, 2);
+  if (access(file.c_str(), F_OK) == 0) return true;
   return std::ranges::any_of(
       packs_, [&](const auto& pack) { return pack.second && pack.second->contains(id); });
 }
