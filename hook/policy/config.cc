@@ -291,25 +291,13 @@ Config parse_config(const std::string& name, const std::string& text) {
   return config;
 }
 
-namespace {
-
-Config read_config(const std::string& path) {
-  std::error_code failure;
-  if (fs::is_directory(path, failure)) {
-    throw Error(fmt::format("'{}' is a directory, not a configuration file", path));
-  }
-  return parse_config(path, read_file(path));
-}
-
-}  // namespace
-
 Config load_config(const std::optional<std::string>& named, const Environment& environment) {
   const auto path = named ? named : environment.get("PUSHGUARD_CONFIG");
-  if (path) return read_config(*path);
+  if (path) return parse_config(*path, read_file(*path));
   std::error_code failure;
   const auto status = fs::status(kDefaultPath, failure);
   if (status.type() == fs::file_type::not_found) return {};
-  return read_config(kDefaultPath);
+  return parse_config(kDefaultPath, read_file(kDefaultPath));
 }
 
 }  // namespace pushguard

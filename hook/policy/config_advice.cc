@@ -25,7 +25,7 @@ std::vector<std::string> values() {
   constexpr std::string_view kAlphabets[] = {
       "0123456789abcdef", "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567",
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+/=",
-      "abcdefghijklmnopqrstuvwxyz.-_", "!#%&()*,:;<>?@[]^{|}~ aB3"};
+      "abcdefghijklmnopqrstuvwxyz.-_", "!#%&()*,:;<>?@[]^{|}~aB3"};
   std::vector<std::string> made;
   for (const std::string_view alphabet : kAlphabets) {
     std::string& value = made.emplace_back();

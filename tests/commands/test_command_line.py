@@ -107,7 +107,7 @@ exit codes:
     def test_a_directory_is_no_configuration_file(self):
         result = run("config", "check", "--config", "/etc")
         self.assertNotEqual(result.returncode, 0)
-        self.assertIn("error: '/etc' is a directory, not a configuration file\n", result.stderr)
+        self.assertIn("error: cannot read '/etc': it is a directory, not a file\n", result.stderr)
 
     def test_the_version_is_whole(self):
         result = run("version")

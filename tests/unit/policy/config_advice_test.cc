@@ -33,6 +33,9 @@ TEST_CASE("what is seldom meant is told with its place and what to do") {
       {"[[allow]]\npath = \"*\"\nreason = \"r\"\n",
        "c.toml:1:1: this [[allow]] lets every secret through\n  [[allow]]\n  ^\n"
        "hint: name a 'rule', a 'fingerprint' or fewer paths"},
+      {"[[template]]\nvalue = '\\S+'\nreason = \"r\"\n",
+       "c.toml:2:9: this [[template]] lets every secret through\n  value = '\\S+'\n          ^\n"
+       "hint: 'value' is a pattern of the values that are examples"},
       {"[[template]]\nvalue = \".+\"\nreason = \"r\"\n",
        "c.toml:2:9: this [[template]] lets every secret through\n  value = \".+\"\n          ^\n"
        "hint: 'value' is a pattern of the values that are examples"},
