@@ -54,7 +54,8 @@ class Scripts(unittest.TestCase):
     def run_script(self, *command, code=0):
         done = subprocess.run(command, cwd=self.tree, stdin=subprocess.DEVNULL,
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-                              env={**os.environ, "PATH": f"{self.bin}:{os.environ['PATH']}"})
+                              env={**os.environ, "PUSHGUARD_FUZZ_SECONDS": "",
+                                   "PATH": f"{self.bin}:{os.environ['PATH']}"})
         self.assertEqual(done.returncode, code, done.stdout)
         return done.stdout
 
