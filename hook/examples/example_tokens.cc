@@ -13,8 +13,8 @@ std::string text_word(RandomText& random) { return std::string(random.word()); }
 
 std::string jwt(RandomText& random, std::string_view expiry) {
   const std::string header = "{\"alg\":\"HS256\",\"typ\":\"JWT\"}";
-  const std::string payload = "{\"sub\":\"" + text_word(random) + "-" +
-                              random.characters(kHexLower, 12) +
+  const std::string user = text_word(random);
+  const std::string payload = "{\"sub\":\"" + user + "-" + random.characters(kHexLower, 12) +
                               "\",\"iat\":1569888123,\"exp\":" + std::string(expiry) + "}";
   return base64url_encode(header) + "." + base64url_encode(payload) + "." +
          base64url_encode(random.bytes(32));
@@ -42,7 +42,8 @@ std::string pypi(RandomText& random) {
   const std::string end(1, '\0');
   const std::string caveat =
       "{\"version\": 1, \"permissions\": {\"projects\": [\"" + text_word(random) + "\"]}}";
-  return "pypi-" + base64url_encode("\x02" + packet(1, "pypi.org") + packet(2, uuid(random)) + end +
+  const std::string id = uuid(random);
+  return "pypi-" + base64url_encode("\x02" + packet(1, "pypi.org") + packet(2, id) + end +
                                     packet(2, caveat) + end + end + packet(6, random.bytes(32)));
 }
 
@@ -91,7 +92,8 @@ std::optional<std::string> example_token(std::string_view name, RandomText& rand
   if (name == "jwt:expired") return mixed([&] { return jwt(random, kYear2020); });
   if (name == "basic") {
     return mixed([&] {
-      return base64_encode(text_word(random) + ":" + random.characters(kBase62UpperFirst, 18));
+      const std::string user = text_word(random);
+      return base64_encode(user + ":" + random.characters(kBase62UpperFirst, 18));
     });
   }
   if (name == "pypi") return mixed([&] { return pypi(random); });
