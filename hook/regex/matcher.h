@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// Runs a program (regex/program.h) on bytes: a backtracking search with a memory.
+//
+// Of all matches from a place it finds the one that RE2 finds, which prefers what is written
+// first. From a place in the content to which several ways lead, a failure is remembered, so
+// most texts cost a few steps a byte. A search that takes more than kStepsPerByte is undecided,
+// and RE2 decides: no text costs more than a fixed number of steps for each of its bytes.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "regex/program.h"
+#include "vocabulary/range.h"
+
+namespace pushguard {
+
+class RegexMatcher {
+ public:
+  enum class Answer : uint8_t { match, none, undecided };
+  static constexpr size_t kStepsPerByte = 64, kStepsAtLeast = 4096;
+
+  // The next calls of match_at() are about matches in `window` of `content`. Assertions see
+  // the bytes around it. Both arguments must outlive these calls.
+  void search(const RegexProgram& program, std::string_view content, Range window);
+
+  // Looks for a match that begins at `start`, a place in the window or its end.
+  Answer match_at(size_t start);
+  // Looks for the first match that begins in the window.
+  Answer find();
+
+  // After Answer::match: the match, and the secret in it, which is empty if its group took no
+  // part.
+  Range match() const { return match_; }
+  Range secret() const { return secret_; }
+
+ private:
+  struct Choice {  // what is left to try
+    enum class Kind : uint8_t { branch, fewer, more, secret_begin, secret_end } kind;
+    uint16_t place;
+    size_t at, last;
+  };
+
+  bool seen_before(uint16_t memo, size_t at);
+  Answer run(size_t start);
+
+  const RegexProgram* program_ = nullptr;
+  std::string_view content_;
+  Range window_{0, 0};
+  size_t steps_ = 0, most_steps_ = 0;
+  std::vector<Choice> choices_;
+  std::vector<uint64_t> memory_;
+  bool remembers_ = false;
+  Range match_{0, 0}, secret_{0, 0};
+};
+
+}  // namespace pushguard
