@@ -20,32 +20,39 @@ struct Scanner::Runner {
   explicit Runner(const Rule& of) : rule(&of) {}
 
   const Rule* rule;
+  bool undecided = false;      // its program left a text to RE2
   const RE2* regex = nullptr;  // once it was needed
   const RE2* companion = nullptr;
   struct Window {
     Range range;
-    bool settled;          // its candidates were taken over from the base
-    bool anywhere = true;  // a match may start anywhere in it, else at `starts` only
+    bool settled;  // its candidates were taken over from the base
   };
   std::vector<Window> windows;  // of the content at hand, ascending, apart
-  std::vector<size_t> starts;   // in these
+  std::vector<Range> starts;    // a match begins in one of these
 
-  // Adds the window of the keyword that begins at `keyword`.
-  void add(Window window, size_t keyword) {
-    // Few places to start at are tried one by one: most fail at their first bytes.
-    constexpr size_t kFewStarts = 6;
-    window.anywhere = rule->reach == 0 || keyword - window.range.begin >= kFewStarts;
-    for (size_t at = window.range.begin; !window.anywhere && at <= keyword; ++at) {
-      starts.push_back(at);
-    }
+  void add(Window window, Range matches_begin) {
+    starts.push_back(matches_begin);
     for (; !windows.empty() && window.range.begin <= windows.back().range.end; windows.pop_back()) {
       const Window& last = windows.back();
       window.range = {std::min(window.range.begin, last.range.begin),
                       std::max(window.range.end, last.range.end)};
       window.settled = window.settled && last.settled;
-      window.anywhere = window.anywhere || last.anywhere;
     }
     windows.push_back(window);
+  }
+
+  // Afterwards they are ascending and apart.
+  void merge_starts() {
+    std::ranges::sort(starts, {}, &Range::begin);
+    size_t kept = 0;
+    for (const Range& next : starts) {
+      if (kept > 0 && next.begin <= starts[kept - 1].end) {
+        starts[kept - 1].end = std::max(starts[kept - 1].end, next.end);
+      } else {
+        starts[kept++] = next;
+      }
+    }
+    starts.resize(kept);
   }
 };
 
@@ -89,7 +96,7 @@ Scanner::Scanner(std::vector<const RuleSet*> sets, const Templates& templates, i
 Scanner::Scanner(Scanner&&) = default;
 Scanner::~Scanner() = default;
 
-Scanner Scanner::for_thread() const { return Scanner(sets_, templates_, now_, regexes_); }
+Scanner Scanner::another() const { return Scanner(sets_, templates_, now_, regexes_); }
 
 std::vector<Match> Scanner::scan(std::string_view content) {
   return scan(Object{{}, ObjectType::unknown, content});
@@ -112,9 +119,9 @@ std::vector<Match> Scanner::scan(const Object& object) {
   if (base) inherit_candidates(*base, object, candidates_);
   for (const uint16_t number : touched_) {
     Runner& runner = runners_[number];
-    std::ranges::sort(runner.starts);
+    runner.merge_starts();
     for (const auto& window : runner.windows) {
-      if (!window.settled) search(runner, object.content, window.range, window.anywhere);
+      if (!window.settled) search(runner, object.content, window.range);
     }
     runner.windows.clear();
     runner.starts.clear();
@@ -145,7 +152,9 @@ void Scanner::add_windows(const RuleSet& set, size_t first_rule, const Object& o
   auto copy = object.copies.begin();
   for (const uint16_t number : set.unfiltered) {
     Runner& runner = this->runner(set.rules[number], first_rule + number);
-    runner.windows.push_back({{0, object.content.size()}, false, true});
+    const Range all{0, object.content.size()};
+    const RegexProgram& program = runner.rule->program;
+    runner.add({all, false}, !program.empty() && program.begins_text() ? Range{0, 1} : all);
     note_unscanned(*runner.rule, object);
     touched_.push_back(static_cast<uint16_t>(&runner - runners_.data()));
   }
@@ -164,7 +173,7 @@ void Scanner::add_windows(const RuleSet& set, size_t first_rule, const Object& o
         touched_.push_back(static_cast<uint16_t>(&runner - runners_.data()));
         note_unscanned(rule, object);
       }
-      runner.add({range, settled}, keyword.begin);
+      runner.add({range, settled}, {range.begin, keyword.begin + 1});
     }
   }
 }
@@ -173,44 +182,62 @@ void Scanner::note_unscanned(const Rule& rule, const Object& object) {
   if (object.part && !fits_overlap(rule)) unscanned_rules_.push_back(&rule);
 }
 
-void Scanner::search(Runner& runner, std::string_view content, Range window, bool anywhere) {
+// The first match in `window` that begins at `from` or later.
+std::optional<Scanner::Found> Scanner::next_match(Runner& runner, std::string_view content,
+                                                  Range window, size_t from) {
+  if (runner.rule->program.empty() || runner.undecided) {
+    return next_of_re2(runner, content, window, from);
+  }
+  auto starts = std::ranges::upper_bound(runner.starts, from, {}, &Range::end);
+  for (; starts != runner.starts.end() && starts->begin < window.end; ++starts) {
+    from = std::max(from, starts->begin);
+    for (; from < std::min(starts->end, window.end); ++from) {
+      const RegexMatcher::Answer answer = matcher_.match_at(from);
+      if (answer == RegexMatcher::Answer::match) return Found{matcher_.match(), matcher_.secret()};
+      if (answer == RegexMatcher::Answer::none) continue;
+      runner.undecided = true;
+      return next_of_re2(runner, content, window, from);
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Scanner::Found> Scanner::next_of_re2(Runner& runner, std::string_view content,
+                                                   Range window, size_t from) {
   const Rule& rule = *runner.rule;
-  if (!met_in(rule.required_runs, content.substr(window.begin, window.size()))) return;
   if (!runner.regex) runner.regex = &regexes_->get(rule, rule.regex);
   const re2::StringPiece text(content.data(), content.size());
   re2::StringPiece groups[kMostGroups];
-  auto start = std::ranges::lower_bound(runner.starts, window.begin);
-  for (size_t position = window.begin; position < window.end;) {
-    if (!anywhere) {
-      while (start != runner.starts.end() && *start < position) ++start;
-      if (start == runner.starts.end() || *start >= window.end) return;
-      position = *start;
+  if (from >= window.end || !runner.regex->Match(text, from, window.end, RE2::UNANCHORED, groups,
+                                                 groups_for(rule.secret_group))) {
+    return std::nullopt;
+  }
+  const auto range = [&](const re2::StringPiece& piece) {
+    const auto begin = piece.data() ? static_cast<size_t>(piece.data() - content.data()) : from;
+    return Range{begin, begin + piece.size()};
+  };
+  return Found{range(groups[0]), range(secret_of(groups, rule.secret_group))};
+}
+
+void Scanner::search(Runner& runner, std::string_view content, Range window) {
+  const Rule& rule = *runner.rule;
+  if (!met_in(rule.required_runs, content.substr(window.begin, window.size()))) return;
+  matcher_.search(rule.program, content, window);
+  for (size_t from = window.begin;;) {
+    const auto found = next_match(runner, content, window, from);
+    if (!found) return;
+    const auto& [match, secret] = *found;
+    from = std::max(match.end, match.begin + 1);
+    if (secret.size() == 0) continue;
+    const size_t before = candidates_.size();
+    judge(runner, content, secret, window);
+    if (rule.conditions && candidates_.size() > before &&
+        !rule.conditions->admit(content, match, secret,
+                                candidates_.back().match.allowlists_by_place)) {
+      candidates_.pop_back();
     }
-    if (!runner.regex->Match(text, position, window.end,
-                             anywhere ? RE2::UNANCHORED : RE2::ANCHOR_START, groups,
-                             groups_for(rule.secret_group))) {
-      if (anywhere) return;
-      ++position;
-      continue;
-    }
-    const auto begin = static_cast<size_t>(groups[0].data() - content.data());
-    const size_t end = begin + groups[0].size();
-    const re2::StringPiece& secret = secret_of(groups, rule.secret_group);
-    size_t next = std::max(end, position + 1);
-    if (secret.data() && !secret.empty()) {
-      const auto secret_begin = static_cast<size_t>(secret.data() - content.data());
-      const Range range{secret_begin, secret_begin + secret.size()};
-      const size_t before = candidates_.size();
-      judge(runner, content, range, window);
-      if (rule.conditions && candidates_.size() > before &&
-          !rule.conditions->admit(content, {begin, end}, range,
-                                  candidates_.back().match.allowlists_by_place)) {
-        candidates_.pop_back();
-      }
-      // The bytes that a regex requires after the secret may start the next match.
-      next = std::max(range.end, position + 1);
-    }
-    position = next;
+    // The bytes that a regex requires after the secret may start the next match.
+    from = std::max(secret.end, match.begin + 1);
   }
 }
 
@@ -265,15 +292,19 @@ void Scanner::judge(Runner& runner, std::string_view content, Range range, Range
   candidates_.push_back(std::move(candidate));
 }
 
-bool Scanner::has_companion(Runner& runner, std::string_view content, Range secret) const {
-  if (runner.rule->companion.empty()) return false;
-  if (!runner.companion) {
-    runner.companion = &regexes_->get(*runner.rule, runner.rule->companion);
+bool Scanner::has_companion(Runner& runner, std::string_view content, Range secret) {
+  const Rule& rule = *runner.rule;
+  if (rule.companion.empty()) return false;
+  const Range around{secret.begin - std::min(secret.begin, kContext),
+                     std::min(content.size(), secret.end + kContext)};
+  if (!rule.companion_program.empty()) {
+    companion_matcher_.search(rule.companion_program, content, around);
+    const RegexMatcher::Answer answer = companion_matcher_.find();
+    if (answer != RegexMatcher::Answer::undecided) return answer == RegexMatcher::Answer::match;
   }
-  const re2::StringPiece text(content.data(), content.size());
-  return runner.companion->Match(text, secret.begin - std::min(secret.begin, kContext),
-                                 std::min(content.size(), secret.end + kContext), RE2::UNANCHORED,
-                                 nullptr, 0);
+  if (!runner.companion) runner.companion = &regexes_->get(rule, rule.companion);
+  return runner.companion->Match({content.data(), content.size()}, around.begin, around.end,
+                                 RE2::UNANCHORED, nullptr, 0);
 }
 
 }  // namespace pushguard

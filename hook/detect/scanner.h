@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Runs rules on one content: finds keywords, then windows around them, runs RE2 there, then
-// validates each candidate and compares it with the templates.
+// Runs rules on one content: finds keywords, then windows around them, runs each rule's program
+// there (regex/matcher.h), then validates each candidate and compares it with the templates.
 //
-// A regex is compiled when its first keyword is found, and kept for the process. A window is
-// a range of the whole content, so `\b` and `^` see across its edges. It is as wide as the
-// rule's longest match; without such a bound it is the whole content. The matches are those
-// that every regex would have on the whole content.
+// A site's rule has no program, and a program may leave a text undecided. Then RE2 runs the
+// regex, which is compiled once for all scanners of a push. A window is a range of the whole
+// content, so `\b` and `^` see across its edges. It is as wide as the rule's longest match;
+// without such a bound it is the whole content. The matches are those that every regex would
+// have on the whole content.
 //
 // A delta is scanned only where it differs from its base. Keywords and candidates in copied
 // bytes are taken over from the base, if everything around them that could matter was copied
@@ -14,6 +15,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -22,6 +24,7 @@
 #include "detect/candidate.h"
 #include "detect/compiled_regexes.h"
 #include "objects/object.h"
+#include "regex/matcher.h"
 #include "rules/rule_set.h"
 #include "templates/templates.h"
 #include "vocabulary/range.h"
@@ -35,8 +38,9 @@ class Scanner {
   Scanner(Scanner&&);
   ~Scanner();
 
-  // A scanner for another thread: with the same rules, whose compiled regexes both share.
-  Scanner for_thread() const;
+  // A scanner for another thread, or for another walk: with the same rules, whose compiled
+  // regexes both share.
+  Scanner another() const;
 
   // The matches, ordered by position. Matches that overlap count in different files
   // (without_overlaps()). For a part: the matches whose keyword starts in the part's own bytes.
@@ -54,7 +58,10 @@ class Scanner {
   uint64_t failed_checks() const { return failed_checks_; }
 
  private:
-  struct Runner;  // one rule's regex and windows
+  struct Runner;  // one rule's windows, and its regex
+  struct Found {
+    Range match, secret;
+  };
 
   Scanner(std::vector<const RuleSet*> sets, const Templates& templates, int64_t now,
           std::shared_ptr<CompiledRegexes> regexes);
@@ -62,9 +69,13 @@ class Scanner {
   Runner& runner(const Rule& rule, size_t number);
   void add_windows(const RuleSet& set, size_t first_rule, const Object& object);
   void note_unscanned(const Rule& rule, const Object& object);
-  void search(Runner& runner, std::string_view content, Range window, bool anywhere);
+  void search(Runner& runner, std::string_view content, Range window);
+  std::optional<Found> next_match(Runner& runner, std::string_view content, Range window,
+                                  size_t from);
+  std::optional<Found> next_of_re2(Runner& runner, std::string_view content, Range window,
+                                   size_t from);
   void judge(Runner& runner, std::string_view content, Range secret, Range window);
-  bool has_companion(Runner& runner, std::string_view content, Range secret) const;
+  bool has_companion(Runner& runner, std::string_view content, Range secret);
 
   std::vector<const RuleSet*> sets_;
   const Templates& templates_;
@@ -73,6 +84,7 @@ class Scanner {
   std::vector<uint16_t> slots_;    // by rule, all sets in order: 1 + place in runners_
   std::vector<Runner> runners_;    // of rules whose keyword was ever met
   std::vector<uint16_t> touched_;  // runners with windows
+  RegexMatcher matcher_, companion_matcher_;
   std::vector<KeywordHit> hits_;
   std::vector<Candidate> candidates_;
   std::vector<Match> examples_;

@@ -30,18 +30,20 @@ std::string path_for(std::string_view glob) {
 
 using Keywords = std::vector<std::span<const std::string_view>>;
 
-KeywordTables keywords_everywhere(std::span<const Rule> rules) {
+// Of the rules about certain files, or of the others.
+KeywordTables keywords_of(std::span<const Rule> rules, bool in_files) {
   Keywords keywords;
   for (const Rule& rule : rules) {
-    keywords.push_back(rule.paths.empty() ? rule.keywords : std::span<const std::string_view>());
+    keywords.push_back(rule.paths.empty() != in_files ? rule.keywords
+                                                      : std::span<const std::string_view>());
   }
   return KeywordTables(keywords);
 }
 
-std::vector<uint16_t> unfiltered_everywhere(std::span<const Rule> rules) {
+std::vector<uint16_t> unfiltered(std::span<const Rule> rules, bool in_files) {
   std::vector<uint16_t> numbers;
   for (size_t i = 0; i < rules.size(); ++i) {
-    if (rules[i].paths.empty() && rules[i].keywords.empty()) {
+    if (rules[i].paths.empty() != in_files && rules[i].keywords.empty()) {
       numbers.push_back(static_cast<uint16_t>(i));
     }
   }
@@ -50,19 +52,17 @@ std::vector<uint16_t> unfiltered_everywhere(std::span<const Rule> rules) {
 
 }  // namespace
 
-FilesCheck::Indexed::Indexed(std::span<const Rule> rules, KeywordTables tables,
-                             std::vector<uint16_t> numbers, const Templates& templates, int64_t now)
-    : keywords(std::move(tables)),
-      unfiltered(std::move(numbers)),
+FilesCheck::Indexed::Indexed(std::span<const Rule> rules, bool in_files, const Templates& templates,
+                             int64_t now)
+    : keywords(keywords_of(rules, in_files)),
+      unfiltered(pushguard::unfiltered(rules, in_files)),
       set{RuleList(rules), keywords.index(), unfiltered},
       scanner({&set}, templates, now) {}
 
 FilesCheck::FilesCheck(std::span<const RawRule> rules, const Templates& templates, int64_t now) {
   for (const RawRule& rule : rules) rules_.push_back(resolve(rule, lists_));
-  const RuleList list(rules_);
-  everywhere_.emplace(rules_, keywords_everywhere(rules_), unfiltered_everywhere(rules_), templates,
-                      now);
-  in_files_.emplace(rules_, keywords_in_files(list), unfiltered_in_files(list), templates, now);
+  everywhere_.emplace(rules_, false, templates, now);
+  in_files_.emplace(rules_, true, templates, now);
 }
 
 std::vector<std::string> FilesCheck::mistakes_of(const RawRule& rule) {

@@ -32,8 +32,7 @@ class FilesCheck {
  private:
   // All rules, with a keyword index that leads to some of them.
   struct Indexed {
-    Indexed(std::span<const Rule> rules, KeywordTables tables, std::vector<uint16_t> numbers,
-            const Templates& templates, int64_t now);
+    Indexed(std::span<const Rule> rules, bool in_files, const Templates& templates, int64_t now);
 
     KeywordTables keywords;
     std::vector<uint16_t> unfiltered;

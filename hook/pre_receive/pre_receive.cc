@@ -93,7 +93,7 @@ std::unique_ptr<ObjectStore> open_stored(const Push& push, const PushScan& scan)
 }
 
 Found scan(const Push& push, const Site& site, Scanner& scanner) {
-  Found found{scan_push(push, site.sets, site.limits, site.now), {}, nullptr};
+  Found found{scan_push(push, scanner, site.limits), {}, nullptr};
   Collected& seen = found.scan.seen;
   NameScan names = scan_names(push, scanner, site.limits);
   found.in_names = std::move(names.findings);

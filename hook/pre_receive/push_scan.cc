@@ -67,9 +67,8 @@ void start_graph(PushScan& scan, size_t hash_size) {
 // What stays the same for all walks of a push.
 struct Walk {
   const Push& push;
-  const std::vector<const RuleSet*>& sets;
+  const Scanner& scanner;
   const Limits& limits;
-  int64_t now;
 
   // Calls `visit` with a visitor for each thread, each of which makes the graph, too,
   // where there is one.
@@ -79,9 +78,8 @@ struct Walk {
     std::deque<Collector> collectors;
     std::deque<HistoryReader> readers;
     std::vector<ObjectVisitor*> visitors;
-    scanners.emplace_back(sets, built_in_templates(), now);
     for (size_t i = 0; i < threads; ++i) {
-      if (i > 0) scanners.push_back(scanners.front().for_thread());
+      scanners.push_back(scanner.another());
       Collector& collector =
           collectors.emplace_back(scanners.back(), built_in_file_names(), limits);
       visitors.push_back(&collector);
@@ -115,11 +113,10 @@ void note_missing(const Push& push, PushScan& scan) {
 
 }  // namespace
 
-PushScan scan_push(const Push& push, const std::vector<const RuleSet*>& sets, const Limits& limits,
-                   int64_t now) {
+PushScan scan_push(const Push& push, const Scanner& scanner, const Limits& limits) {
   mallopt(M_MMAP_THRESHOLD, kLargeBlock);
   mallopt(M_TRIM_THRESHOLD, 2 * kLargeBlock);
-  const Walk walk{push, sets, limits, now};
+  const Walk walk{push, scanner, limits};
   PushScan scan;
   if (!push.quarantine) {
     scan.seen = walk.collect(1, nullptr, [&](std::span<ObjectVisitor* const> visitors) {

@@ -30,10 +30,8 @@ struct PushScan {
   std::unique_ptr<PushGraph> graph;
 };
 
-// The scanners, and the regexes that they have compiled, are gone when it returns.
-// `now` is Unix time in seconds.
-PushScan scan_push(const Push& push, const std::vector<const RuleSet*>& sets, const Limits& limits,
-                   int64_t now);
+// Scans with others like `scanner`, which share its compiled regexes.
+PushScan scan_push(const Push& push, const Scanner& scanner, const Limits& limits);
 
 // The history for the findings in `scan.seen`, including those in named files. Must be called
 // once; `store` has the objects of the push.

@@ -45,24 +45,6 @@ std::vector<std::string> name_keywords(std::span<const std::string_view> globs) 
   return keywords;
 }
 
-KeywordTables keywords_in_files(const RuleList& rules) {
-  std::vector<std::span<const std::string_view>> keywords;
-  for (const Rule& rule : rules) {
-    keywords.push_back(rule.paths.empty() ? std::span<const std::string_view>() : rule.keywords);
-  }
-  return KeywordTables(keywords);
-}
-
-std::vector<uint16_t> unfiltered_in_files(const RuleList& rules) {
-  std::vector<uint16_t> numbers;
-  uint16_t number = 0;
-  for (const Rule& rule : rules) {
-    if (!rule.paths.empty() && rule.keywords.empty()) numbers.push_back(number);
-    ++number;
-  }
-  return numbers;
-}
-
 bool FileNameRules::contains(std::string_view name, uint32_t keyword) const {
   return std::ranges::any_of(keywords.uses_of(keyword), [&](const KeywordIndex::Use& use) {
     if (use.rule == rules.size()) return is_environment_file(name);

@@ -22,13 +22,6 @@ namespace pushguard {
 // for a glob without a literal of three bytes.
 std::vector<std::string> name_keywords(std::span<const std::string_view> globs);
 
-// The keyword index of the rules about certain files. It is made when it is first needed: few
-// pushes bring such a file.
-KeywordTables keywords_in_files(const RuleList& rules);
-
-// The numbers of the rules about certain files that have no keywords.
-std::vector<uint16_t> unfiltered_in_files(const RuleList& rules);
-
 struct FileNameRules {
   KeywordIndex keywords;  // of names, by rule; environment files count as one more rule
   RuleList rules;

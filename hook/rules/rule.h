@@ -13,6 +13,7 @@
 #include <span>
 #include <string_view>
 
+#include "regex/program.h"
 #include "regex/required_runs.h"
 
 namespace pushguard {
@@ -38,7 +39,7 @@ struct Rule {
   std::span<const std::string_view> keywords;  // every match contains one, in any case
   uint32_t reach;           // the size of the longest match, in bytes; 0: search whole contents
   uint32_t context_needed;  // context_needed.h
-  std::span<const RequiredRun> required_runs;  // of the regex, where a keyword is
+  std::span<const RequiredRun> required_runs;  // of the regex, where it has no program
   uint8_t secret_group;                        // the capture group that is the secret; 0: the match
   float min_entropy;                           // Shannon bits per byte of the secret; 0: no minimum
   const Validator* validator;                  // may be null
@@ -50,6 +51,7 @@ struct Rule {
   std::span<const std::string_view> paths;  // globs of the files that it is about; none: all
   std::string_view weaknesses;              // "CWE-798 NHI2:2025 NHI7:2025"
   const Conditions* conditions = nullptr;   // only for an imported rule
+  RegexProgram program = {}, companion_program = {};  // only for a built-in rule
 };
 
 // How far from a secret, in bytes, its companion is searched for, and how far before it its

@@ -5,24 +5,46 @@
 
 namespace pushguard {
 
-std::vector<Rule> PackedRules::unpack(std::vector<std::string_view>& texts) const {
-  const auto text = [&](Text place) { return pool.substr(place.at, place.size); };
-  texts.reserve(lists.size());
-  for (const Text place : lists) texts.push_back(text(place));
-  const std::span<const std::string_view> all(texts);
-  std::vector<Rule> unpacked;
-  unpacked.reserve(rules.size());
-  for (const Packed& packed : rules) {
-    unpacked.push_back(
-        {text(packed.id), text(packed.provider), text(packed.description), text(packed.regex),
-         all.subspan(packed.keywords, packed.keyword_count), packed.reach, packed.context_needed,
-         required_runs.subspan(packed.runs, packed.run_count), packed.secret_group,
-         packed.min_entropy, packed.validator < 0 ? nullptr : &kValidators[packed.validator],
-         Confidence(packed.confidence), Privilege(packed.privilege), Lifetime(packed.lifetime),
-         text(packed.rotate), text(packed.companion), all.subspan(packed.paths, packed.path_count),
-         text(packed.weaknesses)});
-  }
-  return unpacked;
+void RuleUnpacker::unpack(size_t number) {
+  const std::lock_guard guard(lock_);
+  if (ready_[number].load(std::memory_order_relaxed)) return;
+  const PackedRules::Packed& packed = packed_.rules[number];
+  const auto text = [&](PackedRules::Text place) {
+    return packed_.pool.substr(place.at, place.size);
+  };
+  const auto list = [&](size_t first, size_t count) {
+    for (size_t i = first; i < first + count; ++i) texts_[i] = text(packed_.lists[i]);
+    return std::span<const std::string_view>(texts_.subspan(first, count));
+  };
+  const auto program = [&](const PackedRules::Program& of) -> RegexProgram {
+    return {packed_.code.subspan(of.at, of.size), packed_.sets, of.first, of.memos};
+  };
+  Rule& rule = rules_[number];
+  rule.id = text(packed.id);
+  rule.provider = text(packed.provider);
+  rule.description = text(packed.description);
+  rule.regex = text(packed.regex);
+  rule.keywords = list(packed.keywords, packed.keyword_count);
+  rule.reach = packed.reach;
+  rule.context_needed = packed.context_needed;
+  rule.secret_group = packed.secret_group;
+  rule.min_entropy = packed.min_entropy;
+  rule.validator = packed.validator < 0 ? nullptr : &kValidators[packed.validator];
+  rule.confidence = Confidence(packed.confidence);
+  rule.privilege = Privilege(packed.privilege);
+  rule.lifetime = Lifetime(packed.lifetime);
+  rule.rotate = text(packed.rotate);
+  rule.companion = text(packed.companion);
+  rule.paths = list(packed.paths, packed.path_count);
+  rule.weaknesses = text(packed.weaknesses);
+  rule.program = program(packed.program);
+  rule.companion_program = program(packed.companion_program);
+  ready_[number].store(true, std::memory_order_release);
+}
+
+std::span<const Rule> RuleUnpacker::all() {
+  for (size_t number = 0; number < rules_.size(); ++number) rule(number);
+  return rules_;
 }
 
 }  // namespace pushguard

@@ -29,7 +29,7 @@ class Worker {
       : list_(list),
         limit_(settings.limits.object_bytes),
         state_(state),
-        scanner_(first ? first->scanner_.for_thread()
+        scanner_(first ? first->scanner_.another()
                        : Scanner(settings.rules, settings.templates, settings.now)),
         contents_(scanner_, settings.limits),
         file_rules_({&settings.file_rules}, settings.templates, settings.now),

@@ -79,7 +79,7 @@ int main(int argc, char** argv) {
     std::deque<Collector> collectors;
     for (unsigned i = 0; i < count; ++i) {
       if (i > 0) {
-        scanners.push_back(scanners.front().for_thread());
+        scanners.push_back(scanners.front().another());
       } else {
         scanners.emplace_back(std::vector{&built_in_rules()}, built_in_templates(), 1767225600);
       }

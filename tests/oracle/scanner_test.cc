@@ -129,7 +129,7 @@ TEST_CASE("threads that share what is compiled find what one scanner finds", "[t
   CHECK(expected.size() > 500);
   std::deque<Scanner> scanners;
   scanners.emplace_back(std::vector{&built_in_rules()}, built_in_templates(), kNow);
-  while (scanners.size() < 4) scanners.push_back(scanners.front().for_thread());
+  while (scanners.size() < 4) scanners.push_back(scanners.front().another());
   std::vector<std::remove_const_t<decltype(expected)>> found(scanners.size());
   {
     std::vector<std::jthread> threads;

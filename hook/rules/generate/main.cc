@@ -62,21 +62,46 @@ class Pool {
   std::string text_;
 };
 
-// All lists in one array, one after the other; equal lists are stored once.
-class RunLists {
+// The programs of all regexes in one array; equal programs are stored once.
+class ProgramPool {
  public:
-  // Where the list starts.
-  size_t place(const std::vector<RequiredRun>& list) {
-    const auto [entry, added] = places_.try_emplace(list, all_.size());
-    if (added) all_.insert(all_.end(), list.begin(), list.end());
-    return entry->second;
+  // The place of the program of `regex` as an initializer: "{at, size, first, memos}".
+  std::string place(const RawRule& rule, const std::string& regex, int group) {
+    if (regex.empty()) return "{}";
+    const auto program = compile_program(regex, group, sets_);
+    if (!program) {
+      throw Error(fmt::format("{}:{}: the regex of rule '{}' is none that runs without RE2: it "
+                              "repeats what may be empty, or is too large",
+                              rule.file, rule.line, rule.id));
+    }
+    auto place = std::ranges::search(code_, program->code).begin();
+    const auto at = static_cast<size_t>(place - code_.begin());
+    if (place == code_.end()) code_.insert(place, program->code.begin(), program->code.end());
+    return fmt::format("{{{}, {}, {}, {}}}", at, program->code.size(), program->first,
+                       program->memos);
   }
-  const std::vector<RequiredRun>& all() const { return all_; }
+  const std::vector<Instruction>& code() const { return code_; }
+  const std::vector<ByteSet>& sets() const { return sets_.all(); }
 
  private:
-  std::map<std::vector<RequiredRun>, size_t> places_;
-  std::vector<RequiredRun> all_;
+  std::vector<Instruction> code_;
+  SetPool sets_;
 };
+
+void write_programs(std::FILE* out, const ProgramPool& programs) {
+  fmt::print(out, "constexpr Instruction kCode[] = {{\n");
+  for (const Instruction& one : programs.code()) {
+    fmt::print(out, "  {{Instruction::Op({}), {}, {}, {}, {}, {}, {}}},\n",
+               static_cast<int>(one.op), one.byte, one.set, one.next, one.first, one.second,
+               one.memo);
+  }
+  fmt::print(out, "}};\n\nconstexpr ByteSet kSets[] = {{\n");
+  for (const ByteSet& set : programs.sets()) {
+    fmt::print(out, "  {{{{{:#x}, {:#x}, {:#x}, {:#x}}}}},\n", set.words[0], set.words[1],
+               set.words[2], set.words[3]);
+  }
+  fmt::print(out, "}};\n\n");
+}
 
 void write_index(std::FILE* out, std::string_view name, const KeywordTables& tables) {
   const KeywordIndex index = tables.index();
@@ -124,7 +149,7 @@ void write_rules(std::FILE* out, const std::vector<RawRule>& raw) {
   }
   fmt::print(out, "}};\n\nconstexpr PackedRules::Packed kRules[] = {{\n");
   size_t first = 0;
-  RunLists runs;
+  ProgramPool programs;
   for (const RawRule& rule : raw) {
     const size_t paths = first + rule.keywords.size();
     fmt::print(out,
@@ -133,35 +158,35 @@ void write_rules(std::FILE* out, const std::vector<RawRule>& raw) {
                pool.place(rule.id), pool.place(rule.provider), pool.place(rule.description),
                pool.place(rule.regex), pool.place(rule.rotate), pool.place(rule.companion),
                pool.place(rule.weaknesses), first, rule.keywords.size(), paths, rule.paths.size(),
-               rule.facts.longest_match, context_needed(rule), runs.place(rule.facts.required_runs),
-               rule.facts.required_runs.size(), rule.min_entropy, validator(rule.validator),
+               rule.facts.longest_match, context_needed(rule),
+               programs.place(rule, rule.regex, rule.secret_group),
+               programs.place(rule, rule.companion, 0), rule.min_entropy, validator(rule.validator),
                rule.secret_group, static_cast<int>(rule.confidence),
                static_cast<int>(rule.privilege), static_cast<int>(rule.lifetime));
     first = paths + rule.paths.size();
   }
-  fmt::print(out, "}};\n\nconstexpr RequiredRun kRuns[] = {{\n");
-  for (const RequiredRun& run : runs.all()) {
-    fmt::print(out, "  {{{{{{{:#x}, {:#x}, {:#x}, {:#x}}}}}, {}, {}}},\n", run.bytes.words[0],
-               run.bytes.words[1], run.bytes.words[2], run.bytes.words[3], run.size, run.only);
-  }
+  fmt::print(out, "}};\n\n");
+  write_programs(out, programs);
   fmt::print(out,
-             "}};\n\nconstexpr PackedRules kPacked{{\n  {},\n  kLists, kRuns, kRules}};\n\n"
-             "std::span<const Rule> unpacked() {{\n"
-             "  static std::vector<std::string_view> texts;\n"
-             "  static const std::vector<Rule> rules = kPacked.unpack(texts);\n"
-             "  return rules;\n}}\n\n",
+             "constexpr PackedRules kPacked{{\n  {},\n  kLists, kCode, kSets, kRules}};\n\n"
+             "constinit Rule rules[std::size(kRules)] = {{}};\n"
+             "constinit std::string_view texts[std::size(kLists)] = {{}};\n"
+             "constinit std::atomic<bool> ready[std::size(kRules)] = {{}};\n"
+             "constinit RuleUnpacker unpacker(kPacked, rules, texts, ready);\n\n",
              literal(pool.text()));
 
   // Rules about certain files have their own keyword index (file_names.h).
-  std::vector<std::span<const std::string_view>> everywhere = keywords;
+  std::vector<std::span<const std::string_view>> everywhere(raw.size()), in_files(raw.size());
   std::vector<std::vector<uint32_t>> end_maxes(raw.size());
+  fmt::print(out, "constexpr uint16_t kUnfilteredInFiles[] = {{");
   for (size_t i = 0; i < raw.size(); ++i) {
-    if (!raw[i].paths.empty())
-      everywhere[i] = {};
-    else
-      end_maxes[i] = end_maxes_of(raw[i].regex, raw[i].keywords, raw[i].facts.longest_match);
+    (raw[i].paths.empty() ? everywhere : in_files)[i] = keywords[i];
+    end_maxes[i] = end_maxes_of(raw[i].regex, raw[i].keywords, raw[i].facts.longest_match);
+    if (!raw[i].paths.empty() && raw[i].keywords.empty()) fmt::print(out, "{}, ", i);
   }
+  fmt::print(out, "}};\n\n");
   write_index(out, "Everywhere", KeywordTables(everywhere, end_maxes));
+  write_index(out, "InFiles", KeywordTables(in_files, end_maxes));
 
   std::deque<std::vector<std::string>> marks;
   std::vector<std::span<const std::string_view>> marks_of_rules;
@@ -172,8 +197,9 @@ void write_rules(std::FILE* out, const std::vector<RawRule>& raw) {
   }
   marks_of_rules.push_back(kEnvironmentMarks);
   write_index(out, "Names", KeywordTables(marks_of_rules));
-  fmt::print(out, "constexpr RuleList kAll(std::size(kRules), unpacked);\n"
+  fmt::print(out, "constexpr RuleList kAll(unpacker);\n"
                   "const RuleSet kEverywhereSet{{kAll, kEverywhere}};\n"
+                  "const RuleSet kInFilesSet{{kAll, kInFiles, kUnfilteredInFiles}};\n"
                   "const FileNameRules kFileNames{{kNames, kAll}};\n\n");
 }
 
@@ -232,11 +258,7 @@ void generate(const char* output, const char* templates, std::vector<std::string
   fmt::print(out,
              "}};\n\nconstexpr PackedSources kSources{{{}, kFiles}};\n\n}}  // namespace\n\n"
              "const RuleSet& built_in_rules() {{ return kEverywhereSet; }}\n"
-             "const RuleSet& built_in_file_rules() {{\n"
-             "  static const KeywordTables tables = keywords_in_files(kAll);\n"
-             "  static const std::vector<uint16_t> unfiltered = unfiltered_in_files(kAll);\n"
-             "  static const RuleSet set{{kAll, tables.index(), unfiltered}};\n"
-             "  return set;\n}}\n"
+             "const RuleSet& built_in_file_rules() {{ return kInFilesSet; }}\n"
              "const FileNameRules& built_in_file_names() {{ return kFileNames; }}\n"
              "std::span<const RuleSource> built_in_sources() {{\n"
              "  static std::string texts;\n"
