@@ -139,7 +139,8 @@ class Tests(OnBareRoot):
     def test_the_quick_tests_pass(self):
         tree = "/opt/pushguard"
         self.root.copy_tree(tree)
-        self.run_in(tree, "git init -q && git add -A")
+        self.run_in(tree, "git init -q && git add -A && "
+                          "git -c user.name=A -c user.email=a@b commit -qm First")
         for _ in range(2):
             ran = self.run_in(tree, "tests/run.sh --quick")
             self.assertIn("\n100% tests passed, 0 tests failed out of ", ran)

@@ -43,6 +43,9 @@ for device in null zero full random urandom tty; do
 done
 ln -s /proc/self/fd "$root/dev/fd"
 mkdir -m 1777 "$root/dev/shm"
+mkdir "$root/dev/pts"
+mount -t devpts -o newinstance,ptmxmode=0666 devpts "$root/dev/pts"
+ln -s pts/ptmx "$root/dev/ptmx"
 mount --bind "$archives" "$root/var/cache/apt/archives"
 if [ "$user" = root ]; then
   mkdir -p "$root/root/.cache/ccache"
