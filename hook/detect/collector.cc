@@ -11,7 +11,12 @@ void Collector::object(const Object& object) {
   collected_.counts.bytes += object.part ? object.part->own.size() : object.content.size();
   if (!object.part || object.part->offset == 0) {
     switch (object.type) {
-      case ObjectType::commit: ++collected_.counts.commits; break;
+      case ObjectType::commit:
+        ++collected_.counts.commits;
+        if (collected_.commits.size() <= Collected::kMostCommits) {
+          collected_.commits.push_back(object.id);
+        }
+        break;
       case ObjectType::tree: ++collected_.counts.trees; break;
       case ObjectType::blob: ++collected_.counts.blobs; break;
       default: ++collected_.counts.tags;
@@ -73,6 +78,7 @@ void Collected::merge(Collected& other) {
   std::ranges::stable_sort(findings, {}, &Finding::order);
   std::ranges::move(other.unscanned, std::back_inserter(unscanned));
   named_files.merge(other.named_files);
+  commits.insert(commits.end(), other.commits.begin(), other.commits.end());
   for (const Secret& secret : other.dropped.secrets) dropped.add(secret);
   dropped.all = dropped.all && other.dropped.all;
   counts.commits += other.counts.commits;

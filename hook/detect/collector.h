@@ -37,8 +37,9 @@ struct Collected {
   std::vector<Finding> findings;
   DroppedSecrets dropped;
   std::vector<Unscanned> unscanned;
-  // Blobs that are named files (rules/file_names.h) by new entries in the push's trees.
-  OidSet named_files;
+  NamedFiles named_files;
+  static constexpr size_t kMostCommits = 64;
+  std::vector<Oid> commits;  // more than kMostCommits: not all
   ObjectCounts counts;
 
   // Moves everything from `other`; findings are ordered as in the push.

@@ -17,12 +17,24 @@ bool has_odd_text(const TreeEntry& entry) {
          std::ranges::all_of(entry.raw_id, [](char c) { return c >= ' ' && c < 0x7f; });
 }
 
-// A small push has few names, and shall not pay for many.
-constexpr size_t kFewNames = 64, kManyNames = 8192;
+// A small push has few names, and shall not pay for many: the cache grows by this.
+constexpr size_t kFewNames = 64, kGrowth = 8, kManyNames = kFewNames * kGrowth * kGrowth;
 
 }  // namespace
 
-bool TreeNames::look_at(const Object& tree, OidSet& files) {
+void NamedFiles::add(const Oid& blob, const Oid& tree) {
+  blobs.insert(blob);
+  lists_all = lists_all && entries.size() < kMostEntries;
+  if (lists_all) entries.push_back({blob, tree});
+}
+
+void NamedFiles::merge(NamedFiles& other) {
+  blobs.merge(other.blobs);
+  lists_all = lists_all && other.lists_all && entries.size() + other.entries.size() <= kMostEntries;
+  if (lists_all) entries.insert(entries.end(), other.entries.begin(), other.entries.end());
+}
+
+bool TreeNames::look_at(const Object& tree, NamedFiles& files) {
   bool scan_whole = false;
   for (const Range& fresh : fresh_ranges(tree)) {
     size_t end = fresh.begin;
@@ -30,7 +42,7 @@ bool TreeNames::look_at(const Object& tree, OidSet& files) {
       const Verdict verdict = verdict_on(entry.name);
       if (verdict.may_be_secret || has_odd_text(entry)) scan_whole = true;
       const bool is_file = !entry.is_tree() && !entry.is_gitlink();
-      if (verdict.tells_file && is_file) files.insert(entry.id());
+      if (verdict.tells_file && is_file) files.add(entry.id(), tree.id);
       end = entry.end;
     });
     if (end != fresh.end) scan_whole = true;
@@ -43,7 +55,9 @@ TreeNames::Verdict TreeNames::verdict_on(std::string_view name) {
   if (known_.empty()) known_.resize(kFewNames);
   const size_t hash = std::hash<std::string_view>()(name);
   if (Known& known = known_[hash % known_.size()]; known.name == name) return known.verdict;
-  if (++judged_ == kFewNames) known_ = std::vector<Known>(kManyNames);
+  if (++judged_ >= known_.size() && known_.size() < kManyNames) {
+    known_ = std::vector<Known>(known_.size() * kGrowth);
+  }
   const Verdict verdict = judge(name);
   known_[hash % known_.size()] = {std::string(name), verdict};
   return verdict;

@@ -17,6 +17,23 @@
 
 namespace pushguard {
 
+// The blobs that are named files (rules/file_names.h) by fresh entries of a push's trees.
+struct NamedFiles {
+  static constexpr size_t kMostEntries = 1000;
+  struct Entry {
+    Oid blob, tree;
+  };
+
+  void add(const Oid& blob, const Oid& tree);
+  // Moves everything from `other`.
+  void merge(NamedFiles& other);
+  bool empty() const { return blobs.empty(); }
+
+  OidSet blobs;
+  std::vector<Entry> entries;  // the first kMostEntries
+  bool lists_all = true;       // whether these are all
+};
+
 class TreeNames {
  public:
   // Both references must outlive it.
@@ -26,7 +43,7 @@ class TreeNames {
   // Reads the fresh entries of `tree`. Adds to `files` the blobs whose names are those of named
   // files. Returns whether the tree must be scanned as a whole, because a name may contain a
   // secret, or because something is no entry.
-  bool look_at(const Object& tree, OidSet& files);
+  bool look_at(const Object& tree, NamedFiles& files);
 
  private:
   struct Verdict {

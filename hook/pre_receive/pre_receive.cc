@@ -14,6 +14,7 @@
 #include "history/named_file_scan.h"
 #include "history/pairs.h"
 #include "history/template_files.h"
+#include "history/unchanged_files.h"
 #include "pre_receive/console.h"
 #include "pre_receive/name_scan.h"
 #include "pre_receive/push_scan.h"
@@ -100,11 +101,16 @@ Found scan(const Push& push, const Site& site, Scanner& scanner) {
   std::ranges::move(names.unscanned, std::back_inserter(seen.unscanned));
   if (seen.findings.empty() && seen.named_files.empty()) return found;
   found.objects = open_all(push);
+  if (found.scan.quarantine) {
+    const auto is_pushed = [&](const Oid& id) { return found.scan.quarantine->contains(id); };
+    drop_unchanged(seen.named_files, seen.commits, built_in_file_names(), is_pushed,
+                   *found.objects);
+  }
   if (seen.named_files.empty()) return found;
   Scanner file_rules({&built_in_file_rules()}, built_in_templates(), site.now);
   const bool examples = site.config.promoted_example != Action::ignore;
   NamedFileScan named =
-      scan_named_files(seen.named_files, *found.objects,
+      scan_named_files(seen.named_files.blobs, *found.objects,
                        {examples ? &scanner : nullptr, file_rules}, site.limits, seen.unscanned);
   std::ranges::move(named.findings, std::back_inserter(seen.findings));
   std::ranges::move(named.unscanned, std::back_inserter(seen.unscanned));

@@ -35,7 +35,7 @@ class HistoryReader : public ObjectVisitor {
     collector_.object(seen);
     seen.base = base ? base->of_graph.get() : nullptr;
     seen.remember = both ? &both->of_graph : nullptr;
-    graph_.add(seen, collector_.collected().named_files);
+    graph_.add(seen, collector_.collected().named_files.blobs);
     if (both) *object.remember = std::move(both);
   }
   void unscanned(Unscanned what) override { collector_.unscanned(std::move(what)); }
@@ -151,7 +151,7 @@ const PushGraph& history_of(PushScan& scan, const Push& push, const Limits& limi
   const auto is_sought = [&](const Finding& finding) {
     return !stands_in_trees(finding) || scan.sought.contains(finding.object) ||
            (finding.kind != FindingKind::anywhere &&
-            scan.seen.named_files.contains(finding.object));
+            scan.seen.named_files.blobs.contains(finding.object));
   };
   if (!scan.graph || !std::ranges::all_of(scan.seen.findings, is_sought)) {
     start_graph(scan, push.hash_size());

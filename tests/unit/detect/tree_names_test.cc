@@ -53,13 +53,16 @@ class Looker {
 
   bool look(const std::string& content, const std::vector<Copy>& copies = {},
             size_t hash_size = 20) {
-    files.clear();
+    named = {};
     Object object{oid('t', hash_size), ObjectType::tree, content};
     object.copies = copies;
-    return names_.look_at(object, files);
+    const bool whole = names_.look_at(object, named);
+    files = named.blobs;
+    return whole;
   }
 
-  OidSet files;
+  NamedFiles named;
+  OidSet files;  // of these
 
  private:
   Scanner scanner_{{&built_in_rules()}, built_in_templates(), 1767225600};

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "history/unchanged_files.h"
+
+#include "detect/collector.h"
+#include "history/commit.h"
+#include "history/tree_diff.h"
+
+namespace pushguard {
+namespace {
+
+std::optional<CommitLinks> read_links(const Oid& commit, ObjectStore& store) {
+  const auto object = store.read(commit);
+  return object ? parse_commit_links(object->content) : std::nullopt;
+}
+
+}  // namespace
+
+void drop_unchanged(NamedFiles& files, std::span<const Oid> commits, const FileNameRules& names,
+                    const std::function<bool(const Oid&)>& is_pushed, ObjectStore& store) {
+  if (!files.lists_all || commits.size() > Collected::kMostCommits) return;
+  OidSet stored, wanted;
+  for (const Oid& blob : files.blobs) {
+    if (!is_pushed(blob)) stored.insert(blob);
+  }
+  if (stored.empty()) return;
+  wanted = stored;
+  for (const auto& [blob, tree] : files.entries) {
+    if (stored.contains(blob)) wanted.insert(tree);
+  }
+  TreeCache trees(store);
+  OidSet compared, changed;
+  for (const Oid& commit : commits) {
+    const auto links = read_links(commit, store);
+    if (!links) continue;
+    std::vector<Oid> parents;
+    for (const Oid& parent : links->parents) {
+      if (const auto of_parent = read_links(parent, store)) parents.push_back(of_parent->tree);
+    }
+    for (const Change& change : diff_trees(trees, links->tree, parents, [&](const Oid& id) {
+                                  return wanted.contains(id);
+                                }).changes) {
+      if (change.is_tree)
+        compared.insert(change.id);
+      else if (names.contains(change.path.substr(change.path.rfind('/') + 1)))
+        changed.insert(change.id);
+    }
+  }
+  // A tree that no commit leads to may be named by a ref or by a tag.
+  for (const auto& [blob, tree] : files.entries) {
+    if (!compared.contains(tree)) changed.insert(blob);
+  }
+  std::erase_if(files.blobs,
+                [&](const Oid& blob) { return stored.contains(blob) && !changed.contains(blob); });
+}
+
+}  // namespace pushguard
