@@ -191,13 +191,12 @@ std::optional<Scanner::Found> Scanner::next_match(Runner& runner, std::string_vi
   auto starts = std::ranges::upper_bound(runner.starts, from, {}, &Range::end);
   for (; starts != runner.starts.end() && starts->begin < window.end; ++starts) {
     from = std::max(from, starts->begin);
-    for (; from < std::min(starts->end, window.end); ++from) {
-      const RegexMatcher::Answer answer = matcher_.match_at(from);
-      if (answer == RegexMatcher::Answer::match) return Found{matcher_.match(), matcher_.secret()};
-      if (answer == RegexMatcher::Answer::none) continue;
-      runner.undecided = true;
-      return next_of_re2(runner, content, window, from);
-    }
+    const RegexMatcher::Answer answer =
+        matcher_.find({from, std::max(from, std::min(starts->end, window.end))});
+    if (answer == RegexMatcher::Answer::match) return Found{matcher_.match(), matcher_.secret()};
+    if (answer == RegexMatcher::Answer::none) continue;
+    runner.undecided = true;
+    return next_of_re2(runner, content, window, matcher_.undecided_at());
   }
   return std::nullopt;
 }
@@ -299,7 +298,7 @@ bool Scanner::has_companion(Runner& runner, std::string_view content, Range secr
                      std::min(content.size(), secret.end + kContext)};
   if (!rule.companion_program.empty()) {
     companion_matcher_.search(rule.companion_program, content, around);
-    const RegexMatcher::Answer answer = companion_matcher_.find();
+    const RegexMatcher::Answer answer = companion_matcher_.find({around.begin, around.end + 1});
     if (answer != RegexMatcher::Answer::undecided) return answer == RegexMatcher::Answer::match;
   }
   if (!runner.companion) runner.companion = &regexes_->get(rule, rule.companion);

@@ -8,11 +8,15 @@
 namespace pushguard {
 namespace {
 
-// Most searches fail within a few steps and need no memory.
+// Most searches fail within a few steps and need no memory, which has to be cleared.
 constexpr size_t kStepsWithoutMemory = 128;
-constexpr size_t kMostMemory = size_t{1} << 20;  // bits
+constexpr size_t kMostMemory = size_t{1} << 14;  // words of 64 bits
 
 bool is_word(char c) { return is_alnum(c) || c == '_'; }
+
+bool is_assertion(Instruction::Op op) {
+  return op >= Instruction::Op::begin_line && op <= Instruction::Op::no_word_boundary;
+}
 
 bool holds(Instruction::Op assertion, std::string_view content, size_t at) {
   using Op = Instruction::Op;
@@ -39,31 +43,38 @@ void RegexMatcher::search(const RegexProgram& program, std::string_view content,
   remembers_ = false;
 }
 
-RegexMatcher::Answer RegexMatcher::find() {
-  for (size_t start = window_.begin; start <= window_.end; ++start) {
-    if (const Answer answer = match_at(start); answer != Answer::none) return answer;
-  }
-  return Answer::none;
+// A cheap necessary condition.
+inline bool RegexMatcher::may_match_at(size_t start) const {
+  const auto fits = [&](uint16_t set, size_t at) {
+    return set == Instruction::kUnknown ||
+           (at < window_.end && program_->sets[set].contains(content_[at]));
+  };
+  return fits(program_->first, start) && fits(program_->second, start + 1);
 }
 
-RegexMatcher::Answer RegexMatcher::match_at(size_t start) {
-  if (program_->first != Instruction::kUnknown &&
-      (start >= window_.end || !program_->sets[program_->first].contains(content_[start]))) {
-    return Answer::none;
+RegexMatcher::Answer RegexMatcher::find(Range starts) {
+  const Instruction& first = program_->code.front();
+  for (size_t start = starts.begin; start < starts.end; ++start) {
+    if (!may_match_at(start)) continue;
+    if (is_assertion(first.op) && !holds(first.op, content_, start)) continue;
+    choice_count_ = 0;
+    secret_ = {start, start};
+    match_.begin = start;
+    const Answer answer = run(start);
+    if (answer == Answer::none) continue;
+    remembers_ = false;  // not all that it remembers has failed
+    return answer;
   }
-  choices_.clear();
-  secret_ = {start, start};
-  const Answer answer = run(start);
-  if (answer == Answer::match) remembers_ = false;  // what it remembers has not all failed
-  return answer;
+  return Answer::none;
 }
 
 // Whether a search went on from the place `memo` at `at`, and so failed.
 bool RegexMatcher::seen_before(uint16_t memo, size_t at) {
   const size_t width = window_.size() + 1;
   if (!remembers_) {
-    if (steps_ < kStepsWithoutMemory || width * program_->memos > kMostMemory) return false;
-    memory_.assign(width * program_->memos / 64 + 1, 0);
+    const size_t words = width * program_->memos / 64 + 1;
+    if (steps_ < kStepsWithoutMemory + words || words > kMostMemory) return false;
+    memory_.assign(words, 0);
     remembers_ = true;
   }
   const size_t bit = (memo - 1u) * width + (at - window_.begin);
@@ -71,6 +82,11 @@ bool RegexMatcher::seen_before(uint16_t memo, size_t at) {
   if (memory_[bit / 64] & mask) return true;
   memory_[bit / 64] |= mask;
   return false;
+}
+
+inline void RegexMatcher::choose(Choice choice) {
+  if (choice_count_ == choices_.size()) choices_.resize(2 * choices_.size() + 16);
+  choices_[choice_count_++] = choice;
 }
 
 RegexMatcher::Answer RegexMatcher::run(size_t start) {
@@ -123,14 +139,14 @@ RegexMatcher::Answer RegexMatcher::run(size_t start) {
             break;
           }
           const Kind kind = one.op == Op::repeat ? Kind::fewer : Kind::more;
-          choices_.push_back({kind, static_cast<uint16_t>(place), at + one.first, at + run});
+          choose({kind, static_cast<uint16_t>(place), at + one.first, at + run});
           fails = true;  // as a choice it is tried next
           break;
         }
         case Op::split: {
-          const bool has_second = can_follow(one.next, at);
-          if (can_follow(one.set, at)) {
-            if (has_second) choices_.push_back({Kind::branch, one.second, at, 0});
+          const bool has_second = can_follow(one.next, at) && can_follow(one.next_second, at + 1);
+          if (can_follow(one.ahead, at) && can_follow(one.ahead_second, at + 1)) {
+            if (has_second) choose({Kind::branch, one.second, at, 0});
             place = one.first;
           } else {
             fails = !has_second;
@@ -140,12 +156,12 @@ RegexMatcher::Answer RegexMatcher::run(size_t start) {
         }
         case Op::jump: place = one.first; break;
         case Op::begin_secret:
-          choices_.push_back({Kind::secret_begin, 0, secret_.begin, 0});
+          choose({Kind::secret_begin, 0, secret_.begin, 0});
           secret_.begin = at;
           ++place;
           break;
         case Op::end_secret:
-          choices_.push_back({Kind::secret_end, 0, secret_.end, 0});
+          choose({Kind::secret_end, 0, secret_.end, 0});
           secret_.end = at;
           ++place;
           break;
@@ -159,13 +175,13 @@ RegexMatcher::Answer RegexMatcher::run(size_t start) {
     }
     while (fails) {
       if (steps_ > most_steps_) return Answer::undecided;
-      if (choices_.empty()) return Answer::none;
-      Choice& choice = choices_.back();
+      if (choice_count_ == 0) return Answer::none;
+      Choice& choice = choices_[choice_count_ - 1];
       switch (choice.kind) {
         case Kind::branch:
           place = choice.place;
           at = choice.at;
-          choices_.pop_back();
+          --choice_count_;
           fails = false;
           break;
         case Kind::fewer: {
@@ -177,7 +193,7 @@ RegexMatcher::Answer RegexMatcher::run(size_t start) {
           at = last;
           fails = !can_follow(next, last);
           if (last == choice.at) {
-            choices_.pop_back();
+            --choice_count_;
           } else {
             choice.last = last - 1;
           }
@@ -192,7 +208,7 @@ RegexMatcher::Answer RegexMatcher::run(size_t start) {
           at = first;
           fails = !can_follow(next, first);
           if (first == choice.last) {
-            choices_.pop_back();
+            --choice_count_;
           } else {
             choice.at = first + 1;
           }
@@ -200,11 +216,11 @@ RegexMatcher::Answer RegexMatcher::run(size_t start) {
         }
         case Kind::secret_begin:
           secret_.begin = choice.at;
-          choices_.pop_back();
+          --choice_count_;
           break;
         case Kind::secret_end:
           secret_.end = choice.at;
-          choices_.pop_back();
+          --choice_count_;
           break;
       }
     }

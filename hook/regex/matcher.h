@@ -25,10 +25,11 @@ class RegexMatcher {
   // the bytes around it. Both arguments must outlive these calls.
   void search(const RegexProgram& program, std::string_view content, Range window);
 
-  // Looks for a match that begins at `start`, a place in the window or its end.
-  Answer match_at(size_t start);
-  // Looks for the first match that begins in the window.
-  Answer find();
+  // Looks for the first match that begins in `starts`, a range of places in the window or at its
+  // end.
+  Answer find(Range starts);
+  // After Answer::undecided: where the search was.
+  size_t undecided_at() const { return match_.begin; }
 
   // After Answer::match: the match, and the secret in it, which is empty if its group took no
   // part.
@@ -43,13 +44,16 @@ class RegexMatcher {
   };
 
   bool seen_before(uint16_t memo, size_t at);
+  bool may_match_at(size_t start) const;
+  void choose(Choice choice);
   Answer run(size_t start);
 
   const RegexProgram* program_ = nullptr;
   std::string_view content_;
   Range window_{0, 0};
   size_t steps_ = 0, most_steps_ = 0;
-  std::vector<Choice> choices_;
+  std::vector<Choice> choices_;  // the first choice_count_ of them
+  size_t choice_count_ = 0;
   std::vector<uint64_t> memory_;
   bool remembers_ = false;
   Range match_{0, 0}, secret_{0, 0};

@@ -22,20 +22,26 @@ class Compiler {
   CompiledProgram compile(Regexp& tree) {
     add(tree);
     emit({.op = Op::match, .byte = group_ == 0});
+    for (Instruction& one : code_) {
+      if (one.op == Op::jump || one.op == Op::split) one.first = end_of_jumps(one.first);
+      if (one.op == Op::split) one.second = end_of_jumps(one.second);
+    }
     for (size_t at = 0; at < code_.size(); ++at) {
       Instruction& one = code_[at];
       switch (one.op) {
         case Op::repeat:
         case Op::repeat_lazy: one.next = first_of(at + 1); break;
         case Op::split:
-          one.set = first_of(one.first);
+          one.ahead = first_of(one.first);
+          one.ahead_second = second_of(one.first);
           one.next = first_of(one.second);
+          one.next_second = second_of(one.second);
           break;
         default: break;
       }
     }
-    const uint16_t first = first_of(0);
-    return {std::move(code_), first, memos_};
+    const uint16_t first = first_of(0), second = second_of(0);
+    return {std::move(code_), first, second, memos_};
   }
 
  private:
@@ -140,9 +146,9 @@ class Compiler {
         return;
       }
       emit({.op = lazy ? Op::repeat_lazy : Op::repeat,
-            .set = sets_.place(*bytes),
             .first = static_cast<uint16_t>(least),
-            .second = most < 0 ? Instruction::kNoLimit : static_cast<uint16_t>(most)});
+            .second = most < 0 ? Instruction::kNoLimit : static_cast<uint16_t>(most),
+            .set = sets_.place(*bytes)});
       if (least != most) join();
       return;
     }
@@ -176,9 +182,32 @@ class Compiler {
     return shortest == 0;
   }
 
+  uint16_t end_of_jumps(uint16_t place) const {
+    while (code_[place].op == Op::jump) place = code_[place].first;
+    return place;
+  }
+
   // The bytes with which what follows `at` can begin. kUnknown if it may match no byte.
   uint16_t first_of(size_t at) {
     ByteSet bytes;
+    const bool known = look_ahead(at, [&](const ByteSet& first, size_t) { bytes |= first; });
+    return known && bytes != kAllBytes ? sets_.place(bytes) : Instruction::kUnknown;
+  }
+
+  // The bytes behind these. kUnknown if it may match less than two bytes.
+  uint16_t second_of(size_t at) {
+    ByteSet bytes;
+    bool two = true;
+    const bool one = look_ahead(at, [&](const ByteSet&, size_t behind) {
+      two = two && look_ahead(behind, [&](const ByteSet& second, size_t) { bytes |= second; });
+    });
+    return one && two && bytes != kAllBytes ? sets_.place(bytes) : Instruction::kUnknown;
+  }
+
+  // Calls `found` with each set of bytes that can be first from `at` on, and with the place
+  // behind it. Returns whether there is a first byte in any case.
+  template <typename Found>
+  bool look_ahead(size_t at, Found found) {
     std::vector<size_t> pending{at}, seen;
     while (!pending.empty()) {
       const size_t place = pending.back();
@@ -187,24 +216,30 @@ class Compiler {
       seen.push_back(place);
       const Instruction& one = code_[place];
       switch (one.op) {
-        case Op::byte: bytes.insert(one.byte); break;
-        case Op::letter:
+        case Op::byte:
+        case Op::letter: {
+          ByteSet bytes;
           bytes.insert(one.byte);
-          bytes.insert(one.byte ^ 0x20);
+          if (one.op == Op::letter) bytes.insert(one.byte ^ 0x20);
+          found(bytes, place + 1);
           break;
+        }
+        case Op::set: found(ByteSet(sets_.all()[one.set]), place + 1); break;
         case Op::repeat:
         case Op::repeat_lazy:
           if (one.first == 0) pending.push_back(place + 1);
-          [[fallthrough]];
-        case Op::set: bytes |= sets_.all()[one.set]; break;
+          // Behind its first byte is another of its bytes, or what follows it.
+          if (one.second > 1) found(ByteSet(sets_.all()[one.set]), place);
+          if (one.second > 0 && one.first <= 1) found(ByteSet(sets_.all()[one.set]), place + 1);
+          break;
         case Op::split: pending.push_back(one.second); [[fallthrough]];
         case Op::jump: pending.push_back(one.first); break;
-        case Op::match: return Instruction::kUnknown;
+        case Op::match: return false;
         case Op::fail: break;
         default: pending.push_back(place + 1);
       }
     }
-    return bytes == kAllBytes ? Instruction::kUnknown : sets_.place(bytes);
+    return true;
   }
 
   const int group_;

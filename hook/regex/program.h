@@ -49,10 +49,12 @@ struct Instruction {
 
   Op op = Op::fail;
   uint8_t byte = 0;
-  uint16_t set = kUnknown;   // of a split: the bytes that `first` can begin with
-  uint16_t next = kUnknown;  // the bytes that can follow a repeat; that `second` can begin with
-  uint16_t first = 0, second = 0;  // places in the program, or counts
   uint16_t memo = 0;               // 1 + number of a place that several ways lead to; 0: none
+  uint16_t first = 0, second = 0;  // places in the program, or counts
+  uint16_t set = kUnknown;
+  // The sets of the bytes that what is ahead can begin with, and of those behind these: at
+  // `first` of a split, and at `second` of it. `next` is also what can follow a repeat.
+  uint16_t ahead = kUnknown, ahead_second = kUnknown, next = kUnknown, next_second = kUnknown;
 
   friend bool operator==(const Instruction&, const Instruction&) = default;
 };
@@ -61,7 +63,7 @@ struct Instruction {
 struct RegexProgram {
   std::span<const Instruction> code;  // starts at 0
   std::span<const ByteSet> sets;      // shared by all programs of a pool
-  uint16_t first = 0;                 // the set of bytes that a match can begin with
+  uint16_t first = 0, second = 0;     // the sets of the bytes that a match can begin with
   uint16_t memos = 0;                 // the number of places with a memo
 
   bool empty() const { return code.empty(); }
@@ -81,9 +83,9 @@ class SetPool {
 
 struct CompiledProgram {
   std::vector<Instruction> code;
-  uint16_t first = Instruction::kUnknown, memos = 0;
+  uint16_t first = Instruction::kUnknown, second = Instruction::kUnknown, memos = 0;
 
-  RegexProgram view(const SetPool& sets) const { return {code, sets.all(), first, memos}; }
+  RegexProgram view(const SetPool& sets) const { return {code, sets.all(), first, second, memos}; }
 };
 
 // The program of `regex`, whose secret is capture group `group` (0: the match). Returns

@@ -17,7 +17,7 @@ void RuleUnpacker::unpack(size_t number) {
     return std::span<const std::string_view>(texts_.subspan(first, count));
   };
   const auto program = [&](const PackedRules::Program& of) -> RegexProgram {
-    return {packed_.code.subspan(of.at, of.size), packed_.sets, of.first, of.memos};
+    return {packed_.code.subspan(of.at, of.size), packed_.sets, of.first, of.second, of.memos};
   };
   Rule& rule = rules_[number];
   rule.id = text(packed.id);

@@ -29,7 +29,7 @@ struct PackedRules {
   };
   struct Program {
     uint32_t at;  // in `code`
-    uint16_t size, first, memos;
+    uint16_t size, first, second, memos;
   };
   struct Packed {
     Text id, provider, description, regex, rotate, companion, weaknesses;

@@ -84,7 +84,7 @@ TEST_CASE("each rule's program matches what RE2 matches") {
       for (int change = round % 4; change > 0; --change) text = changed(text, random);
       matcher.search(program, text, {0, text.size()});
       for (size_t start = 0; start <= text.size(); ++start) {
-        const RegexMatcher::Answer answer = matcher.match_at(start);
+        const RegexMatcher::Answer answer = matcher.find({start, start + 1});
         if (answer == RegexMatcher::Answer::undecided) break;
         const bool found = answer == RegexMatcher::Answer::match;
         const Both ours = found ? Both{true, matcher.match(), matcher.secret()} : Both{};

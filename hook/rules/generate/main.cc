@@ -65,7 +65,7 @@ class Pool {
 // The programs of all regexes in one array; equal programs are stored once.
 class ProgramPool {
  public:
-  // The place of the program of `regex` as an initializer: "{at, size, first, memos}".
+  // The place of the program of `regex` as an initializer: "{at, size, first, second, memos}".
   std::string place(const RawRule& rule, const std::string& regex, int group) {
     if (regex.empty()) return "{}";
     const auto program = compile_program(regex, group, sets_);
@@ -77,8 +77,8 @@ class ProgramPool {
     auto place = std::ranges::search(code_, program->code).begin();
     const auto at = static_cast<size_t>(place - code_.begin());
     if (place == code_.end()) code_.insert(place, program->code.begin(), program->code.end());
-    return fmt::format("{{{}, {}, {}, {}}}", at, program->code.size(), program->first,
-                       program->memos);
+    return fmt::format("{{{}, {}, {}, {}, {}}}", at, program->code.size(), program->first,
+                       program->second, program->memos);
   }
   const std::vector<Instruction>& code() const { return code_; }
   const std::vector<ByteSet>& sets() const { return sets_.all(); }
@@ -91,9 +91,9 @@ class ProgramPool {
 void write_programs(std::FILE* out, const ProgramPool& programs) {
   fmt::print(out, "constexpr Instruction kCode[] = {{\n");
   for (const Instruction& one : programs.code()) {
-    fmt::print(out, "  {{Instruction::Op({}), {}, {}, {}, {}, {}, {}}},\n",
-               static_cast<int>(one.op), one.byte, one.set, one.next, one.first, one.second,
-               one.memo);
+    fmt::print(out, "  {{Instruction::Op({}), {}, {}, {}, {}, {}, {}, {}, {}, {}}},\n",
+               static_cast<int>(one.op), one.byte, one.memo, one.first, one.second, one.set,
+               one.ahead, one.ahead_second, one.next, one.next_second);
   }
   fmt::print(out, "}};\n\nconstexpr ByteSet kSets[] = {{\n");
   for (const ByteSet& set : programs.sets()) {
