@@ -69,7 +69,8 @@ RegexMatcher::Answer RegexMatcher::find(Range starts) {
 }
 
 // Whether a search went on from the place `memo` at `at`, and so failed.
-bool RegexMatcher::seen_before(uint16_t memo, size_t at) {
+inline bool RegexMatcher::seen_before(uint16_t memo, size_t at) {
+  if (!remembers_ && steps_ < kStepsWithoutMemory) return false;
   const size_t width = window_.size() + 1;
   if (!remembers_) {
     const size_t words = width * program_->memos / 64 + 1;
@@ -84,7 +85,7 @@ bool RegexMatcher::seen_before(uint16_t memo, size_t at) {
   return false;
 }
 
-inline void RegexMatcher::choose(Choice choice) {
+[[gnu::always_inline]] inline void RegexMatcher::choose(Choice choice) {
   if (choice_count_ == choices_.size()) choices_.resize(2 * choices_.size() + 16);
   choices_[choice_count_++] = choice;
 }
@@ -97,7 +98,7 @@ RegexMatcher::Answer RegexMatcher::run(size_t start) {
   const char* const bytes = content_.data();
   const size_t end = window_.end;
   // Whether what begins with a byte of `set` can go on at `at`.
-  const auto can_follow = [&](uint16_t set, size_t at) {
+  const auto can_follow = [=](uint16_t set, size_t at) __attribute__((always_inline)) {
     return set == Instruction::kUnknown || (at < end && sets[set].contains(bytes[at]));
   };
   size_t place = 0, at = start;

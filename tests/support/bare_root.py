@@ -69,6 +69,7 @@ def why_not():
     for program in ("debootstrap", "unshare", "setpriv", "chroot"):
         if not shutil.which(program):
             return f"{program} is not installed"
+    STORE.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=STORE.parent) as place:
         for name in ("lower", "upper", "work", "root"):
             pathlib.Path(place, name).mkdir()
