@@ -87,6 +87,12 @@ class Compiler {
   }
 
   void add(Regexp& node) {
+    if (++depth_ > kDeepest) throw OnlyRe2();
+    add_node(node);
+    --depth_;
+  }
+
+  void add_node(Regexp& node) {
     if (const auto bytes = one_byte(node)) return add_one(*bytes);
     switch (node.op()) {
       case re2::kRegexpNoMatch: emit({.op = Op::fail}); return;
@@ -242,7 +248,10 @@ class Compiler {
     return true;
   }
 
+  static constexpr int kDeepest = 200;  // of nodes in nodes: each is a call in a call
+
   const int group_;
+  int depth_ = 0;
   SetPool& sets_;
   std::vector<Instruction> code_;
   bool joined_ = false;  // several ways lead to the next instruction

@@ -90,7 +90,8 @@ struct CompiledProgram {
 
 // The program of `regex`, whose secret is capture group `group` (0: the match). Returns
 // nothing for a regex that only RE2 can run: one that repeats what may be empty without a limit,
-// or that has more than kMostInstructions. Throws Error if RE2 refuses `regex`.
+// that has more than kMostInstructions, or that has groups in hundreds of groups. Throws Error if
+// RE2 refuses `regex`.
 constexpr size_t kMostInstructions = 8000;
 std::optional<CompiledProgram> compile_program(std::string_view regex, int group, SetPool& sets);
 

@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 # Measures what a push costs with Pushguard: builds the release, measures it, and
 # says which targets are met.
-# usage: tests/bench/run.sh [REPOSITORY]
-# REPOSITORY is a clone with one large pack, for the bulk push; without it, a
-# history is made up. The results of the measured runs are checked as well.
+# usage: tests/bench/run.sh [REPOSITORY...]
+# The first REPOSITORY is a clone with one large pack, for the bulk push; without it, a
+# history is made up. Single commits are drawn from all of them, and from this one. The
+# results of the measured runs are checked as well.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 install/packages.sh test >&2

@@ -8,6 +8,7 @@
 #include "fuzz/fuzz.h"
 #include "regex/facts.h"
 #include "regex/go_regex.h"
+#include "regex/matcher.h"
 #include "regex/regex.h"
 #include "regex/sequence.h"
 #include "rules/built_in.h"
@@ -21,6 +22,29 @@ constexpr size_t kMostItems = 60;  // each is compiled
 // out the end of what is very long.
 bool is_refused(const std::string& written) {
   return written.find("10ffff") != written.npos || written.find("[truncated]") != written.npos;
+}
+
+// A program gives RE2's match, or leaves the text to it.
+void compare_program(const RE2& whole, const std::string& regex, const std::string& text) {
+  SetPool sets;
+  const int group = whole.NumberOfCapturingGroups() > 0 ? 1 : 0;
+  const auto compiled = compile_program(regex, group, sets);
+  if (!compiled) return;
+  const RegexProgram program = compiled->view(sets);
+  RegexMatcher matcher;
+  matcher.search(program, text, {0, text.size()});
+  const RegexMatcher::Answer answer = matcher.find({0, text.size() + 1});
+  if (answer == RegexMatcher::Answer::undecided) return;
+  re2::StringPiece groups[2];
+  const bool matches = whole.Match(text, 0, text.size(), RE2::UNANCHORED, groups, 1 + group);
+  expect(matches == (answer == RegexMatcher::Answer::match), "a program matches where RE2 does");
+  if (!matches) return;
+  const auto is = [&](const Range& range, const re2::StringPiece& piece) {
+    return range.size() == piece.size() &&
+           (piece.empty() || text.data() + range.begin == piece.data());
+  };
+  expect(is(matcher.match(), groups[0]) && is(matcher.secret(), groups[group]),
+         "a program's match and group are RE2's");
 }
 
 bool matches_whole(const RE2& regex, std::string_view text, size_t begin, size_t end) {
@@ -55,6 +79,7 @@ void run(std::string_view input) {
   options.set_max_mem(1 << 20);
   const RE2 whole(regex, options);
   if (!whole.ok()) return;
+  compare_program(whole, regex, text);
   const RegexFacts facts = facts_of(regex, {});
   const RegexSequence sequence(regex);
   const auto alternatives = sequence.alternatives();
