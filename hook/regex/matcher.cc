@@ -145,6 +145,7 @@ RegexMatcher::Answer RegexMatcher::run(size_t start) {
           break;
         }
         case Op::split: {
+          if (steps_ > most_steps_) return Answer::undecided;  // in a loop that does not fail
           const bool has_second = can_follow(one.next, at) && can_follow(one.next_second, at + 1);
           if (can_follow(one.ahead, at) && can_follow(one.ahead_second, at + 1)) {
             if (has_second) choose({Kind::branch, one.second, at, 0});
@@ -225,8 +226,6 @@ RegexMatcher::Answer RegexMatcher::run(size_t start) {
           break;
       }
     }
-    // A loop that never fails takes a step for each of its bytes.
-    if (steps_ > most_steps_) return Answer::undecided;
   }
 }
 

@@ -7,11 +7,13 @@
 #include <algorithm>
 #include <chrono>
 #include <cstring>
+#include <fstream>
+#include <iterator>
+#include <string>
 
 #include "decode/finder.h"
 #include "keywords/filter.h"
 #include "rules/built_in.h"
-#include "vocabulary/toml_file.h"
 
 namespace {
 
@@ -34,7 +36,11 @@ double speed(size_t bytes, Work work) {
 
 int main(int argc, char** argv) {
   std::string text;
-  for (int i = 1; i < argc; ++i) text += pushguard::read_file(argv[i]);
+  for (int i = 1; i < argc; ++i) {
+    std::ifstream file(argv[i], std::ios::binary);
+    text.append(std::istreambuf_iterator<char>(file), {});
+    if (!file) return 2;
+  }
   const auto& index = pushguard::built_in_rules().keywords;
 
   std::vector<KeywordHit> hits;

@@ -70,9 +70,11 @@ class ProgramPool {
     if (regex.empty()) return "{}";
     const auto program = compile_program(regex, group, sets_);
     if (!program) {
-      throw Error(fmt::format("{}:{}: the regex of rule '{}' is none that runs without RE2: it "
-                              "repeats what may be empty, or is too large",
-                              rule.file, rule.line, rule.id));
+      throw mistake(rule, "runs with RE2 only: it repeats what may be empty, or it is too large");
+    }
+    if (regex == rule.regex && rule.keywords.empty() && !program->view(sets_).begins_text()) {
+      throw mistake(rule, "would run at every byte: the rule has no keywords, and the regex does "
+                          "not begin with \\A");
     }
     auto place = std::ranges::search(code_, program->code).begin();
     const auto at = static_cast<size_t>(place - code_.begin());
@@ -84,6 +86,11 @@ class ProgramPool {
   const std::vector<ByteSet>& sets() const { return sets_.all(); }
 
  private:
+  static Error mistake(const RawRule& rule, std::string_view what) {
+    return Error(
+        fmt::format("{}:{}: the regex of rule '{}' {}", rule.file, rule.line, rule.id, what));
+  }
+
   std::vector<Instruction> code_;
   SetPool sets_;
 };
