@@ -18,10 +18,12 @@ namespace {
 
 constexpr size_t kMostItems = 60;  // each is compiled
 
-// What matches nothing is written with a character that Latin-1 has not; RE2 leaves
-// out the end of what is very long.
+// What matches nothing is written with a character that Latin-1 has not, and a group's name in
+// UTF-8; RE2 leaves out the end of what is very long.
 bool is_refused(const std::string& written) {
-  return written.find("10ffff") != written.npos || written.find("[truncated]") != written.npos;
+  return written.find("10ffff") != written.npos || written.find("[truncated]") != written.npos ||
+         (written.find("(?P<") != written.npos &&
+          std::ranges::any_of(written, [](char c) { return c < 0; }));
 }
 
 // A program gives RE2's match, or leaves the text to it.
