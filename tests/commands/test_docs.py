@@ -7,6 +7,7 @@ import pty
 import re
 import select
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -106,7 +107,7 @@ class Completions(unittest.TestCase):
             os.write(terminal, (" ".join(words) + "\t\n").encode())
             line = " ".join([*words[:-1], *expected])
             self.assertIn(f"<{line}", read_until(b">\r\n"), words)
-        os.write(terminal, b"\x04")
+        os.kill(pid, signal.SIGKILL)  # at the wrong moment it takes no end of input
         os.waitpid(pid, 0)
 
 
