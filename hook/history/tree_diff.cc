@@ -72,7 +72,7 @@ void list_removed(TreeCache& trees, std::string path, const Entry& gone,
 }
 
 TreeDiff compare(TreeCache& trees, const Oid& tree, const std::vector<Oid>& parents,
-                 const Wanted& wanted, bool with_removed) {
+                 const Wanted& wanted, bool with_removed, const Wanted& reads = {}) {
   TreeDiff diff;
   const auto change = [&](std::string path, const Oid& id, bool is_tree, std::vector<Oid> earlier) {
     if (wanted && !wanted(id)) return;
@@ -103,7 +103,8 @@ TreeDiff compare(TreeCache& trees, const Oid& tree, const std::vector<Oid>& pare
       }
       if (inherited) continue;
       const std::string path = current.path + std::string(entry.name);
-      if (entry.is_tree) pending.push_back({path + "/", entry.id, earlier});
+      const bool is_read = entry.is_tree && (!reads || reads(entry.id));
+      if (is_read) pending.push_back({path + "/", entry.id, earlier});
       change(path, entry.id, entry.is_tree, std::move(earlier));
     }
     if (!versions.empty()) versions.front().finish(removed);
@@ -122,6 +123,12 @@ TreeDiff diff_trees(TreeCache& trees, const Oid& tree, const std::vector<Oid>& p
   });
   if (wanted && any_new) diff.removed = compare(trees, tree, parents, wanted, true).removed;
   return diff;
+}
+
+std::vector<Change> changes_in(TreeCache& trees, const Oid& tree, const std::vector<Oid>& parents,
+                               const Wanted& wanted, const Wanted& reads) {
+  if (std::ranges::find(parents, tree) != parents.end() || !reads(tree)) return {};
+  return compare(trees, tree, parents, wanted, false, reads).changes;
 }
 
 }  // namespace pushguard

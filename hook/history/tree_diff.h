@@ -40,4 +40,9 @@ using Wanted = std::function<bool(const Oid&)>;
 TreeDiff diff_trees(TreeCache& trees, const Oid& tree, const std::vector<Oid>& parents,
                     const Wanted& wanted = {});
 
+// The wanted changes alone. Only trees for which `reads` returns true are read, and those of the
+// parents at their paths.
+std::vector<Change> changes_in(TreeCache& trees, const Oid& tree, const std::vector<Oid>& parents,
+                               const Wanted& wanted, const Wanted& reads);
+
 }  // namespace pushguard

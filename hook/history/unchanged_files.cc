@@ -28,17 +28,20 @@ void drop_unchanged(NamedFiles& files, std::span<const Oid> commits, const FileN
     if (stored.contains(blob)) wanted.insert(tree);
   }
   TreeCache trees(store);
+  const OidSet seen(commits.begin(), commits.end());
   OidSet compared, changed;
   for (const Oid& commit : commits) {
     const auto links = read_links(commit, store);
     if (!links) continue;
     std::vector<Oid> parents;
     for (const Oid& parent : links->parents) {
+      // One that the push brings and that was not scanned vouches for nothing.
+      if (is_pushed(parent) && !seen.contains(parent)) continue;
       if (const auto of_parent = read_links(parent, store)) parents.push_back(of_parent->tree);
     }
-    for (const Change& change : diff_trees(trees, links->tree, parents, [&](const Oid& id) {
-                                  return wanted.contains(id);
-                                }).changes) {
+    const auto is_wanted = [&](const Oid& id) { return wanted.contains(id); };
+    // A stored tree has stored trees alone below it: none that the push brings.
+    for (const Change& change : changes_in(trees, links->tree, parents, is_wanted, is_pushed)) {
       if (change.is_tree)
         compared.insert(change.id);
       else if (names.contains(change.path.substr(change.path.rfind('/') + 1)))

@@ -21,7 +21,7 @@ class RegexMatcher {
   enum class Answer : uint8_t { match, none, undecided };
   static constexpr size_t kStepsPerByte = 64, kStepsAtLeast = 4096;
 
-  // The next calls of match_at() are about matches in `window` of `content`. Assertions see
+  // The next calls of find() are about matches in `window` of `content`. Assertions see
   // the bytes around it. Both arguments must outlive these calls.
   void search(const RegexProgram& program, std::string_view content, Range window);
 

@@ -261,9 +261,9 @@ class Compiler {
 }  // namespace
 
 uint16_t SetPool::place(const ByteSet& set) {
-  const auto known = std::ranges::find(all_, set);
-  if (known == all_.end()) all_.push_back(set);
-  return static_cast<uint16_t>(std::ranges::find(all_, set) - all_.begin());
+  const auto number = static_cast<uint16_t>(std::ranges::find(all_, set) - all_.begin());
+  if (number == all_.size()) all_.push_back(set);
+  return number;
 }
 
 std::optional<CompiledProgram> compile_program(std::string_view regex, int group, SetPool& sets) {

@@ -36,6 +36,19 @@ class Trees {
     return lines;
   }
 
+  std::vector<std::string> paths_changed(const Oid& tree, const std::vector<Oid>& parents,
+                                         const Wanted& reads) {
+    const auto store =
+        open_object_store({scratch_.path() / ".git/objects"}, tree.size, scratch_.path() / ".git");
+    TreeCache trees(*store);
+    std::vector<std::string> paths;
+    for (const Change& change : changes_in(trees, tree, parents, {}, reads)) {
+      paths.push_back(change.path);
+    }
+    std::ranges::sort(paths);
+    return paths;
+  }
+
   TreeDiff diff(const Oid& tree, const std::vector<Oid>& parents) {
     const auto store =
         open_object_store({scratch_.path() / ".git/objects"}, tree.size, scratch_.path() / ".git");
@@ -100,6 +113,18 @@ TEST_CASE("a tree that is missing is an empty one") {
   missing.bytes[0] ^= 1;
   CHECK(trees.changes(tree, {missing}) == Lines{"/ 1", "a 0"});
   CHECK(trees.changes(missing, {}) == Lines{"/ 0"});
+}
+
+TEST_CASE("trees that are not to be read are listed, and what is in them is not") {
+  Trees trees("sha1");
+  const Oid before = trees.tree({{"a", "1"}, {"dir/b", "2"}});
+  const Oid after = trees.tree({{"a", "3"}, {"dir/b", "4"}});
+  const auto all = [](const Oid&) { return true; };
+  const auto root_alone = [&](const Oid& id) { return id == after; };
+  const auto none = [](const Oid&) { return false; };
+  CHECK(trees.paths_changed(after, {before}, all) == Lines{"", "a", "dir", "dir/b"});
+  CHECK(trees.paths_changed(after, {before}, root_alone) == Lines{"", "a", "dir"});
+  CHECK(trees.paths_changed(after, {before}, none) == Lines{});
 }
 
 }  // namespace pushguard::test

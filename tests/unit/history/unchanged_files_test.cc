@@ -33,7 +33,12 @@ class Repository {
 
   // The paths in `tip` of those named files that are left of a push of `commits`.
   std::vector<std::string> left(const std::vector<Oid>& commits, const Oid& tip,
-                                const OidSet& pushed_blobs = {}) {
+                                const OidSet& more_pushed = {}) {
+    OidSet pushed = more_pushed;
+    for (const Oid& commit : commits) {
+      pushed.insert(commit);
+      for (const std::string& tree : trees_of(commit)) pushed.insert(*Oid::from_hex(tree));
+    }
     NamedFiles files;
     std::map<Oid, std::string> paths;
     for (const std::string& tree : trees_of(tip)) {
@@ -48,8 +53,8 @@ class Repository {
     const auto store =
         open_object_store({scratch_.path() / ".git/objects"}, tip.size, scratch_.path() / ".git");
     drop_unchanged(
-        files, commits, built_in_file_names(),
-        [&](const Oid& id) { return pushed_blobs.contains(id); }, *store);
+        files, commits, built_in_file_names(), [&](const Oid& id) { return pushed.contains(id); },
+        *store);
     std::vector<std::string> names;
     for (const Oid& blob : files.blobs) names.push_back(paths[blob]);
     std::ranges::sort(names);
@@ -117,6 +122,14 @@ TEST_CASE("a named file stays whose blob the push brings") {
   const Oid child = repository.commit({{".env", "A=1\n"}, {"a", "b"}}, "-p " + parent.hex());
   CHECK(repository.left({child}, child, {repository.id_of("rev-parse " + child.hex() + ":.env")}) ==
         Names{".env"});
+}
+
+TEST_CASE("a named file stays that only a pushed commit has that was not scanned") {
+  Repository repository;
+  const Oid unscanned = repository.commit({{".env", "A=1\n"}});
+  const Oid child = repository.commit({{".env", "A=1\n"}, {"a", "b"}}, "-p " + unscanned.hex());
+  CHECK(repository.left({child}, child) == Names{});
+  CHECK(repository.left({child}, child, {unscanned}) == Names{".env"});
 }
 
 TEST_CASE("a named file stays in a tree that no commit of the push has") {
