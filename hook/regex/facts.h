@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Facts about a regex that a scanner needs before it runs, computed from RE2's own syntax tree.
 //
-// pushguard-rulegen writes those of the built-in rules as static data; those of a site's rules
-// are computed when the rules are read. Rejected: facts that people write into rule files (a
-// wrong one would silently lose secrets).
+// pushguard-rulegen writes the longest match of the built-in rules as static data; the facts of a
+// site's rules are computed when the rules are read. Rejected: facts that people write into rule
+// files (a wrong one would silently lose secrets).
 #pragma once
 
 #include <cstdint>

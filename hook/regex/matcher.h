@@ -19,7 +19,7 @@ namespace pushguard {
 class RegexMatcher {
  public:
   enum class Answer : uint8_t { match, none, undecided };
-  static constexpr size_t kStepsPerByte = 64, kStepsAtLeast = 4096;
+  static constexpr size_t kStepsPerByte = 16, kStepsAtLeast = 4096;
 
   // The next calls of find() are about matches in `window` of `content`. Assertions see
   // the bytes around it. Both arguments must outlive these calls.

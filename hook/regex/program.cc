@@ -61,10 +61,7 @@ class Compiler {
       case re2::kRegexpLiteral:
       case re2::kRegexpCharClass:
       case re2::kRegexpAnyChar:
-      case re2::kRegexpAnyByte: {
-        const SyntaxTree tree(node.Incref(), [](Regexp* done) { done->Decref(); });
-        return parts_of(tree).front().bytes;
-      }
+      case re2::kRegexpAnyByte: return parts_of(owned(node.Incref())).front().bytes;
       default: return std::nullopt;
     }
   }
@@ -99,9 +96,7 @@ class Compiler {
       case re2::kRegexpEmptyMatch: return;
       case re2::kRegexpLiteralString:
         for (int i = 0; i < node.nrunes(); ++i) {
-          Regexp* one = Regexp::NewLiteral(node.runes()[i], node.parse_flags());
-          const SyntaxTree tree(one, [](Regexp* done) { done->Decref(); });
-          add(*one);
+          add(*owned(Regexp::NewLiteral(node.runes()[i], node.parse_flags())));
         }
         return;
       case re2::kRegexpConcat:
@@ -182,9 +177,8 @@ class Compiler {
   }
 
   static bool may_be_empty(Regexp& node) {
-    const SyntaxTree tree(node.Incref(), [](Regexp* done) { done->Decref(); });
     size_t shortest = 0;
-    for (const RegexPart& part : parts_of(tree)) shortest += part.shortest;
+    for (const RegexPart& part : parts_of(owned(node.Incref()))) shortest += part.shortest;
     return shortest == 0;
   }
 

@@ -4,11 +4,11 @@
 //
 // One-sided: met_in() may be true without a match, never false with one. Most places
 // with a rule's keyword lack a run, and then need neither the regex nor that it be
-// compiled, which takes a millisecond. Rejected: runs that people write into rule
-// files (a wrong one loses secrets in silence).
+// compiled, which takes a millisecond. Only a site's rules need it: built-in ones have
+// programs (regex/program.h). Rejected: runs that people write into rule files (a wrong
+// one loses secrets in silence).
 #pragma once
 
-#include <compare>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -21,14 +21,12 @@ namespace pushguard {
 
 struct RegexPart;
 
-// Static data for the built-in rules.
 struct RequiredRun {
   ByteSet bytes;
   uint32_t size = 0;  // at least this many consecutive bytes of `bytes`
   int32_t only = -1;  // the byte, where the run is one certain byte
 
   bool stands_in(std::string_view text) const;
-  friend auto operator<=>(const RequiredRun&, const RequiredRun&) = default;
 };
 
 // The runs of a regex with these parts, rarest first, three at most. Texts without one

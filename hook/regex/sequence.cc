@@ -6,15 +6,8 @@
 #include <algorithm>
 
 namespace pushguard {
-namespace {
 
 using re2::Regexp;
-
-SyntaxTree shared(Regexp* node) {
-  return {node, [](Regexp* done) { done->Decref(); }};
-}
-
-}  // namespace
 
 RegexSequence::RegexSequence(std::string_view regex) { append(parse_regex(regex)); }
 
@@ -27,10 +20,10 @@ void RegexSequence::append(const SyntaxTree& tree) {
       for (int i = node->nsub(); i > 0; --i) pending.push_back(node->sub()[i - 1]);
     } else if (node->op() == re2::kRegexpLiteralString) {
       for (int i = 0; i < node->nrunes(); ++i) {
-        add(shared(Regexp::NewLiteral(node->runes()[i], node->parse_flags())));
+        add(owned(Regexp::NewLiteral(node->runes()[i], node->parse_flags())));
       }
     } else {
-      add(shared(node->Incref()));
+      add(owned(node->Incref()));
     }
   }
 }
@@ -45,7 +38,7 @@ std::string RegexSequence::prefix(size_t count) const {
   std::vector<Regexp*> nodes;
   for (size_t i = 0; i < count; ++i) nodes.push_back(items_[i].tree->Incref());
   const SyntaxTree all =
-      shared(Regexp::Concat(nodes.data(), static_cast<int>(count), Regexp::NoParseFlags));
+      owned(Regexp::Concat(nodes.data(), static_cast<int>(count), Regexp::NoParseFlags));
   // RE2 writes '.' and '^' as they are read with these flags.
   return "(?sm:" + all->ToString() + ")";
 }
@@ -73,7 +66,7 @@ std::vector<RegexSequence> RegexSequence::alternatives() const {
   for (int i = 0; i < all.nsub(); ++i) {
     RegexSequence& one = result.emplace_back(RegexSequence());
     for (size_t item = 0; item < choice; ++item) one.items_.push_back(items_[item]);
-    one.append(shared(all.sub()[i]->Incref()));
+    one.append(owned(all.sub()[i]->Incref()));
     for (size_t item = choice + 1; item < size(); ++item) one.items_.push_back(items_[item]);
   }
   return result;

@@ -110,12 +110,16 @@ RegexPart& RegexPart::operator+=(const RegexPart& next) {
   return *this;
 }
 
+SyntaxTree owned(Regexp* node) {
+  return {node, [](Regexp* done) { done->Decref(); }};
+}
+
 SyntaxTree parse_regex(std::string_view regex) {
   re2::RegexpStatus status;
   const auto flags = static_cast<Regexp::ParseFlags>(regex_options().ParseFlags());
   Regexp* tree = Regexp::Parse({regex.data(), regex.size()}, flags, &status);
   if (!tree) throw Error(fmt::format("RE2 refuses a regex: {}", status.Text()));
-  return {tree, [](Regexp* node) { node->Decref(); }};
+  return owned(tree);
 }
 
 std::vector<RegexPart> parts_of(const SyntaxTree& tree) {

@@ -23,6 +23,9 @@ namespace pushguard {
 // A node with all below it. Nodes are shared, never changed.
 using SyntaxTree = std::shared_ptr<re2::Regexp>;
 
+// Takes over the caller's reference to `node`.
+SyntaxTree owned(re2::Regexp* node);
+
 // The tree as parsed, before RE2 simplifies it. Throws Error if RE2 refuses `regex`.
 SyntaxTree parse_regex(std::string_view regex);
 

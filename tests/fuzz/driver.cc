@@ -34,15 +34,6 @@ std::string_view Taker::text(size_t size) {
   return taken;
 }
 
-std::vector<RawRule> raw_rules() {
-  std::vector<RawRule> all;
-  for (const RuleSource& source : built_in_sources()) {
-    const TomlFile file{std::string(source.name), std::string(source.text)};
-    std::ranges::move(read_rules(file), std::back_inserter(all));
-  }
-  return all;
-}
-
 const fs::path& scratch() {
   static const test::ScratchDirectory directory;
   return directory.path();

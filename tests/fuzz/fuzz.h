@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "objects/object.h"
-#include "rules/rule_file.h"
+#include "support/raw_rules.h"
 
 namespace pushguard::fuzz {
 
@@ -25,8 +25,7 @@ void run(std::string_view input);
 // Unless `holds`: prints `what` and aborts, so that libFuzzer keeps the input.
 void expect(bool holds, const char* what);
 
-// The built-in rules as written in their files, for seeds.
-std::vector<RawRule> raw_rules();
+using test::raw_rules;  // for seeds
 
 // Takes numbers and texts from the start of an input; zeros and "" after its end.
 class Taker {

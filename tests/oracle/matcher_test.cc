@@ -14,6 +14,7 @@
 #include "regex/regex.h"
 #include "rules/built_in.h"
 #include "rules/rule_file.h"
+#include "support/raw_rules.h"
 
 namespace pushguard::test {
 namespace {
@@ -54,16 +55,6 @@ std::string changed(std::string text, std::mt19937& random) {
     default: text[at] ^= 0x20;
   }
   return text;
-}
-
-std::vector<RawRule> raw_rules() {
-  std::vector<RawRule> rules;
-  for (const RuleSource& source : built_in_sources()) {
-    for (RawRule& rule : read_rules(TomlFile(std::string(source.name), std::string(source.text)))) {
-      rules.push_back(std::move(rule));
-    }
-  }
-  return rules;
 }
 
 const Rule& built_in(std::string_view id) {

@@ -17,6 +17,7 @@
 #include "regex/regex.h"
 #include "rules/built_in.h"
 #include "rules/rule_file.h"
+#include "support/raw_rules.h"
 
 namespace pushguard::test {
 namespace {
@@ -47,16 +48,6 @@ Found plain(const Rule& rule, const std::string& text) {
     at = begin + secret.size();
   }
   return found;
-}
-
-std::vector<RawRule> raw_rules() {
-  std::vector<RawRule> rules;
-  for (const RuleSource& source : built_in_sources()) {
-    for (RawRule& rule : read_rules(TomlFile(std::string(source.name), std::string(source.text)))) {
-      rules.push_back(std::move(rule));
-    }
-  }
-  return rules;
 }
 
 }  // namespace
