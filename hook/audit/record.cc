@@ -16,8 +16,39 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// The most places that a record lists for one secret; all are counted.
-constexpr size_t kMostPlaces = 1000;
+std::string dump(const Json& json) {
+  return json.dump(-1, ' ', /*ensure_ascii=*/true, Json::error_handler_t::replace);
+}
+
+// A text of the push is cut here, once it is redacted.
+constexpr size_t kMostTextBytes = 1000;
+
+std::string cut(std::string_view text) {
+  if (text.size() <= kMostTextBytes) return std::string(text);
+  return fmt::format("{}... ({} bytes)", text.substr(0, kMostTextBytes), text.size());
+}
+
+// The places that a record lists: the first of each secret, and more until these take
+// kMostBytes. All are counted.
+class PlaceList {
+ public:
+  Json of(const Exposure& exposure) {
+    Json list = Json::array();
+    for (const Place& place : exposure.places) {
+      if (!list.empty() && bytes_ > kMostBytes) break;
+      list.push_back(place_json(place));
+      bytes_ += dump(list.back()).size();
+    }
+    return list;
+  }
+
+ private:
+  static constexpr size_t kMostBytes = 500'000;
+
+  static Json place_json(const Place& place);
+
+  size_t bytes_ = 0;
+};
 
 std::string id_or_empty(const Oid& id) { return id.size == 0 ? "" : id.hex(); }
 
@@ -48,34 +79,25 @@ Json head(const Redacted<Push>* push, std::string_view verdict,
   return json;
 }
 
-Json place_json(const Place& place) {
+Json PlaceList::place_json(const Place& place) {
   Json json{{"kind", to_string(place.kind)}, {"origin", to_string(place.origin)}};
   if (place.object.size != 0) json["object"] = place.object.hex();
   if (place.commit.size != 0) {
     json["commit"] = place.commit.hex();
-    json["author"] = place.author;
+    json["author"] = cut(place.author);
   }
-  if (!place.path.empty()) json["path"] = place.path;
+  if (!place.path.empty()) json["path"] = cut(place.path);
   if (place.line != 0) {
     json["line"] = place.line;
     json["column"] = place.column;
   }
-  if (!place.entry.empty()) json["entry"] = place.entry;
+  if (!place.entry.empty()) json["entry"] = cut(place.entry);
   if (!place.encoding.empty()) json["encoding"] = place.encoding;
-  json["ref"] = place.ref;
+  json["ref"] = cut(place.ref);
   return json;
 }
 
-Json places_json(const std::vector<Place>& places) {
-  Json list = Json::array();
-  for (const Place& place : places) {
-    if (list.size() == kMostPlaces) break;
-    list.push_back(place_json(place));
-  }
-  return list;
-}
-
-Json judged_json(const Judged& judged) {
+Json judged_json(const Judged& judged, PlaceList& places) {
   const Exposure& exposure = judged.exposure;
   Json json{{"rule", exposure.rule->id},
             {"description", exposure.rule->description},
@@ -90,13 +112,13 @@ Json judged_json(const Judged& judged) {
             {"origin", to_string(exposure.origin)},
             {"ruling", to_string(judged.outcome)},
             {"why", judged.why},
-            {"places_total", exposure.places.size()}};
+            {"places_total", exposure.places.size() + exposure.more_places}};
   if (exposure.kind == FindingKind::promoted_example) json["promoted_example"] = exposure.example;
-  json["places"] = places_json(exposure.places);
+  json["places"] = places.of(exposure);
   for (const Exposure& partner : exposure.partners) {
     json["used_with"].push_back({{"rule", partner.rule->id},
                                  {"fingerprint", partner.fingerprint},
-                                 {"places", places_json(partner.places)}});
+                                 {"places", places.of(partner)}});
   }
   return json;
 }
@@ -105,10 +127,6 @@ Json judged_json(const Judged& judged) {
 std::string_view new_by(const Push& push) {
   if (push.quarantine) return "quarantine";
   return push.only_deletes() ? "nothing" : "refs";
-}
-
-std::string dump(const Json& json) {
-  return json.dump(-1, ' ', /*ensure_ascii=*/true, Json::error_handler_t::replace);
 }
 
 }  // namespace
@@ -120,9 +138,17 @@ std::string render_record(const Record& record, uint64_t torn_bytes) {
   json["objects"] = {{"commits", record.counts.commits}, {"trees", record.counts.trees},
                      {"blobs", record.counts.blobs},     {"tags", record.counts.tags},
                      {"bytes", record.counts.bytes},     {"new_by", new_by(*record.push)}};
-  Json& findings = json["findings"] = Json::array();
-  for (const Judged& judged : decision.judged) findings.push_back(judged_json(judged));
-  json["findings_already_stored"] = record.already_stored;
+  // One finding at a time, as ten thousand would take ten times the memory of their text.
+  std::string findings;
+  PlaceList places;
+  for (const Judged& judged : decision.judged) {
+    if (!findings.empty()) findings += ',';
+    findings += dump(judged_json(judged, places));
+  }
+  std::string line = dump(json);
+  line.back() = ',';
+  line += "\"findings\":[" + findings + "],";
+  json = Json{{"findings_already_stored", record.already_stored}};
   json["failed_checks"] = record.counts.failed_checks;
   Json& unscanned = json["unscanned"] = Json::array();
   for (const auto& [what, refused] : decision.unscanned) {
@@ -130,8 +156,9 @@ std::string render_record(const Record& record, uint64_t torn_bytes) {
                          {"type", to_string(what.type)},
                          {"bytes", what.size},
                          {"why", to_string(what.why)},
-                         {"detail", what.detail},
+                         {"detail", cut(what.detail)},
                          {"refused", refused}});
+    if (what.count > 1) unscanned.back()["count"] = what.count;
   }
   Json& requests = json["bypass"] = {{"granted_here", record.config.bypass},
                                      {"refused_request", decision.bypass_refused}};
@@ -142,7 +169,7 @@ std::string render_record(const Record& record, uint64_t torn_bytes) {
   json["site_rules"] = record.site_rules_digest;
   json["config"] = {{"source", record.config.source}, {"digest", sha256_hex(record.config.text)}};
   if (torn_bytes > 0) json["torn_bytes_before"] = torn_bytes;
-  return dump(json);
+  return line.append(dump(json), 1, std::string::npos);
 }
 
 std::string render_failure_record(const Redacted<Push>* push, const Redacted<std::string>& what,

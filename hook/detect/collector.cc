@@ -46,37 +46,38 @@ void Collector::object(const Object& object) {
   collected_.drop_overflow();
 }
 
-// One Unscanned a blob, that names every rule.
 void Collector::note_rules_unscanned(const Object& part) {
-  constexpr size_t kMostNames = 5;
-  if (part.part->offset == 0) unscanned_rules_.clear();
-  const size_t known = unscanned_rules_.size();
+  if (part.part->offset == 0) tell_rules_unscanned();
+  of_rules_ = {part.id, part.type, part.part->size, Why::too_large, {}};
   for (const Rule* rule : scanner_.unscanned_rules()) {
     if (std::ranges::find(unscanned_rules_, rule) == unscanned_rules_.end())
       unscanned_rules_.push_back(rule);
   }
-  if (unscanned_rules_.size() == known) return;
-  if (known == 0) {
-    unscanned_rules_at_ = collected_.unscanned.size();
-    unscanned({part.id, part.type, part.part->size, Why::too_large, {}});
-  }
+}
+
+// One Unscanned a blob, that names every rule.
+void Collector::tell_rules_unscanned() {
+  constexpr size_t kMostNames = 5;
+  if (unscanned_rules_.empty()) return;
   std::vector<std::string> names;
   for (const Rule* rule : unscanned_rules_) {
     if (names.size() == kMostNames) break;
     names.push_back(fmt::format("'{}'", rule->id));
   }
-  std::string& detail = collected_.unscanned[unscanned_rules_at_].detail;
+  std::string& detail = of_rules_.detail;
   detail = fmt::format("looked at in parts, while more than a part may be needed for rule {}",
                        fmt::join(names, ", "));
   if (unscanned_rules_.size() > kMostNames) {
     detail += fmt::format(" and {} more", unscanned_rules_.size() - kMostNames);
   }
+  unscanned_rules_.clear();
+  unscanned(std::move(of_rules_));
 }
 
 void Collected::merge(Collected& other) {
   std::ranges::move(other.findings, std::back_inserter(findings));
   std::ranges::stable_sort(findings, {}, &Finding::order);
-  std::ranges::move(other.unscanned, std::back_inserter(unscanned));
+  unscanned.merge(std::move(other.unscanned));
   named_files.merge(other.named_files);
   commits.insert(commits.end(), other.commits.begin(), other.commits.end());
   for (const Secret& secret : other.dropped.secrets) dropped.add(secret);
@@ -102,8 +103,8 @@ void Collected::drop_overflow() {
   if (findings.size() <= kMostFindings) return;
   const Finding& first = findings[kMostFindings];
   if (!overflowed_) {
-    unscanned.push_back({first.object, first.type, 0, Why::too_many_findings,
-                         fmt::format("only the first {} findings are kept", kMostFindings)});
+    unscanned.add({first.object, first.type, 0, Why::too_many_findings,
+                   fmt::format("only the first {} findings are kept", kMostFindings)});
   }
   overflowed_ = true;
   for (size_t i = kMostFindings; i < findings.size(); ++i) {

@@ -9,6 +9,7 @@
 #include "detect/finding.h"
 #include "detect/tree_names.h"
 #include "objects/object.h"
+#include "objects/unscanned_list.h"
 
 namespace pushguard {
 
@@ -36,7 +37,7 @@ struct Collected {
 
   std::vector<Finding> findings;
   DroppedSecrets dropped;
-  std::vector<Unscanned> unscanned;
+  UnscannedList unscanned;
   NamedFiles named_files;
   static constexpr size_t kMostCommits = 64;
   std::vector<Oid> commits;  // more than kMostCommits: not all
@@ -56,19 +57,25 @@ class Collector : public ObjectVisitor {
       : scanner_(scanner), contents_(scanner, limits), names_(scanner, names) {}
 
   void object(const Object& object) override;
-  void unscanned(Unscanned what) override { collected_.unscanned.push_back(std::move(what)); }
+  void unscanned(Unscanned what) override { collected_.unscanned.add(std::move(what)); }
 
-  Collected& collected() { return collected_; }
+  // Must be called when all objects were visited.
+  Collected& finish() {
+    tell_rules_unscanned();
+    return collected_;
+  }
+  const Collected& collected() const { return collected_; }
 
  private:
   void note_rules_unscanned(const Object& part);
+  void tell_rules_unscanned();
 
   Scanner& scanner_;
   ContentScanner contents_;
   TreeNames names_;
   Collected collected_;
-  std::vector<const Rule*> unscanned_rules_;  // of the blob that arrives in parts
-  size_t unscanned_rules_at_ = 0;             // where `collected_.unscanned` names them
+  std::vector<const Rule*> unscanned_rules_;  // of the blob that arrived last in parts
+  Unscanned of_rules_;
 };
 
 }  // namespace pushguard

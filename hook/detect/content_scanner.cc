@@ -21,6 +21,11 @@ std::vector<Finding> ContentScanner::scan(const Object& object) {
 
 std::vector<Finding> ContentScanner::findings(const Object& object) {
   std::vector<Match> matches = scanner_.scan(object);
+  if (const auto& stop = scanner_.stopped()) {
+    unscanned_.push_back({object.id, object.type,
+                          object.part ? object.part->size : object.content.size(), stop->why,
+                          stop->detail});
+  }
   const std::vector<EncodedMatch> hidden = encoded_.scan(object, matches);
   std::ranges::copy(encoded_.unscanned(), std::back_inserter(unscanned_));
   if (matches.empty() && hidden.empty()) return {};

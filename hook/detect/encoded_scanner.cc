@@ -217,6 +217,7 @@ std::vector<EncodedMatch> EncodedScanner::decoded(const Object& object, std::str
 std::vector<EncodedMatch> EncodedScanner::found_in(const Object& object, std::string_view text,
                                                    uint32_t layer) {
   std::vector<Match> plain = scanner_.scan(text);
+  if (const auto& stop = scanner_.stopped()) leave_out(object, stop->detail, stop->why);
   const Range whole{0, text.size()};
   const std::vector<EncodedRange> ranges = find_encoded(text, {&whole, 1});
   std::vector<EncodedMatch> found;
@@ -238,10 +239,9 @@ std::vector<EncodedMatch> EncodedScanner::found_in(const Object& object, std::st
   return found;
 }
 
-void EncodedScanner::leave_out(const Object& object, std::string detail) {
+void EncodedScanner::leave_out(const Object& object, std::string detail, Why why) {
   if (!unscanned_.empty()) return;
-  unscanned_.push_back(
-      {object.id, object.type, object.content.size(), Why::too_large, std::move(detail)});
+  unscanned_.push_back({object.id, object.type, object.content.size(), why, std::move(detail)});
 }
 
 }  // namespace pushguard

@@ -38,7 +38,7 @@ class EncodedScanner {
   std::vector<EncodedMatch> decoded(const Object& object, std::string_view content,
                                     const EncodedRange& range, uint32_t layer);
   std::vector<EncodedMatch> found_in(const Object& object, std::string_view text, uint32_t layer);
-  void leave_out(const Object& object, std::string detail);
+  void leave_out(const Object& object, std::string detail, Why why = Why::too_large);
 
   Scanner& scanner_;
   const Limits limits_;

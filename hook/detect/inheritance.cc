@@ -37,13 +37,19 @@ Range window_of(const Rule& rule, uint16_t end_max, Range keyword, size_t conten
           std::min(content_size, keyword.end + wide)};
 }
 
-void find_hits(const KeywordIndex& index, const Object& object,
-               const std::vector<KeywordHit>* base_hits, std::vector<KeywordHit>& hits) {
+bool find_hits(const KeywordIndex& index, const Object& object,
+               const std::vector<KeywordHit>* base_hits, std::vector<KeywordHit>& hits,
+               const std::function<bool()>& may_go_on) {
+  constexpr size_t kAtOnce = size_t{1} << 20;
   const std::string_view content = object.content;
-  if (!base_hits) {
-    index.find(content, object.part ? object.part->own : Range{0, content.size()}, hits);
-    return;
-  }
+  const auto find = [&](Range range) {
+    for (; range.begin < range.end; range.begin += std::min(range.size(), kAtOnce)) {
+      if (!may_go_on()) return false;
+      index.find(content, {range.begin, std::min(range.end, range.begin + kAtOnce)}, hits);
+    }
+    return true;
+  };
+  if (!base_hits) return find(object.part ? object.part->own : Range{0, content.size()});
   const auto size_of = [&](const KeywordHit& hit) {
     return size_t{index.keywords[hit.keyword].size};
   };
@@ -52,18 +58,19 @@ void find_hits(const KeywordIndex& index, const Object& object,
   const Copy* last = nullptr;
   // Finds keywords that start in [from, to), except those inside the previous copy.
   const auto look = [&](size_t to) {
-    if (from >= to) return;
+    if (from >= to) return true;
     const size_t known = hits.size();
-    index.find(content, {from, to}, hits);
-    if (!last) return;
+    if (!find({from, to})) return false;
+    if (!last) return true;
     const auto copied = [&](const KeywordHit& hit) {
       return hit.position >= last->begin && hit.position + size_of(hit) <= last->end();
     };
     hits.erase(std::remove_if(hits.begin() + static_cast<ptrdiff_t>(known), hits.end(), copied),
                hits.end());
+    return true;
   };
   for (const Copy& copy : object.copies) {
-    look(copy.begin);
+    if (!look(copy.begin)) return false;
     auto hit = std::ranges::lower_bound(*base_hits, copy.base, {}, &KeywordHit::position);
     for (; hit != base_hits->end() && hit->position < copy.base + copy.size; ++hit) {
       if (hit->position + size_of(*hit) > copy.base + copy.size) continue;
@@ -74,8 +81,9 @@ void find_hits(const KeywordIndex& index, const Object& object,
                ? content.size()
                : std::max(copy.begin, copy.end() - std::min(copy.end(), before));
   }
-  look(content.size());
+  if (!look(content.size())) return false;
   std::ranges::sort(hits, {}, &KeywordHit::position);
+  return may_go_on();
 }
 
 bool search_is_copied(const Rule& rule, Range keyword, const Copy& copy, const Object& object) {
@@ -87,11 +95,19 @@ bool search_is_copied(const Rule& rule, Range keyword, const Copy& copy, const O
 
 void inherit_candidates(const Sightings& base, const Object& object,
                         std::vector<Candidate>& candidates) {
+  std::vector<const Candidate*> sorted;
   for (const Candidate& candidate : base.candidates) {
-    const Rule& rule = *candidate.match.rule;
-    if (!is_local(rule)) continue;
-    for (const Copy& copy : object.copies) {
-      if (!copied_with_margin(copy, object, candidate.window, margin(rule))) continue;
+    if (is_local(*candidate.match.rule)) sorted.push_back(&candidate);
+  }
+  const auto begin_of = [](const Candidate* candidate) { return candidate->window.begin; };
+  std::ranges::stable_sort(sorted, {}, begin_of);
+  for (const Copy& copy : object.copies) {
+    for (auto next = std::ranges::lower_bound(sorted, copy.base, {}, begin_of);
+         next != sorted.end() && begin_of(*next) < copy.base + copy.size; ++next) {
+      const Candidate& candidate = **next;
+      if (!copied_with_margin(copy, object, candidate.window, margin(*candidate.match.rule))) {
+        continue;
+      }
       Candidate& own = candidates.emplace_back(candidate);
       for (Range* range : {&own.window, &own.match.secret}) {
         range->begin = range->begin - copy.base + copy.begin;

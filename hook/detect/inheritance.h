@@ -6,6 +6,7 @@
 // another keyword would have widened the window.
 #pragma once
 
+#include <functional>
 #include <vector>
 
 #include "detect/candidate.h"
@@ -22,6 +23,13 @@ class Sightings : public Remembered {
   std::vector<std::vector<KeywordHit>> hits;  // a list for each rule set
   std::vector<Candidate> candidates;
   std::vector<EncodedSighting> encoded;  // EncodedScanner's
+
+  uint64_t bytes() const override {
+    uint64_t bytes = candidates.size() * sizeof(Candidate);
+    for (const auto& list : hits) bytes += list.size() * sizeof(KeywordHit);
+    for (const auto& one : encoded) bytes += one.matches.size() * sizeof(EncodedMatch);
+    return bytes;
+  }
 };
 
 // The window that contains every match of `rule` whose keyword is at `keyword`. `end_max` is
@@ -29,9 +37,10 @@ class Sightings : public Remembered {
 Range window_of(const Rule& rule, uint16_t end_max, Range keyword, size_t content_size);
 
 // Appends the hits of `object`, ordered by position: in copied bytes those of its base, in the
-// others those that a search finds.
-void find_hits(const KeywordIndex& index, const Object& object,
-               const std::vector<KeywordHit>* base_hits, std::vector<KeywordHit>& hits);
+// others those that a search finds. Stops, and returns false, when `may_go_on` does.
+bool find_hits(const KeywordIndex& index, const Object& object,
+               const std::vector<KeywordHit>* base_hits, std::vector<KeywordHit>& hits,
+               const std::function<bool()>& may_go_on);
 
 // Whether `copy` contains `range` of the base with `wide` bytes on both sides; fewer are enough
 // where both contents start or end.

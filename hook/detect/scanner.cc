@@ -3,9 +3,11 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
 #include <re2/re2.h>
 
 #include "detect/inheritance.h"
+#include "detect/rule_windows.h"
 #include "regex/regex.h"
 #include "rules/conditions.h"
 #include "rules/context_needed.h"
@@ -16,47 +18,9 @@
 
 namespace pushguard {
 
-struct Scanner::Runner {
-  explicit Runner(const Rule& of) : rule(&of) {}
-
-  const Rule* rule;
-  bool undecided = false;      // its program left a text to RE2
-  const RE2* regex = nullptr;  // once it was needed
-  const RE2* companion = nullptr;
-  struct Window {
-    Range range;
-    bool settled;  // its candidates were taken over from the base
-  };
-  std::vector<Window> windows;  // of the content at hand, ascending, apart
-  std::vector<Range> starts;    // a match begins in one of these
-
-  void add(Window window, Range matches_begin) {
-    starts.push_back(matches_begin);
-    for (; !windows.empty() && window.range.begin <= windows.back().range.end; windows.pop_back()) {
-      const Window& last = windows.back();
-      window.range = {std::min(window.range.begin, last.range.begin),
-                      std::max(window.range.end, last.range.end)};
-      window.settled = window.settled && last.settled;
-    }
-    windows.push_back(window);
-  }
-
-  // Afterwards they are ascending and apart.
-  void merge_starts() {
-    std::ranges::sort(starts, {}, &Range::begin);
-    size_t kept = 0;
-    for (const Range& next : starts) {
-      if (kept > 0 && next.begin <= starts[kept - 1].end) {
-        starts[kept - 1].end = std::max(starts[kept - 1].end, next.end);
-      } else {
-        starts[kept++] = next;
-      }
-    }
-    starts.resize(kept);
-  }
-};
-
 namespace {
+
+constexpr size_t kAtOnce = size_t{64} << 10;  // bytes that are searched between looks at the clock
 
 // The longest part of a keyword that `secret` begins with, as written in `secret`, or "". The
 // keyword may start before the secret; then the part is its end.
@@ -82,12 +46,13 @@ bool is_for_show(const Rule& rule, std::string_view content, Range secret) {
 
 }  // namespace
 
-Scanner::Scanner(std::vector<const RuleSet*> sets, const Templates& templates, int64_t now)
-    : Scanner(std::move(sets), templates, now, std::make_shared<CompiledRegexes>()) {}
-
 Scanner::Scanner(std::vector<const RuleSet*> sets, const Templates& templates, int64_t now,
-                 std::shared_ptr<CompiledRegexes> regexes)
-    : sets_(std::move(sets)), templates_(templates), now_(now), regexes_(std::move(regexes)) {
+                 const Limits& limits)
+    : sets_(std::move(sets)),
+      templates_(templates),
+      now_(now),
+      limits_(limits),
+      regexes_(std::make_shared<CompiledRegexes>()) {
   size_t count = 0;
   for (const RuleSet* set : sets_) count += set->rules.size();
   slots_.resize(count);
@@ -96,7 +61,28 @@ Scanner::Scanner(std::vector<const RuleSet*> sets, const Templates& templates, i
 Scanner::Scanner(Scanner&&) = default;
 Scanner::~Scanner() = default;
 
-Scanner Scanner::another() const { return Scanner(sets_, templates_, now_, regexes_); }
+Scanner Scanner::another() const {
+  Scanner other(sets_, templates_, now_, limits_);
+  other.regexes_ = regexes_;
+  return other;
+}
+
+bool Scanner::may_go_on() {
+  if (stopped_) return false;
+  const uint64_t share = limits_.memory_bytes / kShare;
+  if (limits_.out_of_time()) {
+    stopped_ = {Why::out_of_time, "not scanned to its end"};
+  } else if (findings_ > kMostFindings) {
+    stopped_ = {Why::too_many_findings, fmt::format("it has more than {} findings", kMostFindings)};
+  } else if (hits_.size() * sizeof(KeywordHit) > share) {
+    stopped_ = {Why::too_large,
+                fmt::format("it has more than {} keywords", share / sizeof(KeywordHit))};
+  } else if (candidates_.size() * sizeof(Candidate) > share) {
+    stopped_ = {Why::too_large, fmt::format("it has more than {} values that may be secrets",
+                                            share / sizeof(Candidate))};
+  }
+  return !stopped_;
+}
 
 std::vector<Match> Scanner::scan(std::string_view content) {
   return scan(Object{{}, ObjectType::unknown, content});
@@ -107,21 +93,28 @@ std::vector<Match> Scanner::scan(const Object& object) {
   std::unique_ptr<Sightings> sightings;
   if (object.remember) sightings = std::make_unique<Sightings>();
   candidates_.clear();
+  findings_ = 0;
+  stopped_.reset();
   if (object.part) unscanned_rules_.clear();  // not in decoded text of a part
   size_t first_rule = 0;
   for (size_t i = 0; i < sets_.size(); ++i) {
     hits_.clear();
-    find_hits(sets_[i]->keywords, object, base ? &base->hits[i] : nullptr, hits_);
+    const auto go_on = [&] { return may_go_on(); };
+    if (!find_hits(sets_[i]->keywords, object, base ? &base->hits[i] : nullptr, hits_, go_on)) {
+      std::ranges::sort(hits_, {}, &KeywordHit::position);
+    }
     add_windows(*sets_[i], first_rule, object);
     if (sightings) sightings->hits.push_back(hits_);
     first_rule += sets_[i]->rules.size();
   }
   if (base) inherit_candidates(*base, object, candidates_);
+  findings_ = static_cast<size_t>(
+      std::ranges::count(candidates_, Candidate::Kind::finding, &Candidate::kind));
   for (const uint16_t number : touched_) {
     Runner& runner = runners_[number];
     runner.merge_starts();
     for (const auto& window : runner.windows) {
-      if (!window.settled) search(runner, object.content, window.range);
+      if (!window.settled && may_go_on()) search(runner, object.content, window.range);
     }
     runner.windows.clear();
     runner.starts.clear();
@@ -133,7 +126,8 @@ std::vector<Match> Scanner::scan(const Object& object) {
     examples_ = examples_without_overlaps(candidates_, kMostExamples);
     matches = without_overlaps(candidates_);
   }
-  if (sightings) {
+  // Deltas of what was not scanned to its end are scanned whole.
+  if (sightings && !stopped_) {
     sightings->candidates = std::move(candidates_);
     *object.remember = std::move(sightings);
   }
@@ -191,12 +185,17 @@ std::optional<Scanner::Found> Scanner::next_match(Runner& runner, std::string_vi
   auto starts = std::ranges::upper_bound(runner.starts, from, {}, &Range::end);
   for (; starts != runner.starts.end() && starts->begin < window.end; ++starts) {
     from = std::max(from, starts->begin);
-    const RegexMatcher::Answer answer =
-        matcher_.find({from, std::max(from, std::min(starts->end, window.end))});
-    if (answer == RegexMatcher::Answer::match) return Found{matcher_.match(), matcher_.secret()};
-    if (answer == RegexMatcher::Answer::none) continue;
-    runner.undecided = true;
-    return next_of_re2(runner, content, window, matcher_.undecided_at());
+    for (const size_t end = std::min(starts->end, window.end); from < end;) {
+      const size_t to = std::min(end, from + kAtOnce);
+      const RegexMatcher::Answer answer = matcher_.find({from, to});
+      if (answer == RegexMatcher::Answer::match) return Found{matcher_.match(), matcher_.secret()};
+      if (answer == RegexMatcher::Answer::undecided) {
+        runner.undecided = true;
+        return next_of_re2(runner, content, window, matcher_.undecided_at());
+      }
+      from = to;
+      if (from < end && !may_go_on()) return std::nullopt;
+    }
   }
   return std::nullopt;
 }
@@ -207,15 +206,25 @@ std::optional<Scanner::Found> Scanner::next_of_re2(Runner& runner, std::string_v
   if (!runner.regex) runner.regex = &regexes_->get(rule, rule.regex);
   const re2::StringPiece text(content.data(), content.size());
   re2::StringPiece groups[kMostGroups];
-  if (from >= window.end || !runner.regex->Match(text, from, window.end, RE2::UNANCHORED, groups,
-                                                 groups_for(rule.secret_group))) {
-    return std::nullopt;
-  }
   const auto range = [&](const re2::StringPiece& piece) {
     const auto begin = piece.data() ? static_cast<size_t>(piece.data() - content.data()) : from;
     return Range{begin, begin + piece.size()};
   };
-  return Found{range(groups[0]), range(secret_of(groups, rule.secret_group))};
+  // A match that begins in the first kAtOnce bytes ends at most `reach` bytes after them.
+  for (const size_t ahead = rule.reach == 0 ? window.size() : kAtOnce; from < window.end;
+       from += ahead) {
+    const size_t end =
+        rule.reach == 0 ? window.end : std::min(window.end, from + ahead + rule.reach);
+    if (!may_go_on()) return std::nullopt;
+    if (!runner.regex->Match(text, from, end, RE2::UNANCHORED, groups,
+                             groups_for(rule.secret_group))) {
+      continue;
+    }
+    const Range match = range(groups[0]);
+    if (match.begin < from + ahead)
+      return Found{match, range(secret_of(groups, rule.secret_group))};
+  }
+  return std::nullopt;
 }
 
 void Scanner::search(Runner& runner, std::string_view content, Range window) {
@@ -229,12 +238,14 @@ void Scanner::search(Runner& runner, std::string_view content, Range window) {
     from = std::max(match.end, match.begin + 1);
     if (secret.size() == 0) continue;
     const size_t before = candidates_.size();
+    if (before % 64 == 0 && !may_go_on()) return;
     judge(runner, content, secret, window);
     if (rule.conditions && candidates_.size() > before &&
         !rule.conditions->admit(content, match, secret,
                                 candidates_.back().match.allowlists_by_place)) {
       candidates_.pop_back();
     }
+    findings_ += candidates_.size() > before && candidates_.back().kind == Candidate::Kind::finding;
     // The bytes that a regex requires after the secret may start the next match.
     from = std::max(secret.end, match.begin + 1);
   }

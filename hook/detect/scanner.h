@@ -23,6 +23,7 @@
 
 #include "detect/candidate.h"
 #include "detect/compiled_regexes.h"
+#include "objects/limits.h"
 #include "objects/object.h"
 #include "regex/matcher.h"
 #include "rules/rule_set.h"
@@ -34,7 +35,8 @@ namespace pushguard {
 class Scanner {
  public:
   // The sets must outlive the scanner. `now` is Unix time in seconds.
-  Scanner(std::vector<const RuleSet*> sets, const Templates& templates, int64_t now);
+  Scanner(std::vector<const RuleSet*> sets, const Templates& templates, int64_t now,
+          const Limits& limits = {});
   Scanner(Scanner&&);
   ~Scanner();
 
@@ -54,6 +56,13 @@ class Scanner {
   // Rules for which the last scan, of a part, may have missed a match: the part has a keyword of
   // theirs, and they need more context than parts overlap (rules/context_needed.h).
   const std::vector<const Rule*>& unscanned_rules() const { return unscanned_rules_; }
+  // Why the last scan ended early, if it did: time ran out, or the content has more keywords or
+  // matches than one object may have. What was found until then was returned.
+  struct Stop {
+    Why why;
+    std::string detail;  // as in Unscanned
+  };
+  const std::optional<Stop>& stopped() const { return stopped_; }
   // The number of values so far that were dropped because their own check failed.
   uint64_t failed_checks() const { return failed_checks_; }
 
@@ -63,9 +72,13 @@ class Scanner {
     Range match, secret;
   };
 
-  Scanner(std::vector<const RuleSet*> sets, const Templates& templates, int64_t now,
-          std::shared_ptr<CompiledRegexes> regexes);
+  // More findings than a push may have (detect/collector.h); the others are told as one Unscanned.
+  static constexpr size_t kMostFindings = 20'000;
+  // The share of the memory limit that keywords may take, and that candidates may take.
+  static constexpr uint64_t kShare = 16;
 
+  // Whether the scan may go on; else sets stopped_.
+  bool may_go_on();
   Runner& runner(const Rule& rule, size_t number);
   void add_windows(const RuleSet& set, size_t first_rule, const Object& object);
   void note_unscanned(const Rule& rule, const Object& object);
@@ -80,6 +93,7 @@ class Scanner {
   std::vector<const RuleSet*> sets_;
   const Templates& templates_;
   int64_t now_;
+  Limits limits_;
   std::shared_ptr<CompiledRegexes> regexes_;
   std::vector<uint16_t> slots_;    // by rule, all sets in order: 1 + place in runners_
   std::vector<Runner> runners_;    // of rules whose keyword was ever met
@@ -89,6 +103,8 @@ class Scanner {
   std::vector<Candidate> candidates_;
   std::vector<Match> examples_;
   std::vector<const Rule*> unscanned_rules_;
+  size_t findings_ = 0;  // among the candidates
+  std::optional<Stop> stopped_;
   uint64_t failed_checks_ = 0;
 };
 

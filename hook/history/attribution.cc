@@ -64,19 +64,23 @@ class Attributor {
     const PushGraph& graph = history_.graph;
     const CommitWalk walk = graph.commits().walk(push_.updates, history_.pushed);
     for (const NamedObject& named : walk.named) {
+      if (is_over()) return;
       const auto kind = named.type == ObjectType::tag ? Place::Kind::tag : Place::Kind::object;
       add(named.id, [&](Place& place) {
         place.kind = kind;
         place.ref = named.ref;
       });
       if (named.type == ObjectType::tree) {
-        place_changes(diff_trees(tree_cache_, named.id, {}, wanted_),
-                      [&](Place& place) { place.ref = named.ref; });
+        const SharedText ref(named.ref);
+        place_changes(diff_trees(tree_cache_, named.id, {}, scope_),
+                      [&](Place& place) { place.ref = ref; });
       }
     }
     // Then commits may be missing from the graph.
     if (limits_.out_of_time()) return tell_out_of_time({});
+    for (const RefUpdate& update : push_.updates) refs_.emplace_back(update.ref);
     for (const ReachedCommit& reached : walk.commits) {
+      if (is_over()) return;
       result_.merges = result_.merges || graph.commits().parent_count(reached.commit) > 1;
       const Oid id = graph.id(reached.commit);
       if (!by_object_.contains(id) && !graph.may_introduce(reached.commit)) continue;
@@ -94,12 +98,13 @@ class Attributor {
   void place_commit(const Oid& id, const ReachedCommit& reached) {
     const auto commit = read_commit(id);
     if (!commit) return;
+    const SharedText author(commit->author), subject(commit->subject);
     const auto describe = [&](Place& place) {
       place.commit = id;
       place.commit_order = commits_placed_;
-      place.author = commit->author;
-      place.subject = commit->subject;
-      if (reached.update != ReachedCommit::kByNone) place.ref = push_.updates[reached.update].ref;
+      place.author = author;
+      place.subject = subject;
+      if (reached.update != ReachedCommit::kByNone) place.ref = refs_[reached.update];
       place.at_tip = reached.at_tip;
       place.root = commit->parents.empty();
     };
@@ -111,7 +116,7 @@ class Attributor {
     for (const Oid& parent : commit->parents) {
       if (const auto tree = tree_of(parent)) parent_trees.push_back(*tree);
     }
-    place_changes(diff_trees(tree_cache_, commit->tree, parent_trees, wanted_), describe);
+    place_changes(diff_trees(tree_cache_, commit->tree, parent_trees, scope_), describe);
   }
 
   template <typename Describe>
@@ -119,16 +124,21 @@ class Attributor {
     for (const Change& change : diff.changes) {
       const auto found = by_object_.find(change.id);
       if (found == by_object_.end()) continue;
+      const SharedText path(change.path);
       for (const size_t i : found->second) {
-        Place place = place_of(findings_[i]);
-        describe(place);
+        Place place;
         place.kind = change.is_tree ? Place::Kind::file_name : Place::Kind::file;
-        place.path = change.path;
-        if (!reach(i, place)) continue;
+        place.path = path;
+        if (!reach(i, place) || !may_keep(i)) continue;
+        set_place(place, findings_[i]);
+        describe(place);
         place.origin = origin_of(findings_[i], change, diff);
         placed_[i].places.push_back(std::move(place));
       }
+      if (is_over()) return;
     }
+    if (!diff.is_complete && limits_.out_of_time()) return tell_out_of_time({});
+    if (!diff.is_complete) stop_counting();
   }
 
   template <typename Describe>
@@ -138,7 +148,7 @@ class Attributor {
     for (const size_t i : found->second) {
       Place place = place_of(findings_[i]);
       describe(place);
-      if (reach(i, place)) placed_[i].places.push_back(std::move(place));
+      if (reach(i, place) && may_keep(i)) placed_[i].places.push_back(std::move(place));
     }
   }
 
@@ -146,6 +156,28 @@ class Attributor {
   bool reach(size_t number, const Place& place) {
     placed_[number].reached = true;
     return counts_at(findings_[number], place);
+  }
+
+  // Counts a place of the finding; whether it is also kept.
+  bool may_keep(size_t number) {
+    if (++counted_ == kMostCounted) stop_counting();
+    Placed& placed = placed_[number];
+    const bool keep =
+        placed.places.empty() || (kept_ < kMostKept && placed.places.size() < kMostOfOneFinding);
+    (keep ? kept_ : placed.more) += 1;
+    return keep;
+  }
+
+  bool is_over() const { return !result_.unscanned.empty(); }
+
+  void stop_counting() {
+    if (is_over()) return;
+    result_.unscanned.push_back({{},
+                                 ObjectType::unknown,
+                                 0,
+                                 Why::too_many_findings,
+                                 "where the findings stand was not looked up to the end: too "
+                                 "many places"});
   }
 
   Origin origin_of(const Finding& finding, const Change& change, const TreeDiff& diff) {
@@ -221,14 +253,20 @@ class Attributor {
       std::vector<Place>& places = placed_[i].places;
       const Place nowhere = place_of(finding);
       if (!placed_[i].reached && counts_at(finding, nowhere)) places.push_back(nowhere);
-      if (!places.empty()) result_.placed.push_back({std::move(finding), std::move(places)});
+      if (places.empty()) continue;
+      result_.placed.push_back({std::move(finding), std::move(places), placed_[i].more});
     }
   }
 
   struct Placed {
     std::vector<Place> places;  // where it counts
+    uint64_t more = 0;          // that are counted only
     bool reached = false;       // by a pushed ref, there or elsewhere
   };
+
+  // The first place of a finding is kept in any case.
+  static constexpr uint64_t kMostKept = 20'000, kMostOfOneFinding = 1'000;
+  static constexpr uint64_t kMostCounted = 2'000'000;
 
   std::vector<Finding> findings_;
   const Push& push_;
@@ -237,10 +275,13 @@ class Attributor {
   const Limits& limits_;
 
   TreeCache tree_cache_;
-  const Wanted wanted_ = [this](const Oid& id) { return by_object_.contains(id); };
+  const DiffScope scope_{[this](const Oid& id) { return by_object_.contains(id); },
+                         [this](const Oid& id) { return history_.graph.may_hold(id); }, &limits_};
+  std::vector<SharedText> refs_;  // of the push's updates
   Attribution result_;
   std::unordered_map<Oid, std::vector<size_t>, OidHash> by_object_;
-  std::vector<Placed> placed_;  // by finding
+  std::vector<Placed> placed_;       // by finding
+  uint64_t kept_ = 0, counted_ = 0;  // places
   size_t commits_placed_ = 0;
   std::unordered_map<Oid, bool, OidHash> stored_;
   std::unordered_map<Oid, Secrets, OidHash> secrets_;

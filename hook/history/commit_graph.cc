@@ -85,12 +85,13 @@ CommitWalk CommitGraph::walk(const std::vector<RefUpdate>& updates, ObjectStore&
     if (updates[i].deletes()) continue;
     Oid id = updates[i].new_id;
     while (!find(id)) {
+      const auto header = store.header(id);
+      if (!header || header->type == ObjectType::commit) break;
+      result.named.push_back({id, header->type, updates[i].ref});
+      if (header->type != ObjectType::tag || !tags.insert(id).second) break;
       const auto object = store.read(id);
-      if (!object || object->type == ObjectType::commit) break;
-      result.named.push_back({id, object->type, updates[i].ref});
-      const auto target =
-          object->type == ObjectType::tag ? parse_tag_target(object->content) : std::nullopt;
-      if (!target || !tags.insert(id).second) break;
+      const auto target = object ? parse_tag_target(object->content) : std::nullopt;
+      if (!target) break;
       id = *target;
     }
     if (const auto tip = find(id)) walk.from(*tip, i);

@@ -61,8 +61,10 @@ void finish(Exposure& exposure) {
   const auto any = [&](Origin origin) {
     return std::ranges::find(places, origin, &Place::origin) != places.end();
   };
-  exposure.origin = any(Origin::preexisting) && !any(Origin::introduced) ? Origin::preexisting
-                                                                         : Origin::introduced;
+  // What is counted only may be anything.
+  const bool all_older = any(Origin::preexisting) && !any(Origin::introduced);
+  exposure.origin =
+      all_older && exposure.more_places == 0 ? Origin::preexisting : Origin::introduced;
 }
 
 }  // namespace
@@ -89,13 +91,17 @@ std::string_view to_string(Place::Kind kind) {
   return "object";
 }
 
-Place place_of(const Finding& finding) {
-  Place place;
+void set_place(Place& place, const Finding& finding) {
   place.object = finding.object;
   place.entry = finding.entry;
   place.encoding = finding.encoding;
   place.line = finding.line;
   place.column = finding.column;
+}
+
+Place place_of(const Finding& finding) {
+  Place place;
+  set_place(place, finding);
   return place;
 }
 
@@ -108,6 +114,7 @@ std::vector<Exposure> make_exposures(std::vector<PlacedFinding> found) {
     Exposure& exposure = exposures[entry->second];
     add_finding(exposure, one.finding);
     std::ranges::move(one.places, std::back_inserter(exposure.places));
+    exposure.more_places += one.more_places;
   }
   for (Exposure& exposure : exposures) finish(exposure);
   std::ranges::stable_sort(exposures, {}, [](const Exposure& exposure) {

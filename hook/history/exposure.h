@@ -14,6 +14,7 @@
 
 #include "detect/finding.h"
 #include "vocabulary/fingerprint.h"
+#include "vocabulary/shared_text.h"
 
 namespace pushguard {
 
@@ -32,13 +33,13 @@ struct Place {
   Origin origin = Origin::introduced;
   Oid object;                       // the object that has the secret
   Oid commit;                       // of size 0 when there is none
-  std::string path;                 // of the file, or of the directory of a file name
+  SharedText path;                  // of the file, or of the directory of a file name
   size_t line = 0, column = 0;      // from 1; 0 where there are no lines
-  std::string author, subject;      // of the commit
-  std::string ref;                  // "" when no pushed ref reaches it
+  SharedText author, subject;       // of the commit
+  SharedText ref;                   // "" when no pushed ref reaches it
   bool at_tip = false;              // the commit is the tip of `ref`
   bool root = false;                // the commit has no parent
-  std::string entry;                // the file in the archive that the object is, or ""
+  SharedText entry;                 // the file in the archive that the object is, or ""
   std::string encoding;             // of the secret at this place, or ""
   size_t commit_order = kNoCommit;  // ascends from parents to children
 };
@@ -47,9 +48,12 @@ std::string_view to_string(Place::Kind);
 struct PlacedFinding {
   Finding finding;
   std::vector<Place> places;  // never empty
+  uint64_t more_places = 0;   // that are counted only
 };
 
-// The part of a place that its finding knows; its kind is `object`.
+// Sets the part of a place that its finding knows.
+void set_place(Place& place, const Finding& finding);
+// That part; its kind is `object`.
 Place place_of(const Finding& finding);
 
 struct Exposure {
@@ -59,6 +63,7 @@ struct Exposure {
   Secret secret;
   Origin origin = Origin::introduced;  // of the whole: introduced or preexisting
   std::vector<Place> places;           // parents before children, each once; never empty
+  uint64_t more_places = 0;            // that are counted only: no exception by place can hold
   uint64_t allowlists_by_place = 0;    // as in Match: the bits that all findings have
   FindingKind kind = FindingKind::anywhere;
   std::string_view example;        // of a promoted example: the template that it is

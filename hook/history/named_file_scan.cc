@@ -36,7 +36,7 @@ std::optional<StoredObject> read_blob(const Oid& id, ObjectStore& store, const L
 
 NamedFileScan scan_named_files(const OidSet& named_files, ObjectStore& pushed,
                                const NamedFileScanners& scanners, const Limits& limits,
-                               const std::vector<Unscanned>& known) {
+                               const UnscannedList& known) {
   NamedFileScan result;
   std::vector<Oid> files(named_files.begin(), named_files.end());
   std::ranges::sort(files);  // the same order on every machine
@@ -48,9 +48,7 @@ NamedFileScan scan_named_files(const OidSet& named_files, ObjectStore& pushed,
     }
     std::vector<Unscanned> unscanned;
     const auto object = read_blob(id, pushed, limits, unscanned);
-    const bool again = std::ranges::any_of(known, [&](const Unscanned& one) {
-      return one.id == id && one.why != Why::archive;  // which says less, and refuses less
-    });
+    const bool again = known.names(id, Why::archive);  // which says less, and refuses less
     if (!again) std::ranges::move(unscanned, std::back_inserter(result.unscanned));
     if (!object) continue;
     std::vector<Finding> found = scan_named_file({id, object->type, object->content}, scanners);

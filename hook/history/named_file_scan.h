@@ -12,6 +12,7 @@
 #include "detect/named_file.h"
 #include "history/object_store.h"
 #include "objects/limits.h"
+#include "objects/unscanned_list.h"
 
 namespace pushguard {
 
@@ -25,6 +26,6 @@ struct NamedFileScan {
 // returned again.
 NamedFileScan scan_named_files(const OidSet& named_files, ObjectStore& pushed,
                                const NamedFileScanners& scanners, const Limits& limits,
-                               const std::vector<Unscanned>& known);
+                               const UnscannedList& known);
 
 }  // namespace pushguard

@@ -74,6 +74,15 @@ std::optional<std::filesystem::path> OdbStore::loose_file(const Oid& id) const {
   return std::nullopt;
 }
 
+// A pack may have been replaced since it was opened, so packs are listed again for what they do
+// not have; but not for each of the ids that a pusher makes up.
+bool OdbStore::is_packed(const git_oid& id) {
+  if (git_odb_exists_ext(odb_, &id, GIT_ODB_LOOKUP_NO_REFRESH) == 1) return true;
+  if (refreshes_left_ == 0) return false;
+  --refreshes_left_;
+  return git_odb_exists(odb_, &id) == 1;
+}
+
 std::optional<StoredObject> OdbStore::read(const Oid& id) {
   if (const auto file = loose_file(id)) {
     if (auto object = loose(*file, true))
@@ -81,7 +90,7 @@ std::optional<StoredObject> OdbStore::read(const Oid& id) {
   }
   const git_oid oid = to_git(id);
   git_odb_object* object = nullptr;
-  if (git_odb_read(&object, odb_, &oid) < 0) return std::nullopt;
+  if (!is_packed(oid) || git_odb_read(&object, odb_, &oid) < 0) return std::nullopt;
   StoredObject stored{static_cast<ObjectType>(git_odb_object_type(object)),
                       std::string(static_cast<const char*>(git_odb_object_data(object)),
                                   git_odb_object_size(object))};
@@ -96,7 +105,7 @@ std::optional<StoredHeader> OdbStore::header(const Oid& id) {
   const git_oid oid = to_git(id);
   size_t size = 0;
   git_object_t type = GIT_OBJECT_INVALID;
-  if (git_odb_read_header(&size, &type, odb_, &oid) < 0) return std::nullopt;
+  if (!is_packed(oid) || git_odb_read_header(&size, &type, odb_, &oid) < 0) return std::nullopt;
   return StoredHeader{static_cast<ObjectType>(type), size};
 }
 

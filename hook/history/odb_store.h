@@ -10,6 +10,7 @@
 #include "history/object_store.h"
 
 struct git_odb;
+struct git_oid;
 
 namespace pushguard {
 
@@ -27,9 +28,11 @@ class OdbStore : public ObjectStore {
  private:
   // The path of a loose object, in the nearest directory that has it.
   std::optional<std::filesystem::path> loose_file(const Oid& id) const;
+  bool is_packed(const git_oid& id);
 
   std::vector<std::filesystem::path> directories_;
   git_odb* odb_ = nullptr;
+  int refreshes_left_ = 16;
 };
 
 }  // namespace pushguard

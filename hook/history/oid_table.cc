@@ -1,27 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "history/oid_table.h"
 
-#include <sodium.h>
-
 #include <cstring>
 
 namespace pushguard {
-
-static_assert(crypto_shorthash_BYTES == sizeof(uint64_t));
-static_assert(crypto_shorthash_KEYBYTES == 16);
-
-KeyedHash::KeyedHash() { randombytes_buf(key_.data(), key_.size()); }
-
-uint64_t KeyedHash::operator()(std::string_view bytes) const {
-  uint64_t hash;
-  crypto_shorthash(reinterpret_cast<unsigned char*>(&hash),
-                   reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), key_.data());
-  return hash;
-}
-
-uint64_t KeyedHash::operator()(const Oid& id) const {
-  return (*this)({reinterpret_cast<const char*>(id.bytes.data()), id.size});
-}
 
 size_t OidTable::slot(const Oid& id, uint64_t hash) const {
   const uint32_t mask = this->mask();
@@ -38,14 +20,14 @@ void OidTable::grow() {
   slots_.assign(slots_.empty() ? 64 : 2 * slots_.size(), 0);
   for (uint32_t number = 0; number < count_; ++number) {
     const Oid id = (*this)[number];
-    const uint64_t hash = hash_(id);
+    const uint64_t hash = hash_of(id);
     slots_[slot(id, hash)] = (tag(hash) & ~mask()) | (number + 1);
   }
 }
 
 uint32_t OidTable::add(const Oid& id) {
   if (slots_.size() * 3 <= size_t{count_} * 4) grow();
-  const uint64_t hash = hash_(id);
+  const uint64_t hash = hash_of(id);
   uint32_t& place = slots_[slot(id, hash)];
   if (place != 0) return (place & mask()) - 1;
   if (count_ % kInBlock == 0) {
@@ -59,7 +41,7 @@ uint32_t OidTable::add(const Oid& id) {
 
 std::optional<uint32_t> OidTable::find(const Oid& id) const {
   if (id.size != hash_size_ || slots_.empty()) return std::nullopt;
-  const uint32_t place = slots_[slot(id, hash_(id))];
+  const uint32_t place = slots_[slot(id, hash_of(id))];
   return place == 0 ? std::nullopt : std::optional((place & mask()) - 1);
 }
 

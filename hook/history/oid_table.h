@@ -12,26 +12,15 @@
 // Rejected: std::unordered_map (three times the memory).
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <vector>
 
+#include "vocabulary/keyed_hash.h"
 #include "vocabulary/oid.h"
 
 namespace pushguard {
-
-// SipHash-2-4 under a random key of this process: collisions cannot be constructed.
-class KeyedHash {
- public:
-  KeyedHash();
-  uint64_t operator()(std::string_view bytes) const;
-  uint64_t operator()(const Oid& id) const;
-
- private:
-  std::array<uint8_t, 16> key_;
-};
 
 class OidTable {
  public:
@@ -53,6 +42,9 @@ class OidTable {
     return &blocks_[number / kInBlock][number % kInBlock * hash_size_];
   }
   uint32_t mask() const { return static_cast<uint32_t>(slots_.size() - 1); }
+  uint64_t hash_of(const Oid& id) const {
+    return hash_({reinterpret_cast<const char*>(id.bytes.data()), id.size});
+  }
   // The part of a hash that does not decide the slot.
   static uint32_t tag(uint64_t hash) { return static_cast<uint32_t>(hash >> 32); }
   // The position in slots_ of the id, or that at which it would be added.

@@ -19,11 +19,7 @@ class PushGraph : public ObjectVisitor {
   static constexpr ObjectTypes kTypes{ObjectType::commit, ObjectType::tree};
 
   // `wanted` are the objects that have findings.
-  PushGraph(OidSet wanted, size_t hash_size)
-      : commit_ids_(hash_size),
-        tree_ids_(hash_size),
-        commits_(commit_ids_, tree_ids_, lock_),
-        tree_contents_(std::move(wanted), tree_ids_, lock_) {}
+  PushGraph(OidSet wanted, size_t hash_size, const Limits& limits = {});
 
   // All three may be called by several threads at once.
   void object(const Object& object) override { add(object, {}); }
@@ -40,6 +36,8 @@ class PushGraph : public ObjectVisitor {
   Oid tree(uint32_t commit) const { return tree_ids_[commits_.tree(commit)]; }
   // Whether the commit's tree may have a wanted object at a path at which no parent has it.
   bool may_introduce(uint32_t commit) const;
+  // Whether the tree may have a wanted object at any depth.
+  bool may_hold(const Oid& tree) const;
 
  private:
   std::mutex lock_;

@@ -15,6 +15,7 @@ namespace {
 
 constexpr size_t kMostFiles = 1000;       // more template files are not read,
 constexpr size_t kLargestFile = 1 << 20;  // nor are larger ones
+constexpr size_t kMostBytes = 8 << 20;    // nor more, in all
 
 struct TemplateFile {
   std::string path, content;
@@ -40,6 +41,8 @@ std::vector<TemplateFile> read_template_files(const Oid& commit, std::span<const
   const auto parsed = object ? parse_commit(object->content) : std::nullopt;
   if (!parsed) return files;
   std::vector<std::pair<std::string, Oid>> pending{{"", parsed->tree}};
+  OidSet read;
+  size_t bytes = 0;
   while (!pending.empty() && files.size() < kMostFiles && !limits.out_of_time()) {
     const auto [directory, id] = std::move(pending.back());
     pending.pop_back();
@@ -51,7 +54,9 @@ std::vector<TemplateFile> read_template_files(const Oid& commit, std::span<const
       if (entry.is_tree()) return void(pending.emplace_back(path + "/", entry.id()));
       if (entry.is_gitlink() || std::ranges::none_of(globs, is_path)) return;
       const auto header = stored.header(entry.id());
-      if (!header || header->size > kLargestFile) return;
+      if (!header || header->size > kLargestFile || bytes + header->size > kMostBytes) return;
+      if (!read.insert(entry.id()).second) return;
+      bytes += header->size;
       if (auto blob = stored.read(entry.id())) files.push_back({path, std::move(blob->content)});
     });
   }
@@ -84,6 +89,7 @@ void approve(std::vector<Exposure>& exposures, const Oid& commit,
     }
   };
   for (Exposure& exposure : exposures) {
+    if (limits.out_of_time()) return;
     look(exposure);
     for (Exposure& partner : exposure.partners) look(partner);
   }

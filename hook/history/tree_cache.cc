@@ -42,7 +42,7 @@ std::shared_ptr<const Tree> TreeCache::read(const Oid& id) {
   auto tree = std::make_shared<Tree>();
   if (object && object->type == ObjectType::tree)
     *tree = parse(std::move(object->content), id.size);
-  const size_t bytes = tree->content.size() + tree->entries.size() * sizeof(Tree::Entry);
+  const size_t bytes = tree->bytes();
   kept_.push_front({id, tree, bytes});
   by_id_[id] = kept_.begin();
   bytes_ += bytes;

@@ -24,6 +24,8 @@ struct Tree {
 
   std::string content;  // the names are views of it
   std::vector<Entry> entries;
+
+  size_t bytes() const { return content.size() + entries.size() * sizeof(Entry); }
 };
 
 // Whether `a` sorts before `b` in a tree.

@@ -13,6 +13,10 @@ namespace {
 
 constexpr size_t kMostLevels = 200;  // of directories, more than people use
 
+std::string_view as_text(std::span<const uint8_t> bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
 uint64_t mixed(uint64_t word) {
   word = (word ^ word >> 32) * 0xd6e8feb86659fd93u;
   word = (word ^ word >> 32) * 0xd6e8feb86659fd93u;
@@ -33,6 +37,8 @@ class TreeContents::Listing : public Remembered {
  public:
   uint32_t record = kNone;
   std::vector<Entry> entries;  // directories and wanted objects, in the order of the tree
+
+  uint64_t bytes() const override { return entries.size() * sizeof(Entry); }
 };
 
 // An entry of a listing whose id has no number yet.
@@ -161,7 +167,7 @@ uint64_t TreeContents::sum_of(uint32_t record, const std::vector<uint64_t>& sums
 bool TreeContents::resolve(const Limits& limits) {
   if (overflowed_) return false;
   held_.resize(ids_.size());
-  for (uint32_t id = 0; id < ids_.size(); ++id) held_[id] = ids_.hash()(ids_[id]);
+  for (uint32_t id = 0; id < ids_.size(); ++id) held_[id] = ids_.hash()(as_text(ids_[id].raw()));
   std::vector<uint64_t> own(records_.size());  // for trees that are wanted themselves
   for (size_t i = 0; i < records_.size(); ++i) {
     if (is_wanted(ids_[records_[i].tree])) own[i] = held_[records_[i].tree];

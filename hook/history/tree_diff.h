@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "history/tree_cache.h"
+#include "objects/limits.h"
 
 namespace pushguard {
 
@@ -25,6 +26,9 @@ struct TreeDiff {
   std::vector<Change> changes;  // files, and the trees that contain them
   // Files of the first parent that the tree does not have, whatever other parents have.
   std::vector<std::pair<std::string, Oid>> removed;
+  // False when time ran out, when there are more than 100,000 changes, or when their paths or
+  // the trees take too much memory: a few trees can name one file at a thousand million paths.
+  bool is_complete = true;
 };
 
 // At most this many removed files are listed; renames of further ones are not recognised. git
@@ -33,16 +37,22 @@ inline constexpr size_t kMostRemoved = 1000;
 
 using Wanted = std::function<bool(const Oid&)>;
 
-// `tree` and `parents` are root trees; nothing is listed when they are equal for one parent. A
-// missing tree counts as empty, a damaged one as its entries before the damage. With `wanted`,
-// only changes to objects for which it returns true are listed, and removed files only when
-// one of these objects is a file at a path that no parent has.
-TreeDiff diff_trees(TreeCache& trees, const Oid& tree, const std::vector<Oid>& parents,
-                    const Wanted& wanted = {});
+// What a comparison looks at.
+struct DiffScope {
+  Wanted wanted = {};  // only changes to objects for which it returns true are listed
+  Wanted reads = {};   // only trees for which it returns true are read
+  const Limits* limits = nullptr;
+};
 
-// The wanted changes alone. Only trees for which `reads` returns true are read, and those of the
-// parents at their paths.
-std::vector<Change> changes_in(TreeCache& trees, const Oid& tree, const std::vector<Oid>& parents,
-                               const Wanted& wanted, const Wanted& reads);
+// `tree` and `parents` are root trees; nothing is listed when they are equal for one parent. A
+// missing tree counts as empty, a damaged one as its entries before the damage. With
+// `scope.wanted`, removed files are listed only when one of the wanted objects is a file at a
+// path that no parent has.
+TreeDiff diff_trees(TreeCache& trees, const Oid& tree, const std::vector<Oid>& parents,
+                    const DiffScope& scope = {});
+
+// The same without removed files, and `scope.reads` decides on `tree` as well.
+TreeDiff changes_in(TreeCache& trees, const Oid& tree, const std::vector<Oid>& parents,
+                    const DiffScope& scope);
 
 }  // namespace pushguard

@@ -16,7 +16,8 @@ std::optional<CommitLinks> read_links(const Oid& commit, ObjectStore& store) {
 }  // namespace
 
 void drop_unchanged(NamedFiles& files, std::span<const Oid> commits, const FileNameRules& names,
-                    const std::function<bool(const Oid&)>& is_pushed, ObjectStore& store) {
+                    const std::function<bool(const Oid&)>& is_pushed, ObjectStore& store,
+                    const Limits& limits) {
   if (!files.lists_all || commits.size() > Collected::kMostCommits) return;
   OidSet stored, wanted;
   for (const Oid& blob : files.blobs) {
@@ -41,7 +42,9 @@ void drop_unchanged(NamedFiles& files, std::span<const Oid> commits, const FileN
     }
     const auto is_wanted = [&](const Oid& id) { return wanted.contains(id); };
     // A stored tree has stored trees alone below it: none that the push brings.
-    for (const Change& change : changes_in(trees, links->tree, parents, is_wanted, is_pushed)) {
+    const TreeDiff diff = changes_in(trees, links->tree, parents, {is_wanted, is_pushed, &limits});
+    if (!diff.is_complete) return;
+    for (const Change& change : diff.changes) {
       if (change.is_tree)
         compared.insert(change.id);
       else if (names.contains(change.path.substr(change.path.rfind('/') + 1)))

@@ -11,6 +11,7 @@
 
 #include "detect/tree_names.h"
 #include "history/object_store.h"
+#include "objects/limits.h"
 #include "rules/file_names.h"
 
 namespace pushguard {
@@ -21,6 +22,7 @@ namespace pushguard {
 // then comparing trees may cost more than it saves. `store` has the objects of the push and
 // those of the server.
 void drop_unchanged(NamedFiles& files, std::span<const Oid> commits, const FileNameRules& names,
-                    const std::function<bool(const Oid&)>& is_pushed, ObjectStore& store);
+                    const std::function<bool(const Oid&)>& is_pushed, ObjectStore& store,
+                    const Limits& limits);
 
 }  // namespace pushguard

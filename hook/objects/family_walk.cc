@@ -17,12 +17,12 @@ struct TooLarge {
 }  // namespace
 
 FamilyWalk::FamilyWalk(const PackFile& pack, const DeltaForest& forest, uint64_t first,
-                       const Limits& limits, uint64_t memory_bytes, ObjectVisitor& visitor)
+                       const Limits& limits, Memory& memory, ObjectVisitor& visitor)
     : pack_(pack),
       forest_(forest),
       first_(first),
       limits_(limits),
-      memory_bytes_(memory_bytes),
+      memory_(memory),
       visitor_(visitor) {}
 
 void FamilyWalk::walk(uint32_t root) {
@@ -40,7 +40,7 @@ void FamilyWalk::walk(uint32_t root) {
     Frame& top = stack.back();
     const auto children = forest_.children(top.entry);
     if (top.next_child == children.size()) {
-      release(top.content);
+      release(top);
       stack.pop_back();
       continue;
     }
@@ -49,10 +49,10 @@ void FamilyWalk::walk(uint32_t root) {
     frame.entry = children[top.next_child++];
     if (!visit(frame, type, &top)) continue;
     if (top.next_child == children.size()) {
-      release(top.content);
+      release(top);
       top = std::move(frame);
     } else if (forest_.children(frame.entry).empty()) {
-      release(frame.content);
+      release(frame);
     } else {
       stack.push_back(std::move(frame));
     }
@@ -100,6 +100,14 @@ bool FamilyWalk::visit(Frame& frame, ObjectType type, const Frame* base) {
   }
   if (has_deltas) object.remember = &frame.remembered;
   visitor_.object(object);
+  if (!frame.remembered && frame.entries.empty()) return true;
+  const uint64_t bytes = (frame.remembered ? frame.remembered->bytes() : 0) +
+                         frame.entries.size() * sizeof(EntryPlaces::value_type);
+  if (memory_.take(bytes)) {
+    frame.remembered_bytes = bytes;
+  } else {
+    frame.remembered.reset();  // then its deltas are scanned whole
+  }
   return true;
 }
 
@@ -136,16 +144,21 @@ FamilyWalk::Buffer FamilyWalk::allocate(uint64_t size) {
   if (size > limits_.object_bytes) {
     throw TooLarge{fmt::format("{} bytes, and the limit is {}", size, limits_.object_bytes)};
   }
-  if (held_bytes_ + size > memory_bytes_) {
-    throw TooLarge{fmt::format("needs more memory than the limit of {} bytes", memory_bytes_)};
+  if (!memory_.take(size)) {
+    throw TooLarge{fmt::format("needs more memory than the limit of {} bytes", memory_.most())};
   }
-  held_bytes_ += size;
   return {std::make_unique_for_overwrite<uint8_t[]>(size + kSlack), static_cast<size_t>(size)};
 }
 
 void FamilyWalk::release(Buffer& buffer) {
-  held_bytes_ -= buffer.size;
+  memory_.give_back(buffer.size);
   buffer = {};
+}
+
+void FamilyWalk::release(Frame& frame) {
+  release(frame.content);
+  memory_.give_back(frame.remembered_bytes);
+  frame.remembered_bytes = 0;
 }
 
 void FamilyWalk::abandon(uint32_t entry, ObjectType type, Why why, std::string detail) {

@@ -9,6 +9,7 @@
 #include <memory>
 #include <vector>
 
+#include "budget/memory.h"
 #include "objects/delta_forest.h"
 #include "objects/inflate.h"
 #include "objects/limits.h"
@@ -21,9 +22,10 @@ namespace pushguard {
 class FamilyWalk {
  public:
   // All references must outlive the walk. `first` is the order (Object::order) of the
-  // pack's first entry. The walk holds at most `memory_bytes` of rebuilt objects.
+  // pack's first entry. The walk holds what `memory`
+  // allows: rebuilt objects, and what the visitor remembers of them.
   FamilyWalk(const PackFile& pack, const DeltaForest& forest, uint64_t first, const Limits& limits,
-             uint64_t memory_bytes, ObjectVisitor& visitor);
+             Memory& memory, ObjectVisitor& visitor);
 
   // Passes each entry of the family to the visitor once: as an object (a large blob in
   // parts) or as Unscanned. Stops between two objects when time runs out.
@@ -43,6 +45,7 @@ class FamilyWalk {
     Buffer content;
     EntryPlaces entries;  // only for a tree that has deltas
     std::unique_ptr<Remembered> remembered;
+    uint64_t remembered_bytes = 0;
   };
 
   bool stream(uint32_t entry);
@@ -50,6 +53,7 @@ class FamilyWalk {
   Buffer delta(uint32_t entry, ObjectType type, const Buffer& base);
   Buffer allocate(uint64_t size);
   void release(Buffer& buffer);
+  void release(Frame& frame);
   // Rebuilds frame.entry from `base`, which is null for an entry that is no delta, and
   // passes it to the visitor. Returns false after abandon().
   bool visit(Frame& frame, ObjectType type, const Frame* base);
@@ -60,11 +64,10 @@ class FamilyWalk {
   const DeltaForest& forest_;
   const uint64_t first_;
   const Limits& limits_;
-  const uint64_t memory_bytes_;
+  MemoryShare memory_;
   ObjectVisitor& visitor_;
   Inflater inflater_;
   std::vector<Copy> copies_;
-  uint64_t held_bytes_ = 0;
   uint64_t reported_ = 0;
 };
 

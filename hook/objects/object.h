@@ -68,6 +68,7 @@ inline constexpr size_t kShortestCopy = 128;
 class Remembered {
  public:
   virtual ~Remembered() = default;
+  virtual uint64_t bytes() const = 0;  // that it takes, about
 };
 
 struct Object {
@@ -118,6 +119,7 @@ struct Unscanned {
   uint64_t size = 0;  // in bytes; 0 when unknown
   Why why = Why::damaged;
   std::string detail;  // one line, lower case, no full stop
+  uint64_t count = 1;  // of objects, or of parts of one
 };
 
 class ObjectVisitor {

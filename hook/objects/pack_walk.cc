@@ -57,9 +57,10 @@ void PackWalk::run(const Limits& limits, uint64_t first, std::span<ObjectVisitor
   std::exception_ptr failure;
   std::atomic<bool> failed = false;
 
+  Memory memory(limits.memory_bytes, threads);
   const auto work = [&](ObjectVisitor& visitor) {
     try {
-      FamilyWalk walk(pack_, forest_, first, limits, limits.memory_bytes / threads, visitor);
+      FamilyWalk walk(pack_, forest_, first, limits, memory, visitor);
       for (size_t begin; (begin = next.fetch_add(kEntriesAtOnce)) < entries && !failed;) {
         const size_t end = std::min(begin + kEntriesAtOnce, entries);
         for (size_t i = begin; i < end; ++i) {

@@ -18,9 +18,9 @@ namespace pushguard {
 namespace {
 
 bool place_is_allowed(const Allow& allow, const Place& place) {
-  if (allow.path && (place.path.empty() || !matches_pathspec(*allow.path, place.path)))
+  if (allow.path && (place.path.empty() || !matches_pathspec(*allow.path, place.path.str())))
     return false;
-  return !allow.ref || (!place.ref.empty() && matches_pathspec(*allow.ref, place.ref));
+  return !allow.ref || (!place.ref.empty() && matches_pathspec(*allow.ref, place.ref.str()));
 }
 
 // The entry must match every place: a secret that is also somewhere else is not allowed by
@@ -29,6 +29,7 @@ bool is_allowed(const Allow& allow, const Judged& judged, std::chrono::sys_days 
   if (allow.expires && today >= *allow.expires) return false;
   if (allow.rule && *allow.rule != judged.exposure.rule->id) return false;
   if (allow.fingerprint && *allow.fingerprint != judged.exposure.fingerprint) return false;
+  if (judged.exposure.more_places > 0 && (allow.path || allow.ref)) return false;
   return std::ranges::all_of(judged.exposure.places,
                              [&](const Place& place) { return place_is_allowed(allow, place); });
 }
@@ -37,7 +38,7 @@ bool is_allowed(const Allow& allow, const Judged& judged, std::chrono::sys_days 
 // that allows the last, if each place is allowed by any; else null.
 const std::string* allowed_by_own_list(const Exposure& exposure) {
   const std::string* name = nullptr;
-  if (exposure.allowlists_by_place == 0) return name;
+  if (exposure.allowlists_by_place == 0 || exposure.more_places > 0) return name;
   for (const Place& place : exposure.places) {
     const bool is_file = place.kind == Place::Kind::file;
     const Allowlist* list = exposure.rule->conditions->allowed_at_place(
@@ -50,6 +51,7 @@ const std::string* allowed_by_own_list(const Exposure& exposure) {
 
 bool is_template(const SiteTemplate& entry, const Exposure& exposure, std::chrono::sys_days today) {
   if (entry.expires && today >= *entry.expires) return false;
+  if (exposure.more_places > 0 && !entry.paths.empty()) return false;
   const std::string_view secret = exposure.secret.reveal_for_comparison();
   const bool matches = entry.sha256.empty()
                            ? RE2::FullMatch(re2::StringPiece(secret.data(), secret.size()),
@@ -59,7 +61,7 @@ bool is_template(const SiteTemplate& entry, const Exposure& exposure, std::chron
            return entry.paths.empty() ||
                   (!place.path.empty() &&
                    std::ranges::any_of(entry.paths, [&](const std::string& path) {
-                     return matches_pathspec(path, place.path);
+                     return matches_pathspec(path, place.path.str());
                    }));
          });
 }

@@ -98,22 +98,22 @@ Found scan(const Push& push, const Site& site, Scanner& scanner) {
   Collected& seen = found.scan.seen;
   NameScan names = scan_names(push, scanner, site.limits);
   found.in_names = std::move(names.findings);
-  std::ranges::move(names.unscanned, std::back_inserter(seen.unscanned));
+  for (Unscanned& what : names.unscanned) seen.unscanned.add(std::move(what));
   if (seen.findings.empty() && seen.named_files.empty()) return found;
   found.objects = open_all(push);
   if (found.scan.quarantine) {
     const auto is_pushed = [&](const Oid& id) { return found.scan.quarantine->contains(id); };
-    drop_unchanged(seen.named_files, seen.commits, built_in_file_names(), is_pushed,
-                   *found.objects);
+    drop_unchanged(seen.named_files, seen.commits, built_in_file_names(), is_pushed, *found.objects,
+                   site.limits);
   }
   if (seen.named_files.empty()) return found;
-  Scanner file_rules({&built_in_file_rules()}, built_in_templates(), site.now);
+  Scanner file_rules({&built_in_file_rules()}, built_in_templates(), site.now, site.limits);
   const bool examples = site.config.promoted_example != Action::ignore;
   NamedFileScan named =
       scan_named_files(seen.named_files.blobs, *found.objects,
                        {examples ? &scanner : nullptr, file_rules}, site.limits, seen.unscanned);
   std::ranges::move(named.findings, std::back_inserter(seen.findings));
-  std::ranges::move(named.unscanned, std::back_inserter(seen.unscanned));
+  for (Unscanned& what : named.unscanned) seen.unscanned.add(std::move(what));
   return found;
 }
 
@@ -136,9 +136,9 @@ Placed place(Found found, const Push& push, const Site& site, Scanner& scanner) 
                             scanner, site.limits);
   }
   std::ranges::move(found.in_names, std::back_inserter(attribution.placed));
-  Placed placed{make_exposures(std::move(attribution.placed)), std::move(seen.unscanned),
+  for (Unscanned& what : attribution.unscanned) seen.unscanned.add(std::move(what));
+  Placed placed{make_exposures(std::move(attribution.placed)), seen.unscanned.take(),
                 attribution.already_stored, attribution.merges};
-  std::ranges::move(attribution.unscanned, std::back_inserter(placed.unscanned));
   pair_exposures(placed.exposures);
   if (placed.exposures.empty()) return placed;
   approve_templates(placed.exposures, push, site, found.scan);
@@ -175,7 +175,7 @@ int judge(const std::optional<std::string>& config_file, const Environment& envi
   const Push& push = known.push.emplace(read_push(read_standard_input(), environment));
   const Config& config = known.config = load_config(config_file, environment);
   const Site site(config, start);
-  Scanner scanner(site.sets, built_in_templates(), site.now);
+  Scanner scanner(site.sets, built_in_templates(), site.now, site.limits);
 
   Found found = scan(push, site, scanner);
   const ObjectCounts counts = found.scan.seen.counts;

@@ -43,6 +43,10 @@ class HistoryReader : public ObjectVisitor {
  private:
   struct Both : Remembered {
     std::unique_ptr<Remembered> of_collector, of_graph;
+
+    uint64_t bytes() const override {
+      return (of_collector ? of_collector->bytes() : 0) + (of_graph ? of_graph->bytes() : 0);
+    }
   };
 
   Collector& collector_;
@@ -55,13 +59,13 @@ size_t walking_threads(const Limits& limits) {
   return std::clamp(std::thread::hardware_concurrency(), 1u, 8u);
 }
 
-void start_graph(PushScan& scan, size_t hash_size) {
+void start_graph(PushScan& scan, size_t hash_size, const Limits& limits) {
   malloc_trim(0);  // of what scanning took, which may be as much as the graph takes
   scan.sought.clear();
   for (const Finding& finding : scan.seen.findings) {
     if (stands_in_trees(finding)) scan.sought.insert(finding.object);
   }
-  scan.graph = std::make_unique<PushGraph>(scan.sought, hash_size);
+  scan.graph = std::make_unique<PushGraph>(scan.sought, hash_size, limits);
 }
 
 // What stays the same for all walks of a push.
@@ -86,8 +90,8 @@ struct Walk {
       if (graph) visitors.back() = &readers.emplace_back(collector, *graph);
     }
     visit(visitors);
-    Collected all = std::move(collectors.front().collected());
-    for (size_t i = 1; i < collectors.size(); ++i) all.merge(collectors[i].collected());
+    Collected all = std::move(collectors.front().finish());
+    for (size_t i = 1; i < collectors.size(); ++i) all.merge(collectors[i].finish());
     return all;
   }
 
@@ -105,9 +109,9 @@ void note_missing(const Push& push, PushScan& scan) {
     if (update.deletes() || scan.quarantine->contains(update.new_id)) continue;
     if (!stored) stored = open_object_store(push.stored, push.hash_size(), push.git_dir);
     if (stored->contains(update.new_id)) continue;
-    scan.seen.unscanned.push_back({update.new_id, ObjectType::unknown, 0, Why::no_quarantine,
-                                   "neither the quarantine that the hook was given nor the "
-                                   "server has this object"});
+    scan.seen.unscanned.add({update.new_id, ObjectType::unknown, 0, Why::no_quarantine,
+                             "neither the quarantine that the hook was given nor the "
+                             "server has this object"});
   }
 }
 
@@ -134,7 +138,7 @@ PushScan scan_push(const Push& push, const Scanner& scanner, const Limits& limit
   }
   const size_t threads = walking_threads(limits);
   scan.seen = walk.scan_quarantine(scan, threads, kAllTypes.without(PushGraph::kTypes));
-  if (!scan.seen.findings.empty()) start_graph(scan, push.hash_size());
+  if (!scan.seen.findings.empty()) start_graph(scan, push.hash_size(), limits);
   // Commits, whose messages take more regexes than names do, while the graph is small.
   for (const ObjectType type : {ObjectType::commit, ObjectType::tree}) {
     Collected more = walk.scan_quarantine(scan, threads, {type});
@@ -154,7 +158,7 @@ const PushGraph& history_of(PushScan& scan, const Push& push, const Limits& limi
             scan.seen.named_files.blobs.contains(finding.object));
   };
   if (!scan.graph || !std::ranges::all_of(scan.seen.findings, is_sought)) {
-    start_graph(scan, push.hash_size());
+    start_graph(scan, push.hash_size(), limits);
     if (scan.quarantine) {
       const std::vector<ObjectVisitor*> visitors(walking_threads(limits), scan.graph.get());
       scan.quarantine->visit(limits, visitors, PushGraph::kTypes);

@@ -15,7 +15,7 @@ constexpr size_t kMostExposures = 10;
 constexpr size_t kMostPlaces = 3;
 constexpr size_t kMostUnscanned = 5;
 
-std::string count(size_t number, std::string_view one, std::string_view many) {
+std::string count(uint64_t number, std::string_view one, std::string_view many) {
   return number == 1 ? fmt::format("1 {}", one) : fmt::format("{} {}", number, many);
 }
 
@@ -103,9 +103,9 @@ class Message {
     text_.prose("  ", exposure.rule->description);
     const auto& places = exposure.places;
     for (size_t i = 0; i < std::min(places.size(), kMostPlaces); ++i) place(places[i]);
-    if (places.size() > kMostPlaces) {
-      text_.field(
-          "", fmt::format("and {} more", count(places.size() - kMostPlaces, "place", "places")));
+    const size_t shown = std::min(places.size(), kMostPlaces);
+    if (const uint64_t more = places.size() - shown + exposure.more_places; more > 0) {
+      text_.field("", fmt::format("and {} more", count(more, "place", "places")));
     }
     text_.field("value", fmt::format("{} ({} characters)", exposure.secret.preview(),
                                      exposure.secret.size()));
@@ -126,28 +126,29 @@ class Message {
 
   void place(const Place& place) {
     std::string where = place.line == 0 ? "" : fmt::format(":{}:{}", place.line, place.column);
-    const std::string entry = place.entry.empty() ? "" : ", entry " + place.entry;
+    const std::string entry = place.entry.empty() ? "" : ", entry " + place.entry.str();
     const std::string encoding =
         place.encoding.empty() ? "" : fmt::format(", in {}", place.encoding);
     where += encoding;
     switch (place.kind) {
-      case Place::Kind::file: text_.field("file", place.path + entry + where); break;
+      case Place::Kind::file: text_.field("file", place.path.str() + entry + where); break;
       case Place::Kind::file_name:
-        text_.field("name in", place.path.empty() ? "the top directory" : place.path + "/");
+        text_.field("name in", place.path.empty() ? "the top directory" : place.path.str() + "/");
         break;
       case Place::Kind::commit:
         text_.field("in", fmt::format("the commit's own text, line {}{}", place.line, encoding));
         break;
-      case Place::Kind::tag: text_.field("tag", place.ref + encoding); break;
-      case Place::Kind::ref_name: text_.field("ref name", place.ref + encoding); break;
+      case Place::Kind::tag: text_.field("tag", place.ref.str() + encoding); break;
+      case Place::Kind::ref_name: text_.field("ref name", place.ref.str() + encoding); break;
       case Place::Kind::push_option: text_.field("option", "a push option" + encoding); break;
       case Place::Kind::object:
         text_.field("object", place.object.hex().substr(0, 12) + entry + where);
-        text_.field("ref", place.ref.empty() ? "none that is pushed reaches it" : place.ref);
+        text_.field("ref", place.ref.empty() ? "none that is pushed reaches it" : place.ref.str());
         break;
     }
     if (place.commit.size == 0) return;
-    text_.field("commit", fmt::format("{} {}", place.commit.hex().substr(0, 12), place.subject));
+    text_.field("commit",
+                fmt::format("{} {}", place.commit.hex().substr(0, 12), place.subject.str()));
     text_.field("author", place.author);
   }
 
@@ -177,7 +178,7 @@ class Message {
     }
     if (!refused.empty()) {
       text_.prose("error: ", fmt::format("push refused: {} could not be checked for secrets",
-                                         count(refused.size(), "part of it", "parts of it")));
+                                         count(number_of(refused), "part of it", "parts of it")));
       list_unscanned(refused);
       text_.prose("hint: ", fmt::format("please tell {}", config_.contact.empty()
                                                               ? "the administrator of this server"
@@ -186,13 +187,22 @@ class Message {
     if (!accepted.empty()) {
       text_.prose("warning: ",
                   fmt::format("{} was not checked for secrets",
-                              count(accepted.size(), "part of the push", "parts of the push")));
+                              count(number_of(accepted), "part of the push", "parts of the push")));
       list_unscanned(accepted);
     }
   }
 
+  static uint64_t number_of(const std::vector<const JudgedUnscanned*>& unscanned) {
+    uint64_t number = 0;
+    for (const JudgedUnscanned* one : unscanned) number += one->what.count;
+    return number;
+  }
+
   void list_unscanned(const std::vector<const JudgedUnscanned*>& unscanned) {
+    size_t shown = 0;
     for (size_t i = 0; i < std::min(unscanned.size(), kMostUnscanned); ++i) {
+      if (unscanned[i]->what.count > 1) break;
+      ++shown;
       const Unscanned& what = unscanned[i]->what;
       text_.blank();
       if (what.id.size != 0) {
@@ -201,8 +211,9 @@ class Message {
       text_.prose("    ", to_string(what.why));
       text_.prose("      ", what.detail);
     }
-    if (unscanned.size() > kMostUnscanned)
-      text_.prose("  ", fmt::format("and {} more", unscanned.size() - kMostUnscanned));
+    if (const uint64_t all = number_of(unscanned); all > shown) {
+      text_.prose("  ", fmt::format("and {} more", all - shown));
+    }
     text_.blank();
   }
 

@@ -40,7 +40,7 @@ void Redaction::add(const Secret& secret) {
 }
 
 size_t Redaction::size_at_start_of(std::string_view text) const {
-  if (text.size() > 1 && !starts_[start(text[0], text[1])]) return 0;
+  if (starts_.empty() || (text.size() > 1 && !starts_[start(text[0], text[1])])) return 0;
   for (size_t length = std::min(kHead, text.size()); length > 0; --length) {
     const auto group = by_head_.find(std::string(text.substr(0, length)));
     if (group == by_head_.end()) continue;
@@ -54,24 +54,39 @@ size_t Redaction::size_at_start_of(std::string_view text) const {
 
 void Redaction::redact(std::string& text) const {
   if (hides_all_ && !text.empty()) text = "(left out)";
-  if (hides_all_ || by_head_.empty()) return;
+  if (hides_all_) return;
   std::string clean;
-  for (std::string_view rest = text; !rest.empty();) {
+  std::string_view rest = text;
+  while (!rest.empty() && clean.size() < kMostBytes) {
     const size_t size = size_at_start_of(rest);
-    clean += size > 0 ? Secret(rest.substr(0, size)).preview() : std::string(1, rest[0]);
+    if (size > 0) {
+      clean += Secret(rest.substr(0, size)).preview();
+    } else {
+      clean += rest[0];
+    }
     rest.remove_prefix(std::max<size_t>(size, 1));
   }
+  if (!rest.empty()) clean += "...";
   text = std::move(clean);
+}
+
+void Redaction::redact(SharedText& text, Known& known) const {
+  if (text.empty()) return;
+  const auto [entry, added] = known.try_emplace(text.identity(), Clean{text, {}});
+  if (added) {
+    std::string clean = text.str();
+    redact(clean);
+    entry->second.text = std::move(clean);
+  }
+  text = entry->second.text;
 }
 
 void Redaction::redact(Exposure& exposure, Known& known) const {
   redact(exposure.note);
   for (Place& place : exposure.places) {
-    for (std::string* text :
+    for (SharedText* text :
          {&place.path, &place.author, &place.subject, &place.ref, &place.entry}) {
-      const auto [entry, added] = known.try_emplace(*text, *text);
-      if (added) redact(entry->second);
-      *text = entry->second;
+      redact(*text, known);
     }
   }
   for (Exposure& partner : exposure.partners) redact(partner, known);

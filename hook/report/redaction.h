@@ -57,8 +57,15 @@ class Redaction {
  private:
   static constexpr size_t kHead = 4;
 
-  // Texts that were redacted already: all places of a commit have its author and subject.
-  using Known = std::unordered_map<std::string, std::string>;
+  // Longer texts are cut, once they are redacted.
+  static constexpr size_t kMostBytes = 4096;
+
+  // Texts that were redacted already, by their identity: all places of a commit have its author
+  // and subject. The originals are kept, so that no other text gets their identity.
+  struct Clean {
+    SharedText original, text;
+  };
+  using Known = std::unordered_map<const void*, Clean>;
   // Secrets with the same first bytes. A look-up costs a hash for each size, however many
   // secrets there are.
   struct Group {
@@ -70,6 +77,7 @@ class Redaction {
   // The size of the longest secret that `text` starts with, or 0.
   size_t size_at_start_of(std::string_view text) const;
   void redact(std::string& text) const;
+  void redact(SharedText& text, Known& known) const;
   void redact(Exposure& exposure, Known& known) const;
 
   std::unordered_map<std::string, Group> by_head_;  // by at most kHead bytes

@@ -48,7 +48,7 @@ class Writer {
       unreached_ = true;
     } else if (place.commit.size == 0) {
       add(&Writer::objects_, place);
-    } else if (place.ref.starts_with("refs/notes/")) {
+    } else if (place.ref.str().starts_with("refs/notes/")) {
       add(&Writer::notes_, place);
     } else {
       add_commit(place);
@@ -146,7 +146,7 @@ class Writer {
                  : "write the secrets into ../secrets.txt, one a line, then");
     std::vector<std::string> refs;
     for (const Edit& edit : edits_) {
-      const std::string name = shell_word(branch_of(edit.place.ref));
+      const std::string name = shell_word(branch_of(edit.place.ref.str()));
       if (std::ranges::find(refs, name) == refs.end()) refs.push_back(name);
     }
     run("git filter-repo --force --replace-text ../secrets.txt \\");
@@ -161,23 +161,24 @@ class Writer {
   }
 
   void tag(const Place& place) {
-    const std::string name = shell_word(branch_of(place.ref));
+    const std::string name = shell_word(branch_of(place.ref.str()));
     say("write the tag anew, without the secret:");
     run(fmt::format("git tag --annotate --force {} {}^{{}}", name, name));
   }
 
   void object(const Place& place) {
     say("the ref itself names the object with the secret; drop it:");
-    run("git update-ref -d " + shell_word(place.ref));
+    run("git update-ref -d " + shell_word(place.ref.str()));
   }
 
   void note(const Place& place) {
     say("the history of the notes keeps it; go back before it:");
-    const auto update = std::ranges::find(push_.updates, place.ref, &RefUpdate::ref);
+    const auto update = std::ranges::find(push_.updates, place.ref.str(), &RefUpdate::ref);
     if (update == push_.updates.end() || update->creates()) {
-      run("git update-ref -d " + shell_word(place.ref));
+      run("git update-ref -d " + shell_word(place.ref.str()));
     } else {
-      run(fmt::format("git update-ref {} {}", shell_word(place.ref), short_id(update->old_id)));
+      run(fmt::format("git update-ref {} {}", shell_word(place.ref.str()),
+                      short_id(update->old_id)));
     }
     say("then add the note again, without the secret");
   }

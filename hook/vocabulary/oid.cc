@@ -4,8 +4,14 @@
 #include <algorithm>
 
 #include "vocabulary/ascii.h"
+#include "vocabulary/keyed_hash.h"
 
 namespace pushguard {
+
+size_t OidHash::operator()(const Oid& oid) const {
+  static const KeyedHash hash;
+  return hash({reinterpret_cast<const char*>(oid.bytes.data()), oid.size});
+}
 
 std::optional<Oid> Oid::from_hex(std::string_view hex) {
   if (hex.size() != 40 && hex.size() != 64) return std::nullopt;

@@ -36,12 +36,10 @@ struct Oid {
   friend bool operator==(const Oid&, const Oid&) = default;
 };
 
+// Under a random key of this process: a pusher can write any ids into a tree, and ids of
+// equal hashes would make a set as slow as a list.
 struct OidHash {
-  size_t operator()(const Oid& oid) const {
-    size_t word;
-    std::memcpy(&word, oid.bytes.data(), sizeof word);
-    return word;
-  }
+  size_t operator()(const Oid& oid) const;
 };
 
 using OidSet = std::unordered_set<Oid, OidHash>;

@@ -15,8 +15,9 @@ namespace {
 namespace fs = std::filesystem;
 
 struct Content : Remembered {
-  explicit Content(std::string all) : bytes(std::move(all)) {}
-  std::string bytes;
+  explicit Content(std::string all) : text(std::move(all)) {}
+  uint64_t bytes() const override { return text.size(); }
+  std::string text;
 };
 
 // Checks that the copies of a delta are in its base.
@@ -25,7 +26,7 @@ void check_copies(const Object& object) {
     REQUIRE(object.copies.empty());
     return;
   }
-  const std::string& base = static_cast<const Content*>(object.base)->bytes;
+  const std::string& base = static_cast<const Content*>(object.base)->text;
   REQUIRE(object.base_size == base.size());
   size_t end = 0;
   for (const Copy& copy : object.copies) {

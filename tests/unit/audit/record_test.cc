@@ -118,13 +118,15 @@ TEST_CASE("a finding has its rule, its ruling and its places, and the secret's i
             "ref":"refs/heads/main"}]}])"));
 }
 
-TEST_CASE("the first thousand of very many places are listed, and all are counted") {
+TEST_CASE("of very many places those that fit are listed, and all are counted") {
   Decision decision;
   Judged ruled = ruled_once();
   ruled.exposure.places.resize(5000, ruled.exposure.places[0]);
   decision.judged.push_back(std::move(ruled));
   const Json record = Json::parse(render(push_of_one_ref(), decision));
-  CHECK(record.at("findings")[0]["places"].size() == 1000);
+  const Json& places = record.at("findings")[0]["places"];
+  CHECK(places.size() > 1000);
+  CHECK(places.dump().size() < 510'000);
   CHECK(record.at("findings")[0]["places_total"] == 5000);
 }
 

@@ -18,9 +18,9 @@ std::vector<std::string> told(const Exposure& exposure) {
   std::vector<std::string> lines;
   for (const Place& place : exposure.places) {
     std::string line = fmt::format("{} {}", to_string(place.origin), to_string(place.kind));
-    if (!place.path.empty()) line += " " + place.path;
+    if (!place.path.empty()) line += " " + place.path.str();
     if (place.line != 0) line += fmt::format(":{}:{}", place.line, place.column);
-    line += place.ref.empty() ? " unreached" : " " + place.ref;
+    line += place.ref.empty() ? " unreached" : " " + place.ref.str();
     if (place.at_tip) line += " tip";
     if (place.root) line += " root";
     lines.push_back(std::move(line));

@@ -44,8 +44,8 @@ std::vector<std::string> told(std::vector<PlacedFinding> placed) {
     line += " " + std::string(to_string(exposure.confidence)) + ":";
     for (const Place& place : exposure.places) {
       line += " " + std::string(to_string(place.kind));
-      if (!place.path.empty()) line += " " + place.path + ":" + std::to_string(place.line);
-      if (!place.ref.empty()) line += " " + place.ref;
+      if (!place.path.empty()) line += " " + place.path.str() + ":" + std::to_string(place.line);
+      if (!place.ref.empty()) line += " " + place.ref.str();
     }
     lines.push_back(std::move(line));
   }

@@ -39,9 +39,11 @@ class Look {
                  const std::vector<Unscanned>& told = {}) {
     const auto store =
         open_object_store({root() / ".git/objects"}, ids.at(0).size, root() / ".git");
+    UnscannedList known;
+    for (const Unscanned& one : told) known.add(one);
     Scanner file_rules({&built_in_file_rules()}, built_in_templates(), 0);
     const NamedFileScan look =
-        scan_named_files({ids.begin(), ids.end()}, *store, {nullptr, file_rules}, limits, told);
+        scan_named_files({ids.begin(), ids.end()}, *store, {nullptr, file_rules}, limits, known);
     std::string lines;
     for (const Finding& finding : look.findings) lines += std::string(finding.rule->id) + "\n";
     for (const Unscanned& gap : look.unscanned) {

@@ -34,7 +34,7 @@ std::vector<std::string> told(std::vector<Exposure> exposures) {
   for (const Exposure& one : exposures) {
     std::string line = std::string(one.rule->id) + " " + std::string(to_string(one.confidence));
     for (const Exposure& partner : one.partners) {
-      line += " with " + std::string(partner.rule->id) + " in " + partner.places.at(0).path;
+      line += " with " + std::string(partner.rule->id) + " in " + partner.places.at(0).path.str();
     }
     lines.push_back(line);
   }

@@ -42,7 +42,7 @@ class Trees {
         open_object_store({scratch_.path() / ".git/objects"}, tree.size, scratch_.path() / ".git");
     TreeCache trees(*store);
     std::vector<std::string> paths;
-    for (const Change& change : changes_in(trees, tree, parents, {}, reads)) {
+    for (const Change& change : changes_in(trees, tree, parents, {{}, reads}).changes) {
       paths.push_back(change.path);
     }
     std::ranges::sort(paths);

@@ -54,7 +54,7 @@ class Repository {
         open_object_store({scratch_.path() / ".git/objects"}, tip.size, scratch_.path() / ".git");
     drop_unchanged(
         files, commits, built_in_file_names(), [&](const Oid& id) { return pushed.contains(id); },
-        *store);
+        *store, Limits{});
     std::vector<std::string> names;
     for (const Oid& blob : files.blobs) names.push_back(paths[blob]);
     std::ranges::sort(names);

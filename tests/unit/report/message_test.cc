@@ -171,7 +171,7 @@ TEST_CASE("on two branches, deeper: git filter-repo, names quoted for a shell") 
   Push push = kPush;
   Oid none;
   none.size = 20;
-  push.updates.push_back({none, id('d'), other.ref});
+  push.updates.push_back({none, id('d'), other.ref.str()});
   CHECK(steps(message({blocked({file_place('b'), other})}, push)) ==
         "hint:   write the secrets into ../secrets.txt, one a line, then\n"
         "hint:     git filter-repo --force --replace-text ../secrets.txt \\\n"

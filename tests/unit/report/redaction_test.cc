@@ -64,7 +64,7 @@ TEST_CASE("all texts that come with a push are struck out, those of the host are
   for (const Exposure* one : {&judged.exposure, &judged.exposure.partners.at(0)}) {
     CHECK(one->note == masked);
     const Place& stands = one->places.at(0);
-    for (const std::string* text :
+    for (const SharedText* text :
          {&stands.path, &stands.author, &stands.subject, &stands.ref, &stands.entry}) {
       CHECK(*text == masked);
     }

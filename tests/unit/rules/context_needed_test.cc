@@ -57,9 +57,8 @@ class Seen {
     Scanner scanner({&built_in_rules(), &site_->set()}, none_, 0);
     Collector collector(scanner, built_in_file_names(), Limits{});
     Quarantine(scratch_.path() / "q", 20).visit(Limits{}, collector);
-    for (const Finding& finding : collector.collected().findings)
-      found.emplace_back(finding.rule->id);
-    gaps = collector.collected().unscanned;
+    for (const Finding& finding : collector.finish().findings) found.emplace_back(finding.rule->id);
+    gaps = collector.finish().unscanned.take();
   }
 
   std::vector<std::string> found, warnings;
