@@ -12,6 +12,7 @@
 
 #include <fmt/format.h>
 
+#include "audit/own_file.h"
 #include "audit/site_key.h"
 #include "vocabulary/descriptor.h"
 #include "vocabulary/error.h"
@@ -24,18 +25,23 @@ Error failed(std::string_view what, const std::filesystem::path& path) {
       fmt::format("cannot {} the audit log '{}': {}", what, path.native(), std::strerror(errno)));
 }
 
-void lock(int fd, const std::filesystem::path& path, std::chrono::milliseconds time) {
-  const auto deadline = std::chrono::steady_clock::now() + time;
+// Returns how long it waited.
+std::chrono::milliseconds lock(int fd, const std::filesystem::path& path,
+                               std::chrono::milliseconds time) {
+  if (flock(fd, LOCK_EX | LOCK_NB) == 0) return {};
+  const auto start = std::chrono::steady_clock::now(), deadline = start + time;
   auto pause = std::chrono::milliseconds(1);
   while (flock(fd, LOCK_EX | LOCK_NB) != 0) {
     if (errno != EWOULDBLOCK && errno != EINTR) throw failed("lock", path);
     if (std::chrono::steady_clock::now() >= deadline) {
-      throw Error(fmt::format("cannot lock the audit log '{}' within {} ms: another push holds it",
-                              path.native(), time.count()));
+      throw LogBusy(
+          fmt::format("cannot lock the audit log '{}' within {} ms: another push holds it",
+                      path.native(), time.count()));
     }
     std::this_thread::sleep_for(pause);
     pause = std::min(2 * pause, std::chrono::milliseconds(20));
   }
+  return std::chrono::ceil<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start);
 }
 
 // The size of the file up to its last line feed, inclusive.
@@ -55,13 +61,14 @@ off_t whole_lines(int fd, off_t size) {
 
 }  // namespace
 
-void AuditLog::append(const std::function<std::string(uint64_t)>& line,
+void AuditLog::append(const std::function<std::string(const LogState&)>& line,
                       std::chrono::milliseconds lock_time) {
   make_audit_directory(directory_);
   const auto path = file();
-  const Descriptor log(open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0600));
+  const Descriptor log = open_own_file(path, "the audit log", O_RDWR | O_CREAT | O_APPEND);
   if (!log) throw failed("open", path);
-  lock(log.get(), path, lock_time);
+  LogState state;
+  state.waited = lock(log.get(), path, lock_time);
 
   struct stat info {};
   if (fstat(log.get(), &info) != 0) throw failed("read", path);
@@ -69,7 +76,8 @@ void AuditLog::append(const std::function<std::string(uint64_t)>& line,
   if (whole < 0) throw failed("read", path);
   if (whole < info.st_size && ftruncate(log.get(), whole) != 0) throw failed("mend", path);
 
-  const std::string text = line(static_cast<uint64_t>(info.st_size - whole)) + '\n';
+  state.torn_bytes = static_cast<uint64_t>(info.st_size - whole);
+  const std::string text = line(state) + '\n';
   const ssize_t written = write(log.get(), text.data(), text.size());
   if (written == static_cast<ssize_t>(text.size())) return;
   const Error error =

@@ -14,18 +14,34 @@
 #include <functional>
 #include <string>
 
+#include "vocabulary/error.h"
+
 namespace pushguard {
+
+// What a writer met: nothing of it is usual.
+struct LogState {
+  uint64_t torn_bytes = 0;              // of a record that was cut off
+  std::chrono::milliseconds waited{0};  // for the lock, rounded up
+};
+
+// Another process has the lock. Asking again would double the time that a push waits.
+class LogBusy : public Error {
+ public:
+  using Error::Error;
+};
 
 class AuditLog {
  public:
   explicit AuditLog(std::filesystem::path directory) : directory_(std::move(directory)) {}
 
-  // Makes the directory and the file if they are missing, cuts off a torn record, calls `line`
-  // with that record's size in bytes (usually 0), and appends the result and a line feed.
-  // Throws Error when the log cannot be locked within `lock_time` (it is then unchanged), or
-  // when the record cannot be written whole; it is then cut off again, as far as that works.
-  void append(const std::function<std::string(uint64_t torn_bytes)>& line,
-              std::chrono::milliseconds lock_time = std::chrono::seconds(10));
+  // Makes the directory and the file if they are missing, cuts off a torn record, calls `line`,
+  // and appends the result and a line feed. Throws LogBusy when the log cannot be locked within
+  // `lock_time` (it is then unchanged), and Error when it is no regular file or the record
+  // cannot be written whole; it is then cut off again, as far as that works.
+  void append(const std::function<std::string(const LogState&)>& line,
+              std::chrono::milliseconds lock_time = kLockTime);
+
+  static constexpr std::chrono::milliseconds kLockTime{5000};
 
   std::filesystem::path file() const { return directory_ / "audit.jsonl"; }
 

@@ -94,6 +94,10 @@ Json PlaceList::place_json(const Place& place) {
   if (!place.entry.empty()) json["entry"] = cut(place.entry);
   if (!place.encoding.empty()) json["encoding"] = place.encoding;
   json["ref"] = cut(place.ref);
+  if (place.refs) {
+    json["refs"] = place.refs->names;
+    if (!place.refs->all) json["more_refs"] = true;
+  }
   return json;
 }
 
@@ -113,6 +117,7 @@ Json judged_json(const Judged& judged, PlaceList& places) {
             {"ruling", to_string(judged.outcome)},
             {"why", judged.why},
             {"places_total", exposure.places.size() + exposure.more_places}};
+  if (!judged.entry.empty()) json["entry"] = {{"table", judged.entry}, {"line", judged.entry_line}};
   if (exposure.kind == FindingKind::promoted_example) json["promoted_example"] = exposure.example;
   json["places"] = places.of(exposure);
   for (const Exposure& partner : exposure.partners) {
@@ -129,9 +134,14 @@ std::string_view new_by(const Push& push) {
   return push.only_deletes() ? "nothing" : "refs";
 }
 
+void add_log_state(Json& json, const LogState& log) {
+  if (log.torn_bytes > 0) json["torn_bytes_before"] = log.torn_bytes;
+  if (log.waited.count() > 0) json["waited_for_log_ms"] = log.waited.count();
+}
+
 }  // namespace
 
-std::string render_record(const Record& record, uint64_t torn_bytes) {
+std::string render_record(const Record& record, const LogState& log) {
   const Decision& decision = *record.decision;
   Json json = head(&record.push, to_string(decision.verdict), record.time);
   json["duration_us"] = record.duration.count();
@@ -168,15 +178,15 @@ std::string render_record(const Record& record, uint64_t torn_bytes) {
   json["rules"] = record.rules_digest;
   json["site_rules"] = record.site_rules_digest;
   json["config"] = {{"source", record.config.source}, {"digest", sha256_hex(record.config.text)}};
-  if (torn_bytes > 0) json["torn_bytes_before"] = torn_bytes;
+  add_log_state(json, log);
   return line.append(dump(json), 1, std::string::npos);
 }
 
 std::string render_failure_record(const Redacted<Push>* push, const Redacted<std::string>& what,
-                                  std::chrono::system_clock::time_point time, uint64_t torn_bytes) {
+                                  std::chrono::system_clock::time_point time, const LogState& log) {
   Json json = head(push, to_string(Verdict::undecided), time);
   json["error"] = *what;
-  if (torn_bytes > 0) json["torn_bytes_before"] = torn_bytes;
+  add_log_state(json, log);
   return dump(json);
 }
 

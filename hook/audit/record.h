@@ -8,6 +8,7 @@
 #include <chrono>
 #include <string>
 
+#include "audit/log.h"
 #include "detect/collector.h"
 #include "report/redaction.h"
 
@@ -25,12 +26,12 @@ struct Record {
   std::chrono::microseconds duration;
 };
 
-// Returns one line without its line feed. `torn_bytes` is what AuditLog::append() passes.
-std::string render_record(const Record& record, uint64_t torn_bytes);
+// Returns one line without its line feed. `log` is what AuditLog::append() passes.
+std::string render_record(const Record& record, const LogState& log);
 
 // For a push that could not be judged: what is known, and what went wrong.
 // `push` may be null.
 std::string render_failure_record(const Redacted<Push>* push, const Redacted<std::string>& what,
-                                  std::chrono::system_clock::time_point time, uint64_t torn_bytes);
+                                  std::chrono::system_clock::time_point time, const LogState& log);
 
 }  // namespace pushguard

@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "audit/own_file.h"
 #include "vocabulary/descriptor.h"
 #include "vocabulary/error.h"
 
@@ -22,16 +23,16 @@ Error failed(std::string_view what, const fs::path& path) {
   return Error(fmt::format("cannot {} '{}': {}", what, path.native(), std::strerror(errno)));
 }
 
-bool read_key(const fs::path& path, SiteKey& key) {
-  const Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (!file) {
-    if (errno == ENOENT) return false;
-    throw failed("read", path);
-  }
+void read_key(const Descriptor& file, const fs::path& path, SiteKey& key) {
   if (read(file.get(), key.data(), key.size()) != static_cast<ssize_t>(key.size())) {
     throw Error(fmt::format("'{}' is not a key of {} bytes", path.native(), key.size()));
   }
-  return true;
+}
+
+bool read_own_key(const fs::path& path, SiteKey& key) {
+  const Descriptor file = open_own_file(path, "the key", O_RDONLY);
+  if (file) read_key(file, path, key);
+  return static_cast<bool>(file);
 }
 
 }  // namespace
@@ -42,14 +43,16 @@ void make_audit_directory(const fs::path& directory) {
 
 SiteKey read_site_key(const fs::path& file) {
   SiteKey key{};
-  if (!read_key(file, key)) throw failed("read", file);
+  const Descriptor opened(open(file.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!opened) throw failed("read", file);
+  read_key(opened, file, key);
   return key;
 }
 
 SiteKey site_key(const fs::path& directory) {
   const fs::path path = directory / "key";
   SiteKey key{};
-  if (read_key(path, key)) return key;
+  if (read_own_key(path, key)) return key;
   make_audit_directory(directory);
   if (sodium_init() < 0) throw Error("no random numbers on this machine");
   randombytes_buf(key.data(), key.size());
@@ -65,7 +68,7 @@ SiteKey site_key(const fs::path& directory) {
   const int failure = errno;
   unlink(aside.c_str());
   errno = failure;
-  if (!linked || !read_key(path, key)) throw failed("write", path);
+  if (!linked || !read_own_key(path, key)) throw failed("write", path);
   return key;
 }
 

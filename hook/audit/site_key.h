@@ -13,7 +13,8 @@ namespace pushguard {
 // that do so at the same time get the same key. Throws Error.
 SiteKey site_key(const std::filesystem::path& directory);
 
-// Reads the key in `file` and makes nothing. Throws Error when it is missing, not readable, or
+// Reads the key in `file`, which a person named and which may be a link or a pipe, and makes
+// nothing. Throws Error when it is missing, not readable, or
 // no key.
 SiteKey read_site_key(const std::filesystem::path& file);
 

@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include "audit/log.h"
+#include "audit/own_file.h"
 #include "vocabulary/descriptor.h"
 #include "vocabulary/fingerprint.h"
 
@@ -35,14 +36,6 @@ std::string other_writer(const struct stat& info, const User& user) {
     return fmt::format("the group '{}' may write it", name_of_group(info.st_gid));
   }
   return {};
-}
-
-std::string kind_of(mode_t mode) {
-  if (S_ISLNK(mode)) return "a link";
-  if (S_ISDIR(mode)) return "a directory";
-  if (S_ISFIFO(mode)) return "a FIFO";
-  if (S_ISSOCK(mode)) return "a socket";
-  return "a device";
 }
 
 std::string others(const User& user) {
@@ -70,7 +63,7 @@ class OwnFile {
   // Whether it is a file of the user's that can be opened so.
   bool opens(int flags, std::string_view action) {
     if (!S_ISREG(info_.st_mode)) {
-      mistake(fmt::format("is {}, not a file", kind_of(info_.st_mode)));
+      mistake(fmt::format("is {}, not a file", kind_of_file(info_.st_mode)));
       return false;
     }
     const Descriptor file(open(path_.c_str(), flags | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));

@@ -271,7 +271,8 @@ void Scanner::judge(Runner& runner, std::string_view content, Range range, Range
     if (!found_template && rule.validator && rule.validator->decode) {
       found_template = templates_.match(rule.validator->decode(secret), "");
     }
-    if (!found_template && is_own_name(content.substr(0, range.begin), secret)) {
+    if (!found_template &&
+        is_own_name(content.substr(0, range.begin), secret, literal_prefix(rule, secret))) {
       found_template = TemplateMatch{"own-name"};
     }
   } else if (templates_.is_published(secret)) {

@@ -2,6 +2,7 @@
 #include "history/attribution.h"
 
 #include <algorithm>
+#include <functional>
 #include <set>
 #include <unordered_map>
 
@@ -54,7 +55,7 @@ class Attributor {
     std::erase_if(findings_, [&](const Finding& finding) {
       // What comes with the name of its file may be new by that name alone.
       if (finding.object.size == 0 || finding.kind != FindingKind::anywhere) return false;
-      if (!stored(finding.object)) return false;
+      if (!stored(finding.object) || history_.let_in.objects.contains(finding.object)) return false;
       ++result_.already_stored;
       return true;
     });
@@ -66,26 +67,24 @@ class Attributor {
     for (const NamedObject& named : walk.named) {
       if (is_over()) return;
       const auto kind = named.type == ObjectType::tag ? Place::Kind::tag : Place::Kind::object;
+      const auto describe = describe_refs(walk.refs, named.refs);
       add(named.id, [&](Place& place) {
         place.kind = kind;
-        place.ref = named.ref;
+        describe(place);
       });
       if (named.type == ObjectType::tree) {
-        const SharedText ref(named.ref);
-        place_changes(diff_trees(tree_cache_, named.id, {}, scope_),
-                      [&](Place& place) { place.ref = ref; });
+        place_changes(diff_trees(tree_cache_, named.id, {}, scope_), describe);
       }
     }
     // Then commits may be missing from the graph.
     if (limits_.out_of_time()) return tell_out_of_time({});
-    for (const RefUpdate& update : push_.updates) refs_.emplace_back(update.ref);
     for (const ReachedCommit& reached : walk.commits) {
       if (is_over()) return;
       result_.merges = result_.merges || graph.commits().parent_count(reached.commit) > 1;
       const Oid id = graph.id(reached.commit);
       if (!by_object_.contains(id) && !graph.may_introduce(reached.commit)) continue;
       if (limits_.out_of_time()) return tell_out_of_time(id);
-      place_commit(id, reached);
+      place_commit(id, reached, describe_refs(walk.refs, reached.refs));
       ++commits_placed_;
     }
   }
@@ -95,7 +94,25 @@ class Attributor {
                                  "where the findings stand was not looked up to the end"});
   }
 
-  void place_commit(const Oid& id, const ReachedCommit& reached) {
+  using Describe = std::function<void(Place&)>;
+
+  Describe describe_refs(const RefSets& sets, uint32_t number) {
+    const RefSet& set = sets[number];
+    if (set.updates.empty()) return [](Place&) {};
+    std::shared_ptr<const PlaceRefs>& known = refs_[number];
+    if (!known && (set.updates.size() > 1 || !set.all)) {
+      PlaceRefs refs;
+      for (const uint32_t update : set.updates) refs.names.push_back(push_.updates[update].ref);
+      refs.all = set.all;
+      known = std::make_shared<const PlaceRefs>(std::move(refs));
+    }
+    return [ref = SharedText(push_.updates[set.updates.front()].ref), refs = known](Place& place) {
+      place.ref = ref;
+      place.refs = refs;
+    };
+  }
+
+  void place_commit(const Oid& id, const ReachedCommit& reached, const Describe& describe_refs) {
     const auto commit = read_commit(id);
     if (!commit) return;
     const SharedText author(commit->author), subject(commit->subject);
@@ -104,7 +121,7 @@ class Attributor {
       place.commit_order = commits_placed_;
       place.author = author;
       place.subject = subject;
-      if (reached.update != ReachedCommit::kByNone) place.ref = refs_[reached.update];
+      describe_refs(place);
       place.at_tip = reached.at_tip;
       place.root = commit->parents.empty();
     };
@@ -114,13 +131,13 @@ class Attributor {
     });
     std::vector<Oid> parent_trees;
     for (const Oid& parent : commit->parents) {
-      if (const auto tree = tree_of(parent)) parent_trees.push_back(*tree);
+      if (const auto tree = history_.graph.tree_of(parent, history_.pushed))
+        parent_trees.push_back(*tree);
     }
     place_changes(diff_trees(tree_cache_, commit->tree, parent_trees, scope_), describe);
   }
 
-  template <typename Describe>
-  void place_changes(const TreeDiff& diff, Describe describe) {
+  void place_changes(const TreeDiff& diff, const Describe& describe) {
     for (const Change& change : diff.changes) {
       const auto found = by_object_.find(change.id);
       if (found == by_object_.end()) continue;
@@ -129,7 +146,7 @@ class Attributor {
         Place place;
         place.kind = change.is_tree ? Place::Kind::file_name : Place::Kind::file;
         place.path = path;
-        if (!reach(i, place) || !may_keep(i)) continue;
+        if (!reach(i, place) || was_let_in_at(findings_[i], place) || !may_keep(i)) continue;
         set_place(place, findings_[i]);
         describe(place);
         place.origin = origin_of(findings_[i], change, diff);
@@ -141,8 +158,7 @@ class Attributor {
     if (!diff.is_complete) stop_counting();
   }
 
-  template <typename Describe>
-  void add(const Oid& object, Describe describe) {
+  void add(const Oid& object, const Describe& describe) {
     const auto found = by_object_.find(object);
     if (found == by_object_.end()) return;
     for (const size_t i : found->second) {
@@ -185,12 +201,18 @@ class Attributor {
       if (holds(version, finding)) return inherited(version);
     }
     if (!change.parent_versions.empty() || change.is_tree) return Origin::introduced;
-    // Under another name it was none.
+    // Under another name it was none, or was let in because of that name.
     if (finding.kind != FindingKind::anywhere) return Origin::introduced;
+    if (history_.let_in.knows && history_.let_in.knows(finding.secret)) return Origin::introduced;
     for (const auto& [path, gone] : diff.removed) {
       if (holds(gone, finding)) return inherited(gone);
     }
     return Origin::introduced;
+  }
+
+  bool was_let_in_at(const Finding& finding, const Place& place) {
+    return history_.let_in.objects.contains(finding.object) && stored(finding.object) &&
+           history_.let_in.stands_at(finding, place.path.str());
   }
 
   Origin inherited(const Oid& version) {
@@ -239,20 +261,13 @@ class Attributor {
     return object ? parse_commit(object->content) : std::nullopt;
   }
 
-  std::optional<Oid> tree_of(const Oid& commit) const {
-    if (const auto pushed = history_.graph.commits().find(commit)) {
-      return history_.graph.tree(*pushed);
-    }
-    const auto parsed = read_commit(commit);
-    return parsed ? std::optional(parsed->tree) : std::nullopt;
-  }
-
   void keep_placed() {
     for (size_t i = 0; i < findings_.size(); ++i) {
       Finding& finding = findings_[i];
       std::vector<Place>& places = placed_[i].places;
       const Place nowhere = place_of(finding);
-      if (!placed_[i].reached && counts_at(finding, nowhere)) places.push_back(nowhere);
+      const bool is_new = !history_.let_in.objects.contains(finding.object);
+      if (is_new && !placed_[i].reached && counts_at(finding, nowhere)) places.push_back(nowhere);
       if (places.empty()) continue;
       result_.placed.push_back({std::move(finding), std::move(places), placed_[i].more});
     }
@@ -277,11 +292,11 @@ class Attributor {
   TreeCache tree_cache_;
   const DiffScope scope_{[this](const Oid& id) { return by_object_.contains(id); },
                          [this](const Oid& id) { return history_.graph.may_hold(id); }, &limits_};
-  std::vector<SharedText> refs_;  // of the push's updates
   Attribution result_;
   std::unordered_map<Oid, std::vector<size_t>, OidHash> by_object_;
   std::vector<Placed> placed_;       // by finding
   uint64_t kept_ = 0, counted_ = 0;  // places
+  std::unordered_map<uint32_t, std::shared_ptr<const PlaceRefs>> refs_;
   size_t commits_placed_ = 0;
   std::unordered_map<Oid, bool, OidHash> stored_;
   std::unordered_map<Oid, Secrets, OidHash> secrets_;

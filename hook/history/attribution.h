@@ -6,6 +6,8 @@
 // (they walk the whole history, and follow what the pusher configured).
 #pragma once
 
+#include <functional>
+#include <string>
 #include <vector>
 
 #include "detect/scanner.h"
@@ -24,10 +26,20 @@ struct Attribution {
   std::vector<Unscanned> unscanned;  // when time ran out: places may be missing
 };
 
+// What came in only because of where it was, by earlier pushes (audit/let_in.h).
+struct LetInBefore {
+  OidSet objects;  // to which the push may give another place; the server has them
+  // Whether any of these secrets is `secret`; null where nothing was let in.
+  std::function<bool(const Secret&)> knows;
+  // Whether `finding`, in one of `objects`, was let in at this path.
+  std::function<bool(const Finding&, const std::string& path)> stands_at;
+};
+
 struct History {
   ObjectStore& pushed;     // the quarantine and all that the server has
   ObjectStore& stored;     // only what the server had before
   const PushGraph& graph;  // made for the objects that have findings
+  const LetInBefore& let_in;
 };
 
 // `scanner` scans the server's own versions of changed files.

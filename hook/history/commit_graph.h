@@ -12,30 +12,30 @@
 
 #include "history/object_store.h"
 #include "history/oid_table.h"
+#include "history/ref_sets.h"
 #include "push/ref_update.h"
 
 namespace pushguard {
 
 // A commit, with how a walk from the pushed refs reached it.
 struct ReachedCommit {
-  static constexpr uint32_t kByNone = 0xffffffff;
-
-  uint32_t commit = 0;        // its number
-  uint32_t update = kByNone;  // the ref update that reaches it
-  bool at_tip = false;        // whether the commit is that update's new id
+  uint32_t commit = 0;             // its number
+  uint32_t refs = RefSets::kNone;  // the ref updates that reach it: a number in CommitWalk::refs
+  bool at_tip = false;             // whether the commit is the new id of the first of them
 };
 
-// The new id of a ref update when it is not a commit.
+// The new id of a ref update when it is not a commit, or what a tag leads to.
 struct NamedObject {
   Oid id;
   ObjectType type = ObjectType::unknown;  // tag, tree or blob
-  std::string ref;
+  uint32_t refs = RefSets::kNone;         // as above
 };
 
 struct CommitWalk {
   // Parents before children. Commits that no ref reaches come last: git stores them too.
   std::vector<ReachedCommit> commits;
-  std::vector<NamedObject> named;
+  std::vector<NamedObject> named;  // each object once
+  RefSets refs;
 };
 
 class CommitGraph {
@@ -63,7 +63,7 @@ class CommitGraph {
     return parents_[commits_[commit].first_parent + which];
   }
 
-  // Requires that all commits were added.
+  // Requires that all commits were added. Reads only tags from `store`.
   CommitWalk walk(const std::vector<RefUpdate>& updates, ObjectStore& store) const;
 
  private:

@@ -87,6 +87,7 @@ std::string_view to_string(Place::Kind kind) {
     case Place::Kind::object: return "object";
     case Place::Kind::ref_name: return "ref-name";
     case Place::Kind::push_option: return "push-option";
+    case Place::Kind::push_certificate: return "push-certificate";
   }
   return "object";
 }

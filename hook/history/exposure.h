@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -25,23 +26,39 @@ enum class Origin : uint8_t {
 };
 std::string_view to_string(Origin);
 
+// The refs of the push that reach a place, where there are several.
+struct PlaceRefs {
+  std::vector<std::string> names;  // the first RefSets::kMost
+  bool all = true;                 // whether these are all
+};
+
 struct Place {
-  enum class Kind : uint8_t { file, file_name, commit, tag, object, ref_name, push_option };
+  enum class Kind : uint8_t {
+    file,
+    file_name,
+    commit,
+    tag,
+    object,
+    ref_name,
+    push_option,
+    push_certificate
+  };
   static constexpr size_t kNoCommit = std::numeric_limits<size_t>::max();
 
   Kind kind = Kind::object;
   Origin origin = Origin::introduced;
-  Oid object;                       // the object that has the secret
-  Oid commit;                       // of size 0 when there is none
-  SharedText path;                  // of the file, or of the directory of a file name
-  size_t line = 0, column = 0;      // from 1; 0 where there are no lines
-  SharedText author, subject;       // of the commit
-  SharedText ref;                   // "" when no pushed ref reaches it
-  bool at_tip = false;              // the commit is the tip of `ref`
-  bool root = false;                // the commit has no parent
-  SharedText entry;                 // the file in the archive that the object is, or ""
-  std::string encoding;             // of the secret at this place, or ""
-  size_t commit_order = kNoCommit;  // ascends from parents to children
+  Oid object;                             // the object that has the secret
+  Oid commit;                             // of size 0 when there is none
+  SharedText path;                        // of the file, or of the directory of a file name
+  size_t line = 0, column = 0;            // from 1; 0 where there are no lines
+  SharedText author, subject;             // of the commit
+  SharedText ref;                         // the first; "" when no pushed ref reaches it
+  std::shared_ptr<const PlaceRefs> refs;  // shared by places; null: `ref` is the only one
+  bool at_tip = false;                    // the commit is the tip of `ref`
+  bool root = false;                      // the commit has no parent
+  SharedText entry;                       // the file in the archive that the object is, or ""
+  std::string encoding;                   // of the secret at this place, or ""
+  size_t commit_order = kNoCommit;        // ascends from parents to children
 };
 std::string_view to_string(Place::Kind);
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "history/git_process.h"
+#include "push/alternates.h"
 
 namespace pushguard {
 namespace {
@@ -20,6 +21,13 @@ std::vector<std::string> rev_list(const Push& push) {
   return words;
 }
 
+// git then sees the objects that the server has, and no quarantine.
+std::vector<std::string> environment_for(const Push& push) {
+  std::vector<std::string> variables = git_environment(push.git_dir);
+  variables.push_back("GIT_ALTERNATE_OBJECT_DIRECTORIES=" + format_alternates(push.stored));
+  return variables;
+}
+
 bool fits_arguments(const Push& push) {
   size_t bytes = 0;
   for (const RefUpdate& update : push.updates) bytes += update.ref.size() + 32;
@@ -29,11 +37,11 @@ bool fits_arguments(const Push& push) {
 // The lines of `git rev-list --objects`: "<id>", or "<id> <path>".
 class NewIds {
  public:
-  explicit NewIds(const Push& push)
-      : hash_size_(push.hash_size()), git_(rev_list(push), git_environment(push.git_dir)) {
+  NewIds(const Push& push, std::span<const Oid> ids)
+      : hash_size_(push.hash_size()), git_(rev_list(push), environment_for(push)) {
     // git reads all of its input before it writes.
+    for (const Oid& id : ids) asked_ = git_.write(id.hex() + "\n") && asked_;
     for (const RefUpdate& update : push.updates) {
-      if (!update.deletes()) asked_ = git_.write(update.new_id.hex() + "\n") && asked_;
       if (!update.creates()) asked_ = git_.write("^" + update.old_id.hex() + "\n") && asked_;
     }
     git_.end_input();
@@ -107,18 +115,30 @@ void visit(const Oid& id, uint64_t order, ObjectStore& store, const Limits& limi
 }  // namespace
 
 OidSet visit_new_objects(const Push& push, const Limits& limits, ObjectVisitor& visitor) {
+  std::vector<Oid> ids;
+  for (const RefUpdate& update : push.updates) {
+    if (!update.deletes()) ids.push_back(update.new_id);
+  }
+  return visit_new_objects(push, ids, limits, visitor);
+}
+
+OidSet visit_new_objects(const Push& push, std::span<const Oid> new_ids, const Limits& limits,
+                         ObjectVisitor& visitor) {
   OidSet visited;
+  const std::string_view lack =
+      push.quarantine ? "the quarantine does not have the new objects"
+                      : "the server gave no quarantine directory with the new objects";
   if (!fits_arguments(push)) {
-    visitor.unscanned({{},
-                       ObjectType::unknown,
-                       0,
-                       Why::no_quarantine,
-                       "the server gave no quarantine directory with the new objects, and the "
-                       "push names too many refs for git to list them"});
+    visitor.unscanned(
+        {{},
+         ObjectType::unknown,
+         0,
+         Why::no_quarantine,
+         fmt::format("{}, and the push names too many refs for git to list them", lack)});
     return visited;
   }
   const auto store = open_object_store(push.stored, push.hash_size(), push.git_dir);
-  NewIds ids(push);
+  NewIds ids(push, new_ids);
   while (const auto id = ids.next()) {
     if (limits.out_of_time()) {
       visitor.unscanned({*id, ObjectType::unknown, 0, Why::out_of_time,
@@ -133,8 +153,7 @@ OidSet visit_new_objects(const Push& push, const Limits& limits, ObjectVisitor& 
                        ObjectType::unknown,
                        0,
                        Why::no_quarantine,
-                       "the server gave no quarantine directory with the new objects, and git "
-                       "could not list them"});
+                       fmt::format("{}, and git could not list them", lack)});
   }
   return visited;
 }

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "history/commit.h"
+
 namespace pushguard {
 namespace {
 
@@ -24,6 +26,15 @@ PushGraph::PushGraph(OidSet wanted, size_t hash_size, const Limits& limits)
 void PushGraph::add(const Object& object, const OidSet& extra) {
   if (object.type == ObjectType::tree) tree_contents_.add(object, extra);
   if (object.type == ObjectType::commit) commits_.add(object);
+}
+
+std::optional<Oid> PushGraph::tree_of(const Oid& commit, ObjectStore& objects) const {
+  if (const auto pushed = commits_.find(commit)) return tree(*pushed);
+  const auto object = objects.read(commit);
+  // A blob may read like one, and be named as the parent that a shallow clone does not have.
+  if (!object || object->type != ObjectType::commit) return std::nullopt;
+  const auto links = parse_commit_links(object->content);
+  return links ? std::optional(links->tree) : std::nullopt;
 }
 
 bool PushGraph::may_introduce(uint32_t commit) const {

@@ -34,6 +34,8 @@ class PushGraph : public ObjectVisitor {
   const CommitGraph& commits() const { return commits_; }
   Oid id(uint32_t commit) const { return commit_ids_[commit]; }
   Oid tree(uint32_t commit) const { return tree_ids_[commits_.tree(commit)]; }
+  // The tree of a commit that the push brings, or that `objects` has.
+  std::optional<Oid> tree_of(const Oid& commit, ObjectStore& objects) const;
   // Whether the commit's tree may have a wanted object at a path at which no parent has it.
   bool may_introduce(uint32_t commit) const;
   // Whether the tree may have a wanted object at any depth.

@@ -38,7 +38,8 @@ std::vector<TemplateFile> read_template_files(const Oid& commit, std::span<const
                                               ObjectStore& stored, const Limits& limits) {
   std::vector<TemplateFile> files;
   const auto object = stored.read(commit);
-  const auto parsed = object ? parse_commit(object->content) : std::nullopt;
+  if (!object || object->type != ObjectType::commit) return files;
+  const auto parsed = parse_commit(object->content);
   if (!parsed) return files;
   std::vector<std::pair<std::string, Oid>> pending{{"", parsed->tree}};
   OidSet read;
@@ -52,7 +53,8 @@ std::vector<TemplateFile> read_template_files(const Oid& commit, std::span<const
       const std::string path = directory + std::string(entry.name);
       const auto is_path = [&](const std::string& glob) { return matches_path_glob(glob, path); };
       if (entry.is_tree()) return void(pending.emplace_back(path + "/", entry.id()));
-      if (entry.is_gitlink() || std::ranges::none_of(globs, is_path)) return;
+      if (entry.is_gitlink() || std::ranges::none_of(globs, is_path) || !is_checked_out(path))
+        return;
       const auto header = stored.header(entry.id());
       if (!header || header->size > kLargestFile || bytes + header->size > kMostBytes) return;
       if (!read.insert(entry.id()).second) return;
@@ -75,6 +77,7 @@ void approve(std::vector<Exposure>& exposures, const Oid& commit,
              std::span<const std::string> globs, ObjectStore& stored, const Limits& limits) {
   const std::vector<TemplateFile> files = read_template_files(commit, globs, stored, limits);
   const auto look = [&](Exposure& exposure) {
+    if (exposure.confidence != Confidence::possible) return;
     if (std::ranges::any_of(exposure.places,
                             [](const Place& place) { return is_environment_file(place.path); })) {
       return;

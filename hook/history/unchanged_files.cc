@@ -10,7 +10,8 @@ namespace {
 
 std::optional<CommitLinks> read_links(const Oid& commit, ObjectStore& store) {
   const auto object = store.read(commit);
-  return object ? parse_commit_links(object->content) : std::nullopt;
+  const bool is_commit = object && object->type == ObjectType::commit;
+  return is_commit ? parse_commit_links(object->content) : std::nullopt;
 }
 
 }  // namespace

@@ -2,7 +2,8 @@
 // Exceptions that a developer asks for with a push option:
 //   git push -o "pushguard.allow=<fingerprint> <reason>"
 //
-// Each names one secret and gives a reason. Off unless the site turned them on; always
+// Each names one secret and gives a reason, which people can read: blanks and characters that
+// show nothing are not counted. Off unless the site turned them on; always
 // recorded. Rejected: skip words in commit messages and "skip all" (nobody can see later
 // what they let through).
 #pragma once

@@ -231,6 +231,7 @@ class Reader {
         throw file_.error_at(*table.get("paths"), "'paths' has an empty path");
       });
     }
+    result.line = table.source().begin.line;
     config_.templates.push_back(std::move(result));
   }
 
@@ -263,6 +264,7 @@ class Reader {
       throw file_.error_at(table, "an [[allow]] without any condition would allow everything",
                            "give at least one of: rule, path, ref, fingerprint");
     });
+    allow.line = table.source().begin.line;
     config_.allow.push_back(std::move(allow));
   }
 

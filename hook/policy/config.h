@@ -37,6 +37,7 @@ struct Allow {
   std::optional<Fingerprint> fingerprint;
   std::string reason;
   std::optional<std::chrono::sys_days> expires;  // the first day on which it is void
+  size_t line = 0;                               // in the configuration file
 };
 
 // A [[template]] entry: a value that is only an example, in files that match one of `paths`.
@@ -47,6 +48,7 @@ struct SiteTemplate {
   std::vector<std::string> paths;  // git pathspecs; none: everywhere
   std::string reason;
   std::optional<std::chrono::sys_days> expires;  // the first day on which it is void
+  size_t line = 0;                               // in the configuration file
 };
 
 struct Config {

@@ -46,7 +46,7 @@ constexpr ConfigKey kKeys[] = {
      "what is done when a check of the value itself, such as its checksum, holds"},
     {"templates", "files", kTexts,
      "[\".env.example\", \".env.sample\", \".env.template\", \".env.dist\"]",
-     "globs of the files on the default branch whose values are examples; one without '/' is "
+     "globs of the files on the default branch whose weak values are examples; one without '/' is "
      "compared with the file's name"},
     {"failures", "damaged", kFailure, "\"refuse\"", "an object cannot be read"},
     {"failures", "too-large", kFailure, "\"refuse\"",

@@ -13,14 +13,22 @@
 #include "rules/conditions.h"
 #include "vocabulary/digest.h"
 #include "vocabulary/error.h"
+#include "vocabulary/path_glob.h"
 
 namespace pushguard {
 namespace {
 
+bool is_at(const std::string& pathspec, const Place& place) {
+  return is_checked_out(place.path) && matches_pathspec(pathspec, place.path.str());
+}
+
 bool place_is_allowed(const Allow& allow, const Place& place) {
-  if (allow.path && (place.path.empty() || !matches_pathspec(*allow.path, place.path.str())))
-    return false;
-  return !allow.ref || (!place.ref.empty() && matches_pathspec(*allow.ref, place.ref.str()));
+  if (allow.path && !is_at(*allow.path, place)) return false;
+  if (!allow.ref) return true;
+  if (!place.refs) return !place.ref.empty() && matches_pathspec(*allow.ref, place.ref.str());
+  return place.refs->all && std::ranges::all_of(place.refs->names, [&](const std::string& ref) {
+           return matches_pathspec(*allow.ref, ref);
+         });
 }
 
 // The entry must match every place: a secret that is also somewhere else is not allowed by
@@ -40,7 +48,7 @@ const std::string* allowed_by_own_list(const Exposure& exposure) {
   const std::string* name = nullptr;
   if (exposure.allowlists_by_place == 0 || exposure.more_places > 0) return name;
   for (const Place& place : exposure.places) {
-    const bool is_file = place.kind == Place::Kind::file;
+    const bool is_file = place.kind == Place::Kind::file && is_checked_out(place.path);
     const Allowlist* list = exposure.rule->conditions->allowed_at_place(
         exposure.allowlists_by_place, is_file ? std::string_view(place.path) : "", place.commit);
     if (!list) return nullptr;
@@ -59,25 +67,38 @@ bool is_template(const SiteTemplate& entry, const Exposure& exposure, std::chron
                            : sha256_hex(secret) == entry.sha256;
   return matches && std::ranges::all_of(exposure.places, [&](const Place& place) {
            return entry.paths.empty() ||
-                  (!place.path.empty() &&
-                   std::ranges::any_of(entry.paths, [&](const std::string& path) {
-                     return matches_pathspec(path, place.path.str());
-                   }));
+                  std::ranges::any_of(entry.paths,
+                                      [&](const std::string& path) { return is_at(path, place); });
          });
 }
 
-// The reason why it is allowed: an [[allow]] or [[template]] entry, or a template file.
-std::optional<std::string> exception_for(const Judged& judged, const Config& config,
-                                         std::chrono::sys_days today) {
-  for (const Allow& allow : config.allow) {
-    if (is_allowed(allow, judged, today)) return allow.reason;
+// Whether it is allowed, and then why: by an [[allow]] or [[template]] entry, an allow-list of its
+// rule, or a template file. What holds everywhere is preferred to what holds for these places.
+bool allow(Judged& judged, const Config& config, std::chrono::sys_days today) {
+  const auto by = [&](std::string why, bool for_places, std::string_view entry = {},
+                      size_t line = 0, bool for_refs = false) {
+    if (judged.outcome == Outcome::allowed && !judged.for_places) return;
+    if (judged.outcome == Outcome::allowed && for_places) return;
+    judged.outcome = Outcome::allowed;
+    judged.why = std::move(why);
+    judged.for_places = for_places;
+    judged.for_refs = for_refs;
+    judged.entry = entry;
+    judged.entry_line = line;
+  };
+  for (const Allow& entry : config.allow) {
+    if (is_allowed(entry, judged, today))
+      by(entry.reason, entry.path || entry.ref, "allow", entry.line, entry.ref.has_value());
   }
   for (const SiteTemplate& entry : config.templates) {
-    if (is_template(entry, judged.exposure, today)) return entry.reason;
+    if (is_template(entry, judged.exposure, today))
+      by(entry.reason, !entry.paths.empty(), "template", entry.line);
   }
-  if (const std::string* list = allowed_by_own_list(judged.exposure)) return *list;
-  if (judged.exposure.approved_in.empty()) return std::nullopt;
-  return fmt::format("stands in the approved template file '{}'", judged.exposure.approved_in);
+  if (const std::string* list = allowed_by_own_list(judged.exposure)) by(*list, true);
+  if (!judged.exposure.approved_in.empty())
+    by(fmt::format("stands in the approved template file '{}'", judged.exposure.approved_in),
+       false);
+  return judged.outcome == Outcome::allowed;
 }
 
 // The action, and what of the policy says so: "likely".
@@ -101,16 +122,13 @@ void judge(Judged& judged, const BypassRequests& bypasses, const Config& config,
                    : action == Action::warn ? Outcome::warned
                                             : Outcome::ignored;
   judged.why = fmt::format("policy: {}, {}", to_string(exposure.origin), policy);
-  if (auto reason = exception_for(judged, config, today)) {
-    judged.outcome = Outcome::allowed;
-    judged.why = std::move(*reason);
-    return;
-  }
+  if (allow(judged, config, today)) return;
   if (!config.bypass || judged.outcome != Outcome::blocked) return;
   for (const Bypass& bypass : bypasses.wanted) {
     if (bypass.fingerprint != judged.exposure.fingerprint) continue;
     judged.outcome = Outcome::bypassed;
     judged.why = bypass.reason;
+    judged.for_places = true;
   }
 }
 

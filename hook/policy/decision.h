@@ -26,7 +26,11 @@ std::string_view to_string(Outcome);
 struct Judged {
   Exposure exposure;
   Outcome outcome = Outcome::blocked;
-  std::string why;  // "policy: introduced, likely"; an allow's or a bypass's reason
+  std::string why;          // "policy: introduced, likely"; an allow's or a bypass's reason
+  std::string_view entry;   // of the configuration, that allows it: "allow", "template", or ""
+  size_t entry_line = 0;    // where it begins in the file
+  bool for_places = false;  // let in because of where it is, or by a bypass: not everywhere
+  bool for_refs = false;    // so, and because of the refs that reach it
 };
 
 struct JudgedUnscanned {

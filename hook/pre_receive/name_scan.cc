@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include <fmt/format.h>
+
 #include "detect/content_scanner.h"
 
 namespace pushguard {
@@ -28,6 +30,32 @@ NameScan scan_names(const Push& push, Scanner& scanner, const Limits& limits) {
   }
   for (const std::string& option : push.options) scan(option, Place::Kind::push_option, {});
   return result;
+}
+
+void scan_certificate(const Push& push, ObjectStore& objects, Scanner& scanner,
+                      const Limits& limits, NameScan& names) {
+  const Oid& id = *push.certificate;
+  const auto header = objects.header(id);
+  const auto unscanned = [&](Why why, std::string detail) {
+    names.unscanned.push_back(
+        {id, ObjectType::blob, header ? header->size : 0, why, std::move(detail)});
+  };
+  if (header && header->size > limits.object_bytes) {
+    return unscanned(Why::too_large,
+                     fmt::format("the push certificate: {} bytes, and the limit is {}",
+                                 header->size, limits.object_bytes));
+  }
+  const auto certificate = header ? objects.read(id) : std::nullopt;
+  if (!certificate) return unscanned(Why::damaged, "the push certificate cannot be read");
+  ContentScanner contents(scanner, limits);
+  for (Finding& finding : contents.scan({id, certificate->type, certificate->content})) {
+    if (!is_about_all(*finding.rule)) continue;
+    finding.allowlists_by_place = 0;
+    Place place = place_of(finding);
+    place.kind = Place::Kind::push_certificate;
+    names.findings.push_back({std::move(finding), {std::move(place)}});
+  }
+  std::ranges::copy(contents.unscanned(), std::back_inserter(names.unscanned));
 }
 
 }  // namespace pushguard

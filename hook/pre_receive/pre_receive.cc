@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 
+#include "audit/let_in.h"
 #include "audit/log.h"
 #include "audit/record.h"
 #include "audit/site_key.h"
@@ -16,6 +17,7 @@
 #include "history/template_files.h"
 #include "history/unchanged_files.h"
 #include "pre_receive/console.h"
+#include "pre_receive/let_in_scan.h"
 #include "pre_receive/name_scan.h"
 #include "pre_receive/push_scan.h"
 #include "report/message.h"
@@ -56,9 +58,10 @@ struct Site {
 
 // All findings of the push, and what was not scanned.
 struct Found {
-  PushScan scan;  // with the findings in named files
+  PushScan scan;  // with the findings in named files, and in what was let in before
   std::vector<PlacedFinding> in_names;
   std::unique_ptr<ObjectStore> objects;  // the push's and the server's; null where nothing is asked
+  LetInBefore let_in;
 };
 
 struct Placed {
@@ -73,11 +76,11 @@ struct Known {
   std::optional<Push> push;
   Config config;
   std::optional<Redaction> redaction;  // once everything was scanned
-  bool on_record = false;
+  bool on_record = false;              // or the log's lock was waited for already
 };
 
 std::filesystem::path audit_directory(const Push& push, const Config& config) {
-  return config.audit_directory.value_or(push.git_dir / "pushguard");
+  return config.audit_directory.value_or(push.common_dir / "pushguard");
 }
 
 std::unique_ptr<ObjectStore> open_all(const Push& push) {
@@ -93,20 +96,15 @@ std::unique_ptr<ObjectStore> open_stored(const Push& push, const PushScan& scan)
                        open_object_store(push.stored, push.hash_size(), push.git_dir));
 }
 
-Found scan(const Push& push, const Site& site, Scanner& scanner) {
-  Found found{scan_push(push, scanner, site.limits), {}, nullptr};
+// Files that are scanned once more because of their names.
+void scan_named(Found& found, const Site& site, Scanner& scanner) {
   Collected& seen = found.scan.seen;
-  NameScan names = scan_names(push, scanner, site.limits);
-  found.in_names = std::move(names.findings);
-  for (Unscanned& what : names.unscanned) seen.unscanned.add(std::move(what));
-  if (seen.findings.empty() && seen.named_files.empty()) return found;
-  found.objects = open_all(push);
   if (found.scan.quarantine) {
     const auto is_pushed = [&](const Oid& id) { return found.scan.quarantine->contains(id); };
     drop_unchanged(seen.named_files, seen.commits, built_in_file_names(), is_pushed, *found.objects,
                    site.limits);
   }
-  if (seen.named_files.empty()) return found;
+  if (seen.named_files.empty()) return;
   Scanner file_rules({&built_in_file_rules()}, built_in_templates(), site.now, site.limits);
   const bool examples = site.config.promoted_example != Action::ignore;
   NamedFileScan named =
@@ -114,6 +112,22 @@ Found scan(const Push& push, const Site& site, Scanner& scanner) {
                        {examples ? &scanner : nullptr, file_rules}, site.limits, seen.unscanned);
   std::ranges::move(named.findings, std::back_inserter(seen.findings));
   for (Unscanned& what : named.unscanned) seen.unscanned.add(std::move(what));
+}
+
+Found scan(const Push& push, const Site& site, Scanner& scanner, const LetInList& let_in) {
+  Found found{scan_push(push, scanner, site.limits, let_in.objects()), {}, nullptr, {}};
+  Collected& seen = found.scan.seen;
+  NameScan names = scan_names(push, scanner, site.limits);
+  if (push.certificate) scan_certificate(push, *open_all(push), scanner, site.limits, names);
+  found.in_names = std::move(names.findings);
+  for (Unscanned& what : names.unscanned) seen.unscanned.add(std::move(what));
+  if (seen.findings.empty() && seen.named_files.empty() && let_in.empty()) return found;
+  found.objects = open_all(push);
+  scan_named(found, site, scanner);
+  if (!let_in.empty() && !push.only_deletes()) {
+    const PushGraph& graph = history_of(found.scan, push, site.limits, *found.objects);
+    found.let_in = scan_returned(let_in, push, graph, *found.objects, scanner, site.limits, seen);
+  }
   return found;
 }
 
@@ -132,8 +146,8 @@ Placed place(Found found, const Push& push, const Site& site, Scanner& scanner) 
   if (!seen.findings.empty()) {
     const PushGraph& graph = history_of(found.scan, push, site.limits, *found.objects);
     const auto stored = open_stored(push, found.scan);
-    attribution = attribute(std::move(seen.findings), push, {*found.objects, *stored, graph},
-                            scanner, site.limits);
+    attribution = attribute(std::move(seen.findings), push,
+                            {*found.objects, *stored, graph, found.let_in}, scanner, site.limits);
   }
   std::ranges::move(found.in_names, std::back_inserter(attribution.placed));
   for (Unscanned& what : attribution.unscanned) seen.unscanned.add(std::move(what));
@@ -146,12 +160,20 @@ Placed place(Found found, const Push& push, const Site& site, Scanner& scanner) 
   return placed;
 }
 
-void put_on_record(const Record& record, const std::filesystem::path& directory) {
+// Remembers what is let in under the lock of the log: the list has none of its own.
+void put_on_record(const Record& record, const std::filesystem::path& directory,
+                   const std::vector<LetIn>& let_in, Known& known) {
   try {
-    AuditLog(directory).append(
-        [&](uint64_t torn_bytes) { return render_record(record, torn_bytes); });
+    AuditLog(directory).append([&](const LogState& log) {
+      if (!let_in.empty()) {
+        const auto objects = open_all(*known.push);
+        LetInFile(directory).add(let_in, [&](const Oid& id) { return !objects->contains(id); });
+      }
+      return render_record(record, log);
+    });
   } catch (const Error& error) {
-    if (record.config.refuse_unlogged) throw;
+    known.on_record = dynamic_cast<const LogBusy*>(&error) != nullptr;
+    if (record.config.refuse_unlogged || !let_in.empty()) throw;
     Text warning;
     warning.prose("warning: ", "not on record:");
     warning.prose("  ", error.what());
@@ -177,7 +199,9 @@ int judge(const std::optional<std::string>& config_file, const Environment& envi
   const Site site(config, start);
   Scanner scanner(site.sets, built_in_templates(), site.now, site.limits);
 
-  Found found = scan(push, site, scanner);
+  const std::filesystem::path directory = audit_directory(push, config);
+  const LetInList before(directory);
+  Found found = scan(push, site, scanner, before);
   const ObjectCounts counts = found.scan.seen.counts;
   const Redaction& redaction =
       known.redaction.emplace(found.scan.seen.findings, found.in_names, found.scan.seen.dropped);
@@ -186,6 +210,7 @@ int judge(const std::optional<std::string>& config_file, const Environment& envi
       decide(std::move(placed.exposures), std::move(placed.unscanned), parse_bypasses(push.options),
              config, std::chrono::floor<std::chrono::days>(start.time));
 
+  const std::vector<LetIn> let_in = let_in_by(decision, directory, push);
   const Redacted<Push> shown = redaction.apply(push);
   const Redacted<Decision> decided = redaction.apply(std::move(decision));
   const std::string message = render_message(decided, shown, config, placed.merges);
@@ -193,7 +218,7 @@ int judge(const std::optional<std::string>& config_file, const Environment& envi
   put_on_record({shown, decided, config, counts, placed.already_stored,
                  std::string(built_in_digest()), site.own_rules.digest(), start.time,
                  std::chrono::duration_cast<std::chrono::microseconds>(duration)},
-                audit_directory(push, config));
+                directory, let_in, known);
   known.on_record = true;
   tell(message);
   return exit_code(decided->verdict);
@@ -213,8 +238,8 @@ int fail(std::string_view what, const Start& start, Known& known) {
     if (known.push && !redaction) redaction = redaction_of_names(*known.push);
     if (known.push && !known.on_record) {
       const Redacted<Push> push = redaction->apply(*known.push);
-      AuditLog(audit_directory(*known.push, known.config)).append([&](uint64_t torn_bytes) {
-        return render_failure_record(&push, redaction->apply(what), start.time, torn_bytes);
+      AuditLog(audit_directory(*known.push, known.config)).append([&](const LogState& log) {
+        return render_failure_record(&push, redaction->apply(what), start.time, log);
       });
     }
   } catch (const std::exception&) {

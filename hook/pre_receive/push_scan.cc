@@ -61,7 +61,7 @@ size_t walking_threads(const Limits& limits) {
 
 void start_graph(PushScan& scan, size_t hash_size, const Limits& limits) {
   malloc_trim(0);  // of what scanning took, which may be as much as the graph takes
-  scan.sought.clear();
+  scan.sought = scan.let_in;
   for (const Finding& finding : scan.seen.findings) {
     if (stands_in_trees(finding)) scan.sought.insert(finding.object);
   }
@@ -102,26 +102,41 @@ struct Walk {
   }
 };
 
-// An id that nobody has was not scanned: the quarantine is another one than git's.
-void note_missing(const Push& push, PushScan& scan) {
+// New ids that the quarantine does not have. An id that nobody has was not scanned: the
+// quarantine is another one than git's. What the server has counts as there before as far as
+// a ref reaches it.
+void scan_others(const Walk& walk, PushScan& scan) {
+  const Push& push = walk.push;
   std::unique_ptr<ObjectStore> stored;
+  std::vector<Oid> ids;
+  OidSet seen;
   for (const RefUpdate& update : push.updates) {
     if (update.deletes() || scan.quarantine->contains(update.new_id)) continue;
+    if (!seen.insert(update.new_id).second) continue;
     if (!stored) stored = open_object_store(push.stored, push.hash_size(), push.git_dir);
-    if (stored->contains(update.new_id)) continue;
+    if (stored->contains(update.new_id)) {
+      ids.push_back(update.new_id);
+      continue;
+    }
     scan.seen.unscanned.add({update.new_id, ObjectType::unknown, 0, Why::no_quarantine,
                              "neither the quarantine that the hook was given nor the "
                              "server has this object"});
   }
+  if (ids.empty()) return;
+  Collected more = walk.collect(1, scan.graph.get(), [&](std::span<ObjectVisitor* const> visitors) {
+    scan.stored_by_push = visit_new_objects(push, ids, walk.limits, *visitors[0]);
+  });
+  scan.seen.merge(more);
 }
 
 }  // namespace
 
-PushScan scan_push(const Push& push, const Scanner& scanner, const Limits& limits) {
+PushScan scan_push(const Push& push, const Scanner& scanner, const Limits& limits, OidSet let_in) {
   mallopt(M_MMAP_THRESHOLD, kLargeBlock);
   mallopt(M_TRIM_THRESHOLD, 2 * kLargeBlock);
   const Walk walk{push, scanner, limits};
   PushScan scan;
+  scan.let_in = std::move(let_in);
   if (!push.quarantine) {
     scan.seen = walk.collect(1, nullptr, [&](std::span<ObjectVisitor* const> visitors) {
       if (push.only_deletes()) return;
@@ -133,24 +148,28 @@ PushScan scan_push(const Push& push, const Scanner& scanner, const Limits& limit
   // Loose objects are few, and one thread's.
   if (!scan.quarantine->is_packed()) {
     scan.seen = walk.scan_quarantine(scan, 1, kAllTypes);
-    note_missing(push, scan);
+    scan_others(walk, scan);
     return scan;
   }
   const size_t threads = walking_threads(limits);
   scan.seen = walk.scan_quarantine(scan, threads, kAllTypes.without(PushGraph::kTypes));
-  if (!scan.seen.findings.empty()) start_graph(scan, push.hash_size(), limits);
+  if (!scan.seen.findings.empty() || !scan.let_in.empty()) {
+    start_graph(scan, push.hash_size(), limits);
+  }
   // Commits, whose messages take more regexes than names do, while the graph is small.
   for (const ObjectType type : {ObjectType::commit, ObjectType::tree}) {
     Collected more = walk.scan_quarantine(scan, threads, {type});
     scan.seen.merge(more);
     if (scan.graph) malloc_trim(0);
   }
-  note_missing(push, scan);
+  scan_others(walk, scan);
   return scan;
 }
 
 const PushGraph& history_of(PushScan& scan, const Push& push, const Limits& limits,
                             ObjectStore& store) {
+  if (scan.resolved) return *scan.graph;
+  scan.resolved = true;
   // The graph has also searched for files that are scanned because of their names.
   const auto is_sought = [&](const Finding& finding) {
     return !stands_in_trees(finding) || scan.sought.contains(finding.object) ||
@@ -162,9 +181,8 @@ const PushGraph& history_of(PushScan& scan, const Push& push, const Limits& limi
     if (scan.quarantine) {
       const std::vector<ObjectVisitor*> visitors(walking_threads(limits), scan.graph.get());
       scan.quarantine->visit(limits, visitors, PushGraph::kTypes);
-    } else {
-      visit_again(scan.stored_by_push, PushGraph::kTypes, store, limits, *scan.graph);
     }
+    visit_again(scan.stored_by_push, PushGraph::kTypes, store, limits, *scan.graph);
   }
   scan.quarantine.reset();  // what was read of a large pack is as large as the graph
   scan.graph->resolve(limits);

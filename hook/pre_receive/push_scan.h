@@ -22,19 +22,24 @@ namespace pushguard {
 
 struct PushScan {
   Collected seen;
-  OidSet stored_by_push;  // without a quarantine: the push's objects, which are stored already
+  // The push's objects that are stored already, and not in a quarantine.
+  OidSet stored_by_push;
 
   // For history_of().
   std::unique_ptr<Quarantine> quarantine;
+  OidSet let_in;  // objects whose places are looked for, whatever is found
   OidSet sought;  // by `graph`
   std::unique_ptr<PushGraph> graph;
+  bool resolved = false;  // history_of() was called
 };
 
-// Scans with others like `scanner`, which share its compiled regexes.
-PushScan scan_push(const Push& push, const Scanner& scanner, const Limits& limits);
+// Scans with others like `scanner`, which share its compiled regexes. The history is then made
+// for the objects in `let_in`, too.
+PushScan scan_push(const Push& push, const Scanner& scanner, const Limits& limits, OidSet let_in);
 
-// The history for the findings in `scan.seen`, including those in named files. Must be called
-// once; `store` has the objects of the push.
+// The history for the findings in `scan.seen`, including those in named files, and for
+// `scan.let_in`. Findings that are added after the first call must be in one of `scan.let_in`.
+// `store` has the objects of the push.
 const PushGraph& history_of(PushScan& scan, const Push& push, const Limits& limits,
                             ObjectStore& store);
 

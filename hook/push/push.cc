@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <fstream>
 
 #include <fmt/format.h>
 
@@ -13,6 +14,8 @@ namespace pushguard {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr unsigned kMostOptions = 1000;
 
 fs::path find_git_dir(const Environment& environment) {
   const auto git_dir = environment.get("GIT_DIR");
@@ -34,14 +37,26 @@ std::vector<std::string> read_options(const Environment& environment) {
   unsigned count = 0;
   const char* end = count_text->data() + count_text->size();
   const auto parsed = std::from_chars(count_text->data(), end, count);
-  if (parsed.ec != std::errc() || parsed.ptr != end) {
+  if (parsed.ec == std::errc::invalid_argument || parsed.ptr != end) {
     throw Error("GIT_PUSH_OPTION_COUNT is not a number");
+  }
+  if (parsed.ec != std::errc() || count > kMostOptions) {
+    throw Error(fmt::format("GIT_PUSH_OPTION_COUNT is '{}': no push has more than {} options",
+                            *count_text, kMostOptions));
   }
   for (unsigned i = 0; i < count; ++i) {
     auto option = environment.get(fmt::format("GIT_PUSH_OPTION_{}", i));
     if (option) options.push_back(std::move(*option));
   }
   return options;
+}
+
+std::optional<Oid> read_certificate(const Environment& environment, size_t hash_size) {
+  const auto text = environment.get("GIT_PUSH_CERT");
+  if (!text) return std::nullopt;
+  const auto id = Oid::from_hex(*text);
+  if (!id || id->size != hash_size) throw Error("GIT_PUSH_CERT is not an object's id");
+  return id;
 }
 
 bool same_directory(const fs::path& one, const fs::path& other) {
@@ -51,7 +66,8 @@ bool same_directory(const fs::path& one, const fs::path& other) {
 
 // GitLab's Gitaly names the quarantine only as the object directory, so that is
 // one too when it is not the repository's own.
-std::optional<fs::path> find_quarantine(const Environment& environment, const fs::path& git_dir) {
+std::optional<fs::path> find_quarantine(const Environment& environment,
+                                        const fs::path& common_dir) {
   if (auto path = environment.get("GIT_QUARANTINE_PATH")) {
     std::error_code failure;
     if (!fs::is_directory(*path, failure)) {
@@ -63,10 +79,48 @@ std::optional<fs::path> find_quarantine(const Environment& environment, const fs
   }
   const auto objects = environment.get("GIT_OBJECT_DIRECTORY");
   if (!objects || !environment.get("GIT_ALTERNATE_OBJECT_DIRECTORIES") ||
-      same_directory(*objects, git_dir / "objects")) {
+      same_directory(*objects, common_dir / "objects")) {
     return std::nullopt;
   }
   return fs::absolute(*objects);
+}
+
+// Whether `path` is below `directory`; both are canonical.
+bool is_below(const fs::path& path, const fs::path& directory) {
+  const auto end = std::ranges::mismatch(directory, path).in1;
+  return end == directory.end() && path != directory;
+}
+
+// Object directories that the server had before. One below the repository's own is where a host
+// keeps pushes until they are accepted; it may be named as an alternate.
+std::vector<fs::path> find_stored(const Environment& environment, const Push& push) {
+  std::vector<fs::path> named;
+  if (const auto value = environment.get("GIT_ALTERNATE_OBJECT_DIRECTORIES")) {
+    named = parse_alternates(*value);
+  }
+  const fs::path own = push.common_dir / "objects";
+  named.push_back(own);
+  std::vector<fs::path> stored = with_alternates(named);
+  std::error_code failure;
+  const fs::path real = fs::is_symlink(own, failure) ? fs::canonical(own, failure) : own;
+  const auto objects = environment.get("GIT_OBJECT_DIRECTORY");
+  std::erase_if(stored, [&](const fs::path& path) {
+    if (push.quarantine && same_directory(path, *push.quarantine)) return true;
+    if (path == real) return false;
+    return (!failure && is_below(path, real)) || (objects && same_directory(path, *objects));
+  });
+  return stored;
+}
+
+// A linked work tree has its objects in the main one.
+fs::path find_common_dir(const fs::path& git_dir) {
+  std::string line;
+  std::error_code failure;
+  if (!fs::exists(git_dir / "commondir", failure)) return git_dir;
+  std::ifstream file(git_dir / "commondir");
+  if (!std::getline(file, line) || line.empty()) return git_dir;
+  const fs::path path = fs::canonical(git_dir / line, failure);
+  return failure ? git_dir : path;
 }
 
 }  // namespace
@@ -79,18 +133,11 @@ Push read_push(std::string_view input, const Environment& environment) {
   Push push;
   push.updates = parse_ref_updates(input);
   push.options = read_options(environment);
+  push.certificate = read_certificate(environment, push.hash_size());
   push.git_dir = find_git_dir(environment);
-  push.quarantine = find_quarantine(environment, push.git_dir);
-  std::vector<fs::path> stored;
-  if (const auto value = environment.get("GIT_ALTERNATE_OBJECT_DIRECTORIES")) {
-    stored = parse_alternates(*value);
-  }
-  stored.push_back(push.git_dir / "objects");
-  push.stored = with_alternates(stored);
-  if (push.quarantine) {
-    std::erase_if(push.stored,
-                  [&](const fs::path& path) { return same_directory(path, *push.quarantine); });
-  }
+  push.common_dir = find_common_dir(push.git_dir);
+  push.quarantine = find_quarantine(environment, push.common_dir);
+  push.stored = find_stored(environment, push);
   push.repository = find_repository_name(environment, push.git_dir.native());
   push.pusher = find_pusher(environment);
   return push;

@@ -20,6 +20,9 @@ struct Push {
   std::vector<RefUpdate> updates;
   std::vector<std::string> options;  // git push -o, as sent by the client
   std::filesystem::path git_dir;     // absolute
+  std::filesystem::path common_dir;  // the same, or that of the main work tree
+  // The blob in which git stored the certificate of a signed push, whatever the hook says.
+  std::optional<Oid> certificate;
   // The new objects' directory; none for a push that only deletes, and on hosts
   // that store objects before they ask (history/new_objects.h).
   std::optional<std::filesystem::path> quarantine;

@@ -141,6 +141,9 @@ class Message {
       case Place::Kind::tag: text_.field("tag", place.ref.str() + encoding); break;
       case Place::Kind::ref_name: text_.field("ref name", place.ref.str() + encoding); break;
       case Place::Kind::push_option: text_.field("option", "a push option" + encoding); break;
+      case Place::Kind::push_certificate:
+        text_.field("in", fmt::format("the push certificate, line {}{}", place.line, encoding));
+        break;
       case Place::Kind::object:
         text_.field("object", place.object.hex().substr(0, 12) + entry + where);
         text_.field("ref", place.ref.empty() ? "none that is pushed reaches it" : place.ref.str());
@@ -153,12 +156,14 @@ class Message {
   }
 
   void how_to_fix(bool examples) {
-    text_.prose("hint: ",
-                fmt::format("{}; to push without the {}:",
-                            push_->quarantine ? "nothing was stored"
-                                              : "this server stores what is sent before it asks, "
-                                                "under no ref",
-                            examples ? "example" : "secret"));
+    text_.prose(
+        "hint: ",
+        fmt::format("{}; to push without the {}:",
+                    push_->quarantine ? push_->certificate ? "only the push certificate was stored"
+                                                           : "nothing was stored"
+                                      : "this server stores what is sent before it asks, "
+                                        "under no ref",
+                    examples ? "example" : "secret"));
     for (const Step& step : remedy(decision_, push_, merges_)) {
       if (step.is_command) {
         text_.command("hint:     ", step.text);

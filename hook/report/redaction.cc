@@ -72,7 +72,7 @@ void Redaction::redact(std::string& text) const {
 
 void Redaction::redact(SharedText& text, Known& known) const {
   if (text.empty()) return;
-  const auto [entry, added] = known.try_emplace(text.identity(), Clean{text, {}});
+  const auto [entry, added] = known.texts.try_emplace(text.identity(), Clean{text, {}});
   if (added) {
     std::string clean = text.str();
     redact(clean);
@@ -88,6 +88,15 @@ void Redaction::redact(Exposure& exposure, Known& known) const {
          {&place.path, &place.author, &place.subject, &place.ref, &place.entry}) {
       redact(*text, known);
     }
+    if (!place.refs) continue;
+    // The key keeps it alive: no other set of refs can have its address meanwhile.
+    std::shared_ptr<const PlaceRefs>& clean = known.refs[place.refs];
+    if (!clean) {
+      PlaceRefs refs = *place.refs;
+      for (std::string& name : refs.names) redact(name);
+      clean = std::make_shared<const PlaceRefs>(std::move(refs));
+    }
+    place.refs = clean;
   }
   for (Exposure& partner : exposure.partners) redact(partner, known);
 }

@@ -10,6 +10,8 @@
 #pragma once
 
 #include <functional>
+#include <map>
+#include <memory>
 #include <set>
 #include <span>
 #include <string>
@@ -65,7 +67,10 @@ class Redaction {
   struct Clean {
     SharedText original, text;
   };
-  using Known = std::unordered_map<const void*, Clean>;
+  struct Known {
+    std::unordered_map<const void*, Clean> texts;
+    std::map<std::shared_ptr<const PlaceRefs>, std::shared_ptr<const PlaceRefs>> refs;
+  };
   // Secrets with the same first bytes. A look-up costs a hash for each size, however many
   // secrets there are.
   struct Group {

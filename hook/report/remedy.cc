@@ -41,6 +41,7 @@ class Writer {
     switch (place.kind) {
       case Place::Kind::ref_name: return add(&Writer::ref_name_, place);
       case Place::Kind::push_option: option_ = true; return;
+      case Place::Kind::push_certificate: certificate_ = true; return;
       case Place::Kind::tag: return add(&Writer::tags_, place);
       default: break;
     }
@@ -62,6 +63,10 @@ class Writer {
     for (const Place& place : notes_) note(place);
     if (!ref_name_.empty()) say("give the branch or tag another name and push that");
     if (option_) say("leave the push option out that holds the secret");
+    if (certificate_) {
+      say("git keeps the push certificate, although the push is refused: revoke what it holds");
+      say("sign no push with that value: not in your name, an option or the name of a ref");
+    }
     if (unreached_) {
       say("no pushed ref reaches one of the objects: push from a fresh clone");
     }
@@ -188,7 +193,7 @@ class Writer {
   std::vector<Step> steps_;
   std::vector<Edit> edits_;  // parents before children
   std::vector<Place> tags_, objects_, notes_, ref_name_;
-  bool option_ = false, unreached_ = false, encoded_ = false;
+  bool option_ = false, certificate_ = false, unreached_ = false, encoded_ = false;
 };
 
 }  // namespace

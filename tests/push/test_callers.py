@@ -73,6 +73,80 @@ class Pushes(PushTest):
             self.assertIn(says, " ".join(result.message.replace("hint:", "").split()))
             self.assertFalse(self.server_has("refs/heads/main"))
 
+    def test_with_an_empty_quarantine_of_a_push_that_is_stored_already(self):
+        empty = self.scratch / "empty"
+        empty.mkdir()
+        self.script(self.server / "hooks/post-receive", f"GIT_QUARANTINE_PATH='{empty}' '{HOOK}' "
+                    "pre-receive || echo refused")
+        self.commit({"readme.md": "hello\n"})
+        self.assertNotIn("refused", self.push().message)
+        self.assertEqual(self.last_record()["objects"]["commits"], 1)
+        self.commit({"a.txt": tokens.github()})
+        self.assertIn("error: push refused: it contains a secret", self.push().message)
+        self.assertEqual(self.last_record()["findings"][0]["origin"], "introduced")
+
+    def test_with_a_part_of_the_objects(self):
+        """The commit stands on the server, and its tree where the hook does not look."""
+        self.commit({"readme.md": "hello\n"})
+        self.assert_accepted(self.push())
+        commit = self.commit({"a.txt": tokens.github()})
+        folder = self.server / "objects" / commit[:2]
+        folder.mkdir(exist_ok=True)
+        shutil.copy(self.clone / ".git/objects" / commit[:2] / commit[2:], folder)
+        empty = self.scratch / "empty"
+        empty.mkdir()
+        self.script(self.server / "hooks/pre-receive", f"GIT_QUARANTINE_PATH='{empty}' "
+                    f"exec '{HOOK}'")
+        for ref in ("main", "other"):
+            self.assert_refused(self.push("origin", f"HEAD:refs/heads/{ref}"))
+            [gap] = self.last_record()["unscanned"]
+            self.assertEqual((gap["why"], gap["detail"]),
+                             ("no-quarantine", "the quarantine does not have the new objects, and "
+                                               "git could not list them"))
+
+    def test_with_gits_quarantine_as_an_alternate_of_the_repository(self):
+        empty = self.scratch / "empty"
+        empty.mkdir()
+        alternates = self.server / "objects/info/alternates"
+        for lines in ((f"echo \"$GIT_QUARANTINE_PATH\" >'{alternates}'",
+                       f"GIT_QUARANTINE_PATH='{empty}' exec '{HOOK}'"),
+                      ("export GIT_ALTERNATE_OBJECT_DIRECTORIES="
+                       "\"$GIT_ALTERNATE_OBJECT_DIRECTORIES:$GIT_QUARANTINE_PATH\"",
+                       "unset GIT_OBJECT_DIRECTORY",
+                       f"GIT_QUARANTINE_PATH='{empty}' exec '{HOOK}'"),
+                      ("export GIT_ALTERNATE_OBJECT_DIRECTORIES=\"$GIT_QUARANTINE_PATH\"",
+                       "unset GIT_OBJECT_DIRECTORY GIT_QUARANTINE_PATH", f"exec '{HOOK}'")):
+            self.script(self.server / "hooks/pre-receive", *lines)
+            self.commit({"a.txt": tokens.github(len(lines))})
+            self.assert_refused(self.push())
+            self.assertFalse(self.server_has("refs/heads/main"))
+            self.assertEqual({gap["why"] for gap in self.last_record()["unscanned"]},
+                             {"no-quarantine"})
+            alternates.unlink(missing_ok=True)
+
+    def test_a_branch_that_comes_back_is_looked_at(self):
+        os.symlink(HOOK, self.server / "hooks/pre-receive")
+        self.commit({"readme.md": "hello\n"})
+        self.assert_accepted(self.push())
+        self.commit({"a.txt": tokens.github()})
+        self.git("push", "-q", "origin", "HEAD:refs/heads/old",
+                 "--receive-pack", "git -c core.hooksPath=/nonexistent receive-pack")
+        self.assert_accepted(self.push("origin", ":refs/heads/old"))
+        self.assert_refused(self.push("origin", "HEAD:refs/heads/old"))
+        self.git("update-ref", "refs/heads/kept", self.rev(), cwd=self.server)
+        self.assert_accepted(self.push("origin", "HEAD:refs/heads/old"))
+
+    def test_a_push_to_a_linked_work_tree_has_the_repositorys_log(self):
+        main = self.scratch / "main"
+        self.git("clone", "-q", str(self.server), str(main), check=False)
+        self.git("commit", "-q", "--allow-empty", "-m", "First", cwd=main)
+        self.git("worktree", "add", "-q", "-b", "side", str(self.scratch / "linked"), cwd=main)
+        os.symlink(HOOK, main / ".git/hooks/pre-receive")
+        self.commit({"a.txt": tokens.github()})
+        self.assert_refused(self.push(str(self.scratch / "linked"), "HEAD:refs/heads/x"))
+        self.assertEqual(len(self.log(main / ".git/pushguard")), 1)
+        self.assertFalse((main / ".git/worktrees/linked/pushguard").exists())
+
     def test_a_configuration_that_is_a_pipe_does_not_wait(self):
         os.symlink(HOOK, self.server / "hooks/pre-receive")
         os.mkfifo(self.scratch / "pipe")
@@ -98,6 +172,44 @@ class Pushes(PushTest):
         self.assertIn("this is git's 'post-receive' hook, which cannot judge a push",
                       self.push().message)
         self.assertEqual(self.log(), [])
+
+
+class Files(PushTest):
+    """The log and the key: regular files of the audit directory, or no push passes."""
+
+    def setUp(self):
+        super().setUp()
+        self.commit({"readme.md": "hello\n"})
+        self.assert_accepted(self.push())
+        self.directory = self.server / "pushguard"
+
+    def assert_says(self, words):
+        result = self.push()
+        self.assert_refused(result, "error: push refused: it could not be checked for secrets")
+        self.assertIn(words, " ".join(result.message.split()))
+
+    def test_a_log_or_key_that_is_none(self):
+        self.commit({"a.txt": tokens.github()})
+        for name, what in (("audit.jsonl", "the audit log"), ("key", "the key")):
+            file = self.directory / name
+            kept = file.read_bytes() if file.exists() else b"k" * 32
+            for kind, make in (("a FIFO", os.mkfifo),
+                               ("a link", lambda path: os.symlink("/dev/null", path)),
+                               ("a link", lambda path: os.symlink(HOOK, path)),
+                               ("a directory", os.mkdir)):
+                file.unlink(missing_ok=True)
+                make(file)
+                self.assert_says(f"is {kind}, not a file")
+                os.rmdir(file) if kind == "a directory" else file.unlink()
+            file.write_bytes(kept)
+
+    def test_a_count_of_options_that_no_push_has(self):
+        code = subprocess.run([HOOK, "pre-receive"], cwd=self.server, capture_output=True,
+                              input=f"{ZERO} {self.rev()} refs/heads/x\n".encode(), timeout=60,
+                              env={**self.environment, "GIT_DIR": ".",
+                                   "GIT_PUSH_OPTION_COUNT": "4000000000"})
+        self.assertEqual(code.returncode, 2)
+        self.assertIn("no push has more than 1000 options", " ".join(code.stderr.decode().split()))
 
 
 class Calls(PushTest):

@@ -71,14 +71,13 @@ class Evasions(PushTest):
                 self.assert_finding(self.push(), path=f"{name}.bin")
 
     def test_09_an_allowed_file_that_moves_and_changes_is_looked_at(self):
-        self.configure('[[allow]]\npath = "tests/*"\nreason = "made up for tests"\n'
-                       '[policy]\npreexisting = { confirmed = "block" }\n')
+        self.configure('[[allow]]\npath = "tests/*"\nreason = "made up for tests"\n')
         secret = tokens.github(9)
         self.commit({"tests/a.txt": f"1\n{secret}\n"})
         self.assert_accepted(self.push())
         self.git("mv", "tests/a.txt", "a.txt")
         self.commit({"a.txt": f"2\n{secret}\n"}, "Move")
-        self.assert_finding(self.push(), path="a.txt", origin="preexisting")
+        self.assert_finding(self.push(), path="a.txt", origin="introduced")
 
     def test_12_a_replace_ref_that_is_pushed(self):
         blob = self.git("hash-object", "-w", "--stdin",

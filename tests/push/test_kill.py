@@ -171,11 +171,11 @@ class NoLog(PushTest):
 
     def directory_is_a_file(self):
         self.directory.write_text("in the way\n")
-        return "Not a directory"
+        return "cannot open .*: Not a directory"
 
     def log_is_a_directory(self):
         (self.directory / "audit.jsonl").mkdir(parents=True)
-        return "Is a directory"
+        return "is a directory, not a file"
 
     def said(self, result):
         """The message as one line, wherever it was broken."""
@@ -183,15 +183,14 @@ class NoLog(PushTest):
 
     def assert_refused_unlogged(self, reason):
         result = self.assert_refused(self.push(), self.FAILED)
-        self.assertRegex(self.said(result),
-                         f"cannot open the audit log '[^']*audit.jsonl': {reason}")
+        self.assertRegex(self.said(result), reason)
         self.assertFalse(self.server_has("refs/heads/main"))
 
     def assert_accepted_unlogged(self, reason):
         self.configure('[failures]\nlog = "accept"\n')
         result = self.assert_accepted(self.push())
         self.assertTrue(result.message.startswith("warning: not on record:\n"), result.message)
-        self.assertIn(reason, self.said(result))
+        self.assertRegex(self.said(result), reason)
         self.assertTrue(self.server_has("refs/heads/main"))
 
     def test_directory_that_is_a_file(self):
@@ -224,9 +223,9 @@ class NoLog(PushTest):
             started = time.monotonic()
             result = self.assert_refused(self.push("origin", "HEAD:refs/heads/second"), self.FAILED)
             took = time.monotonic() - started
-        self.assertIn("within 10000 ms: another push holds it", self.said(result))
-        self.assertGreaterEqual(took, 10)
-        self.assertLess(took, 60)
+        self.assertIn("within 5000 ms: another push holds it", self.said(result))
+        self.assertGreaterEqual(took, 5)
+        self.assertLess(took, 10)  # once, not again for the record of the failure
         self.assertFalse(self.server_has("refs/heads/second"))
         self.assertEqual(len(self.log()), 1)
         self.assert_accepted(self.push("origin", "HEAD:refs/heads/second"))

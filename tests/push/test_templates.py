@@ -112,17 +112,35 @@ class Templates(PushTest):
                  "--receive-pack", "git -c core.hooksPath=/nonexistent receive-pack")
         return commit
 
-    def test_a_value_of_the_default_branch_s_template_file_is_one(self):
-        secret = tokens.digitalocean()
-        self.add_to_server({"app/.env.example": f"TOKEN={secret}\n"}, "main")
-        self.commit({"docs/setup.md": f"put {secret} there\n"})
+    def test_a_weak_value_of_the_default_branch_s_template_file_is_one(self):
+        value = tokens.aws_key_id()
+        self.add_to_server({"app/.env.example": f"ID={value}\n"}, "main")
+        self.commit({"docs/setup.md": f"put {value} there\n"})
         self.assertEqual(self.assert_accepted(self.push()).message, "")
         [finding] = self.findings()
         self.assertEqual((finding["ruling"], finding["why"]),
                          ("allowed", "stands in the approved template file 'app/.env.example'"))
-        # A shorter value is another value, and an environment file is no template file.
-        self.commit({"a.txt": secret[:-1] + "\n", ".env": f"A=1\nTOKEN={secret}\n"})
-        self.assert_refused(self.push())
+        # An environment file is no template file.
+        self.commit({".env": f"A=1\nID={value}\n"})
+        self.assert_accepted(self.push())
+        self.assertEqual(self.findings()[0]["ruling"], "warned")
+
+    def test_no_template_file_approves_what_may_be_a_real_secret(self):
+        token = tokens.digitalocean()
+        self.commit({".env.example": f"TOKEN={token}\n"})
+        self.assert_refused(self.push(), "error: push refused: it contains a secret")
+        self.git("reset", "-q", "--hard", self.base)
+        self.add_to_server({"app/.env.example": f"TOKEN={token}\n"}, "main")
+        self.commit({"settings.py": f"token: {token}\n"})
+        self.assert_refused(self.push(), "error: push refused: it contains a secret")
+        self.assertEqual(self.findings()[0]["ruling"], "blocked")
+
+    def test_a_token_that_stands_before_itself_as_a_name_is_one(self):
+        token = tokens.digitalocean()
+        name = token.replace("_", "").upper()
+        for text in (f"{name}: {token}\n", f"{token}='{token}'\n", f'{{"{name}": "{token}"}}\n'):
+            self.commit({"settings.yml": text})
+            self.assert_refused(self.push(), "error: push refused: it contains a secret")
 
     def test_what_is_pushed_approves_nothing(self):
         secret = tokens.digitalocean()
@@ -140,11 +158,13 @@ class Templates(PushTest):
         self.assert_refused(self.push(), "error: push refused: it contains a secret")
 
     def test_template_files_are_named_by_the_site(self):
-        secret = tokens.digitalocean()
-        self.add_to_server({"config/defaults.ini": f"token={secret}\n"}, "main")
-        self.commit({"a.md": secret + "\n"})
+        value = tokens.aws_key_id()
+        self.add_to_server({"config/defaults.ini": f"id={value}\n"}, "main")
+        self.configure('[policy]\nintroduced = { possible = "block" }\n')
+        self.commit({"a.md": value + "\n"})
         self.assert_refused(self.push())
-        self.configure('[templates]\nfiles = ["config/*.ini"]\n')
+        self.configure('[policy]\nintroduced = { possible = "block" }\n'
+                       '[templates]\nfiles = ["config/*.ini"]\n')
         self.assert_accepted(self.push())
 
     def test_a_template_of_the_site_excuses_where_it_says_until_it_expires(self):

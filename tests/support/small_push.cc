@@ -91,7 +91,7 @@ SmallPush::Answer SmallPush::attribute(const Limits& limits, bool skips_by_conte
   Quarantine(new_objects(), push_.hash_size()).visit({}, visitors, PushGraph::kTypes);
   if (skips_by_contents) graph.resolve({});
   Attribution placed = pushguard::attribute(std::move(seen.collected().findings), push_,
-                                            {*pushed, *stored, graph}, scanner, limits);
+                                            {*pushed, *stored, graph, {}}, scanner, limits);
   return {make_exposures(std::move(placed.placed)), placed.already_stored, placed.merges,
           std::move(placed.unscanned)};
 }

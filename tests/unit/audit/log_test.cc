@@ -35,7 +35,7 @@ unsigned mode(const fs::path& path) {
 }
 
 void append(AuditLog& log, const std::string& line) {
-  log.append([&](uint64_t) { return line; });
+  log.append([&](const LogState&) { return line; });
 }
 
 }  // namespace
@@ -60,14 +60,14 @@ TEST_CASE("a torn record is cut off, and its size is passed to the next one") {
       {{"one\ntorn", "one\n"}, {"torn", ""}, {"one\n" + std::string(10000, 't'), "one\n"}}));
   write_file(log.file(), before);
   uint64_t torn = 0;
-  log.append([&](uint64_t bytes) {
-    torn = bytes;
+  log.append([&](const LogState& state) {
+    torn = state.torn_bytes;
     return "two";
   });
   CHECK(torn == before.size() - whole.size());
   CHECK(content(log.file()) == whole + "two\n");
-  log.append([&](uint64_t bytes) {
-    torn = bytes;
+  log.append([&](const LogState& state) {
+    torn = state.torn_bytes;
     return "three";
   });
   CHECK(torn == 0);
@@ -80,9 +80,40 @@ TEST_CASE("a lock that another process keeps too long is an error, and the log i
   const Descriptor other(open(log.file().c_str(), O_RDWR));
   REQUIRE(flock(other.get(), LOCK_EX) == 0);
   CHECK_THROWS_WITH(
-      log.append([](uint64_t) { return "two"; }, std::chrono::milliseconds(3)),
+      log.append([](const LogState&) { return "two"; }, std::chrono::milliseconds(3)),
       "cannot lock the audit log '" + log.file().native() + "' within 3 ms: another push holds it");
   CHECK(content(log.file()) == "one\n");
+}
+
+TEST_CASE("a log or a key that is no regular file is refused at once, and not followed") {
+  const ScratchDirectory scratch;
+  const fs::path target = scratch.path() / "target";
+  write_file(target, std::string(32, 'k'));
+  for (const std::string name : {"audit.jsonl", "key"}) {
+    const fs::path file = scratch.path() / name;
+    const std::string what = name == "key" ? "the key" : "the audit log";
+    const auto use = [&] {
+      AuditLog log(scratch.path());
+      if (name == "key")
+        site_key(scratch.path());
+      else
+        append(log, "x");
+    };
+    const auto refused = [&](const std::string& kind) {
+      CHECK_THROWS_WITH(use(), what + " '" + file.native() + "' is " + kind + ", not a file");
+      fs::remove_all(file);
+    };
+    for (const fs::path& to : {target, scratch.path() / "nothing", fs::path("/dev/null")}) {
+      fs::create_symlink(to, file);
+      refused("a link");
+    }
+    REQUIRE(mkfifo(file.c_str(), 0600) == 0);
+    refused("a FIFO");
+    fs::create_directory(file);
+    refused("a directory");
+  }
+  CHECK(content(target) == std::string(32, 'k'));
+  CHECK_FALSE(fs::exists(scratch.path() / "nothing"));
 }
 
 TEST_CASE("records of writers at the same time never mix", "[threads]") {
@@ -109,12 +140,6 @@ TEST_CASE("the error about a log that cannot be written names it") {
     AuditLog log(scratch.path() / "not/there");
     CHECK_THROWS_WITH(append(log, "x"), "cannot make '" + (scratch.path() / "not/there").native() +
                                             "': No such file or directory");
-  }
-  SECTION("a directory is in its place") {
-    AuditLog log(scratch.path());
-    fs::create_directory(log.file());
-    CHECK_THROWS_WITH(append(log, "x"),
-                      "cannot open the audit log '" + log.file().native() + "': Is a directory");
   }
   SECTION("the file may not grow so far: what was there stays whole") {
     AuditLog log(scratch.path());

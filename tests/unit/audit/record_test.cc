@@ -39,7 +39,7 @@ Push push_of_one_ref() {
 }
 
 std::string render(const Push& push, const Decision& decision,
-                   const std::vector<std::string_view>& secrets = {}, uint64_t torn_bytes = 0) {
+                   const std::vector<std::string_view>& secrets = {}, const LogState& log = {}) {
   Config config;
   config.source = "/etc/pushguard/config.toml";
   config.text = "x";
@@ -48,8 +48,7 @@ std::string render(const Push& push, const Decision& decision,
   const Redacted<Push> shown = redaction.apply(push);
   const Redacted<Decision> told = redaction.apply(decision);
   return render_record(
-      {shown, told, config, counts, 6, "rules", "", kTime, std::chrono::microseconds(789)},
-      torn_bytes);
+      {shown, told, config, counts, 6, "rules", "", kTime, std::chrono::microseconds(789)}, log);
 }
 
 Judged ruled_once() {
@@ -164,12 +163,15 @@ TEST_CASE("what comes with a push stays on one line, valid and without its secre
   CHECK(record.at("pusher")["name"] == "sesa********\n\"}");
 }
 
-TEST_CASE("bytes cut off the log before, and a request that was refused, are on record") {
+TEST_CASE(
+    "bytes cut off the log before, a wait for it, and a request that was refused, are on record") {
   Decision decision;
   decision.bypass_refused = true;
   decision.bypass_mistakes = {"the only push option is 'pushguard.allow'"};
-  const Json record = Json::parse(render(push_of_one_ref(), decision, {}, 17));
+  const Json record =
+      Json::parse(render(push_of_one_ref(), decision, {}, {17, std::chrono::milliseconds(250)}));
   CHECK(record.at("torn_bytes_before") == 17);
+  CHECK(record.at("waited_for_log_ms") == 250);
   CHECK(record.at("bypass")["refused_request"] == true);
   CHECK(record.at("bypass")["mistakes"] == Json{"the only push option is 'pushguard.allow'"});
 }
@@ -178,12 +180,12 @@ TEST_CASE("a push that could not be judged is on record with what went wrong") {
   const Redaction redaction = test::redaction_of({"sesame-window-open"});
   const Redacted<Push> push = redaction.apply(push_of_one_ref());
   const Json record = Json::parse(
-      render_failure_record(&push, redaction.apply("cannot read 'sesame-window-open'"), kTime, 0));
+      render_failure_record(&push, redaction.apply("cannot read 'sesame-window-open'"), kTime, {}));
   CHECK(record.at("verdict") == "undecided");
   CHECK(record.at("error") == "cannot read 'sesa********'");
   CHECK(record.at("refs").size() == 1);
   const Json bare =
-      Json::parse(render_failure_record(nullptr, redaction.apply("no push"), kTime, 0));
+      Json::parse(render_failure_record(nullptr, redaction.apply("no push"), kTime, {}));
   CHECK(bare["error"] == "no push");
   CHECK_FALSE(bare.contains("refs"));
 }

@@ -9,6 +9,7 @@
 #include "detect/scanner.h"
 #include "examples/example.h"
 #include "rules/built_in.h"
+#include "templates/own_name.h"
 #include "vocabulary/toml_file.h"
 
 namespace pushguard {
@@ -162,15 +163,32 @@ TEST_CASE("a value that is the name of its key is a template") {
   const KeywordTables tables(all);
   const RuleSet set{{&rule, 1}, tables.index()};
   Scanner own({&set}, built_in_templates(), kNow);
-  for (const char* text : {"acme_k3q9v2x8w = \"acme_k3q9v2x8w\"", "acme_k3q9v2x8w: ACME-K3Q9V2X8W",
-                           "\"acme_k3q9v2x8w\" => 'acme.k3q9v2x8w'"}) {
+  for (const char* text :
+       {"acme_mailer_tunnel = \"acme_mailer_tunnel\"", "acmeMailerTunnel2: ACME-MAILER-TUNNEL2",
+        "\"acme_mailer_tunnel\" => 'acme.mailerTunnel'"}) {
     INFO(text);
     CHECK(own.scan(text).empty());
     REQUIRE(own.examples().size() == 1);
     CHECK(own.examples()[0].example == "own-name");
   }
-  CHECK(own.scan("acme_k3q9v2x8w: ACME-K3Q9V2X8W7").size() == 1);
-  CHECK(own.scan("acme_k3q9v2x8w7: ACME-K3Q9V2X8W").size() == 1);
+  for (const char* text :
+       {"acme_mailer: ACME-MAILER7", "acme_mailer7: ACME-MAILER", "acme_k3q9v2x8w: ACME-K3Q9V2X8W",
+        "acmeKqzvxTrwlp: \"acme-kqzvx-trwlp\""}) {
+    INFO(text);
+    CHECK(own.scan(text).size() == 1);
+  }
+}
+
+TEST_CASE("a token that stands before itself as a name is a finding") {
+  for (int seed = 0; seed < 100; ++seed) {
+    const string hex = expand("{hex:64}", seed), letters = expand("{lower:40}", seed);
+    const string token = string("dop") + "_v1_" + hex;
+    INFO(token);
+    CHECK(found("DOPV1" + hex + ": " + token) == std::vector<string>{"digitalocean-pat"});
+    CHECK(found(token + " = '" + token + "'") ==
+          std::vector<string>{"digitalocean-pat", "digitalocean-pat"});
+    CHECK_FALSE(reads_as_name(letters));
+  }
 }
 
 TEST_CASE("the forms in which a password is assigned") {

@@ -286,4 +286,30 @@ TEST_CASE("push options are bypasses only in full") {
                                  "the only push option is 'pushguard.allow'"});
 }
 
+TEST_CASE("a reason is what people can read of it") {
+  const std::string ask = "pushguard.allow=0123456789abcdef ";
+  const std::string blanks[] = {std::string(10, '\t'),
+                                std::string(10, '\x01'),
+                                std::string(40, ' ') + "short",
+                                "a\t\t\t\t\t\t\t\t\tb",
+                                "\u00a0\u2003\u200b\u3000\ufeff\u2800\u00ad\u200d\u2060\u3164",
+                                "\U000e0041\U000e0042\U000e0043\U000e0044"};
+  for (const std::string& blank : blanks) {
+    INFO(blank);
+    const auto requests = parse_bypasses({ask + blank});
+    CHECK(requests.wanted.empty());
+    CHECK(requests.mistakes.size() == 1);
+  }
+  const std::pair<std::string, std::string> seen[] = {
+      {"\t it\tis a \u200btest key\n", "it is a test key"},
+      {"\u00fcber\u2003Pr\u00fcfung\x01!", "\u00fcber Pr\u00fcfung !"},
+      {"\u8a66\u9a13\u7528\u306e\u9375\u3067\u3042\u308b\u3088\u306d",
+       "\u8a66\u9a13\u7528\u306e\u9375\u3067\u3042\u308b\u3088\u306d"}};
+  for (const auto& [given, reason] : seen) {
+    const auto requests = parse_bypasses({ask + given});
+    REQUIRE(requests.wanted.size() == 1);
+    CHECK(requests.wanted[0].reason == reason);
+  }
+}
+
 }  // namespace pushguard

@@ -86,6 +86,11 @@ TEST_CASE("push options count from 0, and no count is none") {
                  {"GIT_PUSH_OPTION_1", "b c"}}) == std::vector<std::string>{"a", "b c"});
   CHECK_THROWS_WITH(options({{"GIT_PUSH_OPTION_COUNT", "two"}}),
                     "GIT_PUSH_OPTION_COUNT is not a number");
+  for (const char* count : {"1001", "4000000000", "99999999999999999999"}) {
+    CHECK_THROWS_WITH(options({{"GIT_PUSH_OPTION_COUNT", count}}),
+                      std::string("GIT_PUSH_OPTION_COUNT is '") + count +
+                          "': no push has more than 1000 options");
+  }
 }
 
 }  // namespace pushguard

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "audit/let_in.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <iterator>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "audit/own_file.h"
+#include "audit/site_key.h"
+#include "vocabulary/error.h"
+
+namespace pushguard {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kWhat = "the list of what was let in";
+constexpr std::string_view kFormat = "pushguard-let-in/1 ";
+constexpr off_t kMostBytes = off_t{LetInFile::kMost} * 128;
+
+Error failed(std::string_view what, const fs::path& path) {
+  return Error(
+      fmt::format("cannot {} {} '{}': {}", what, kWhat, path.native(), std::strerror(errno)));
+}
+
+Error damaged(const fs::path& path, size_t line) {
+  return Error(fmt::format("{} '{}' is damaged in line {}: put it back from a copy, or remove it "
+                           "(secrets in it may then be moved to other paths unseen)",
+                           kWhat, path.native(), line));
+}
+
+std::string head_line(const fs::path& directory) {
+  return fmt::format("{}{}\n", kFormat, fingerprint(Secret(kFormat), site_key(directory)));
+}
+
+std::string read_all(const Descriptor& file, const fs::path& path) {
+  struct stat info {};
+  if (fstat(file.get(), &info) != 0) throw failed("read", path);
+  if (info.st_size > kMostBytes)
+    throw Error(fmt::format("{} '{}' is too large", kWhat, path.native()));
+  std::string text(static_cast<size_t>(info.st_size), '\0');
+  for (size_t at = 0; at < text.size();) {
+    const ssize_t got = ::read(file.get(), text.data() + at, text.size() - at);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) throw failed("read", path);
+    if (got == 0) throw damaged(path, 1);
+    at += static_cast<size_t>(got);
+  }
+  return text;
+}
+
+// Nothing when it is no such line.
+std::optional<LetIn> parse(std::string_view line) {
+  std::string_view words[4];
+  for (size_t i = 0; i < 4; ++i) {
+    const size_t end = line.find(' ');
+    if ((end == line.npos) != (i == 3)) return std::nullopt;
+    words[i] = line.substr(0, end);
+    line.remove_prefix(i == 3 ? line.size() : end + 1);
+  }
+  const auto object = Oid::from_hex(words[1]);
+  const bool anywhere = words[3] == "-";
+  if (!object || !is_fingerprint(words[0]) || !is_fingerprint(words[2]) ||
+      !(anywhere || is_fingerprint(words[3]))) {
+    return std::nullopt;
+  }
+  return LetIn{std::string(words[0]), *object, std::string(words[2]),
+               anywhere ? "" : std::string(words[3])};
+}
+
+}  // namespace
+
+std::vector<LetIn> LetInFile::read() const {
+  std::vector<LetIn> list;
+  const Descriptor file = open_own_file(file_, kWhat, O_RDONLY);
+  if (!file) return list;
+  const std::string text = read_all(file, file_);
+  std::string_view rest = text;
+  const std::string_view head = rest.substr(0, rest.find('\n') + 1);
+  if (!head.starts_with(kFormat)) throw damaged(file_, 1);
+  if (head != head_line(directory_)) {
+    throw Error(fmt::format("{} '{}' was written under another key: put '{}' back from a copy",
+                            kWhat, file_.native(), (directory_ / "key").native()));
+  }
+  rest.remove_prefix(head.size());
+  while (!rest.empty()) {
+    const size_t end = rest.find('\n');
+    auto entry = end == rest.npos ? std::nullopt : parse(rest.substr(0, end));
+    if (!entry) throw damaged(file_, list.size() + 2);
+    list.push_back(std::move(*entry));
+    rest.remove_prefix(end + 1);
+  }
+  return list;
+}
+
+void LetInFile::add(std::vector<LetIn> more, const std::function<bool(const Oid&)>& is_gone) const {
+  if (more.empty()) return;
+  const Fingerprint repository = more.front().repository;
+  std::vector<LetIn> list = read();
+  std::erase_if(list, [&](const LetIn& entry) {
+    return entry.repository == repository && is_gone(entry.object);
+  });
+  std::ranges::move(more, std::back_inserter(list));
+  std::ranges::sort(list);
+  list.erase(std::unique(list.begin(), list.end()), list.end());
+  if (list.size() > kMost) {
+    throw Error(fmt::format("{} '{}' has no room: {} entries are the most; remove the lines of "
+                            "repositories that are gone",
+                            kWhat, file_.native(), kMost));
+  }
+  std::string text = head_line(directory_);
+  for (const LetIn& entry : list) {
+    text += fmt::format("{} {} {} {}\n", entry.repository, entry.object.hex(), entry.secret,
+                        entry.path.empty() ? "-" : entry.path);
+  }
+  const fs::path aside = file_.native() + ".new";
+  make_audit_directory(file_.parent_path());
+  const Descriptor file = open_own_file(aside, kWhat, O_WRONLY | O_CREAT | O_TRUNC);
+  if (!file) throw failed("write", aside);
+  const ssize_t written = write(file.get(), text.data(), text.size());
+  if (written < 0) throw failed("write", aside);
+  if (static_cast<size_t>(written) != text.size())
+    throw Error(fmt::format("cannot write {} '{}': no space", kWhat, aside.native()));
+  if (fsync(file.get()) != 0 || std::rename(aside.c_str(), file_.c_str()) != 0)
+    throw failed("write", file_);
+}
+
+}  // namespace pushguard

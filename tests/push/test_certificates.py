@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Signed pushes: git stores the certificate before it calls the hook, and keeps it."""
+
+import unittest
+
+from support import tokens
+from support.server import PushTest
+
+
+class Certificates(PushTest):
+    def setUp(self):
+        super().setUp()
+        self.git("config", "receive.certNonceSeed", "seed", cwd=self.server)
+        self.git("config", "receive.advertisePushOptions", "true", cwd=self.server)
+        # A signer that needs no key: git asks the server's own only whether it is good.
+        signer = self.scratch / "sign"
+        signer.write_text("""#!/bin/sh
+echo '[GNUPG:] SIG_CREATED D 1 8 00 1760000000 0' >&2
+cat >/dev/null
+printf -- '-----BEGIN PGP SIGNATURE-----\\n\\niHUE\\n-----END PGP SIGNATURE-----\\n'
+""")
+        signer.chmod(0o755)
+        self.git("config", "gpg.program", str(signer))
+        self.git("config", "user.signingKey", "Ann Dev <ann@example.com>")
+        self.base = self.commit({"readme.md": "hello\n"}, "First")
+        self.assert_accepted(self.push())
+
+    def push_signed(self, *words, **options):
+        return self.push("--signed", "origin", *(words or ("HEAD:refs/heads/main",)), **options)
+
+    def certificate(self):
+        [finding] = self.last_record()["findings"]
+        return [place for place in finding["places"] if place["kind"] == "push-certificate"]
+
+    def test_a_clean_one_says_nothing(self):
+        self.commit({"a.txt": "clean\n"})
+        self.assertEqual(self.assert_accepted(self.push_signed()).message, "")
+        self.assertEqual((self.last_record()["findings"], self.last_record()["unscanned"]),
+                         ([], []))
+        self.assertEqual(self.last_record()["objects"]["blobs"], 1)
+
+    def test_a_secret_in_the_name_of_the_signer(self):
+        secret = tokens.github()
+        self.commit({"a.txt": "clean\n"})
+        self.git("config", "user.signingKey", f"Ann Dev <{secret}@example.com>")
+        result = self.push_signed()
+        self.assert_refused(result, "error: push refused: it contains a secret")
+        [place] = self.certificate()
+        self.assertTrue(self.server_has(place["object"]))  # git keeps it
+        self.assertEqual(place["line"], 2)
+        self.assertEqual(result.message, "\n".join([
+            "error: push refused: it contains a secret",
+            "",
+            "  GitHub personal access token (classic)",
+            "    in        the push certificate, line 2",
+            "    value     ghp_******** (40 characters)",
+            "              confirmed: checksum is valid",
+            "    revoke    github.com/settings/tokens",
+            f"    id        {self.last_record()['findings'][0]['fingerprint']}",
+            "",
+            "hint: only the push certificate was stored; to push without the secret:",
+            "hint:   git keeps the push certificate, although the push is refused:",
+            "hint:   revoke what it holds",
+            "hint:   sign no push with that value: not in your name, an option or the",
+            "hint:   name of a ref",
+            "hint:     git push",
+            "hint: keep the value out of git: an environment variable, a vault",
+            "hint: if it was ever shared, revoke it at the place named above",
+            "hint: for an exception ask the server's administrator and name the id",
+            ""]))
+        self.assert_nowhere(secret, result)
+
+    def test_a_secret_in_an_option_or_in_the_name_of_a_ref(self):
+        secret = tokens.github()
+        for words in (("-o", secret), ("HEAD:refs/heads/" + secret,)):
+            option = words[:2] if words[0] == "-o" else ()
+            refs = () if option else words
+            result = self.push("--signed", *option, "origin", *(refs or ("HEAD:refs/heads/x",)))
+            self.assert_refused(result, "error: push refused: it contains a secret")
+            self.assertEqual(len(self.certificate()), 1)
+            self.assertNotIn(secret, result.message)
+            self.assert_nowhere(secret)
+
+    def test_the_name_of_a_ref_that_is_deleted(self):
+        secret = tokens.github()
+        self.git("push", "-q", "origin", f"HEAD:refs/heads/{secret}",
+                 "--receive-pack", "git -c core.hooksPath=/nonexistent receive-pack")
+        self.assert_refused(self.push_signed(f":refs/heads/{secret}"))
+        self.assertEqual(len(self.certificate()), 1)
+        self.assert_accepted(self.push("origin", f":refs/heads/{secret}"))
+
+    def test_one_that_is_not_there_is_a_gap(self):
+        hook = self.server / "hooks/pre-receive"
+        program = hook.resolve()
+        hook.unlink()
+        hook.write_text(f"#!/bin/sh\nGIT_PUSH_CERT={'1' * len(self.base)} exec '{program}'\n")
+        hook.chmod(0o755)
+        self.commit({"a.txt": "clean\n"})
+        self.assert_refused(self.push_signed())
+        [gap] = self.last_record()["unscanned"]
+        self.assertEqual((gap["why"], gap["detail"]),
+                         ("damaged", "the push certificate cannot be read"))
+
+
+class CertificatesSha256(Certificates):
+    object_format = "sha256"
+
+
+if __name__ == "__main__":
+    unittest.main()
