@@ -13,7 +13,7 @@ build=(
   nlohmann-json3-dev libsodium-dev zlib1g-dev libhttp-parser-dev python3
 )
 tests=(
-  catch2 openssh-server openssh-client nginx-light fcgiwrap
+  catch2 openssh-server openssh-client openssl nginx-light fcgiwrap
   git-filter-repo valgrind clang-format-16 clang-tidy-16 shellcheck debootstrap lintian
   mandoc zsh fish
 )

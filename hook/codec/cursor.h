@@ -16,6 +16,7 @@ class Cursor {
   explicit Cursor(std::string_view bytes) : rest_(bytes) {}
 
   bool done() const { return rest_.empty(); }
+  std::string_view rest() const { return rest_; }
   std::optional<std::string_view> take(uint64_t count);
   // Takes `expected` if it comes next.
   bool skip(std::string_view expected);

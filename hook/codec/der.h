@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// DER (X.690), as far as private keys need it: elements with definite lengths.
+// DER (X.690), as far as private keys need it, and BER as far as OpenSSL reads it as such:
+// lengths of any size and form, and strings in pieces.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +12,7 @@
 namespace pushguard {
 
 inline constexpr uint8_t kDerInteger = 0x02, kDerOctets = 0x04, kDerObjectId = 0x06,
-                         kDerSequence = 0x30;
+                         kDerSequence = 0x30, kBerOctetsInPieces = 0x24;
 
 struct DerElement {
   uint8_t tag = 0;
@@ -38,6 +39,13 @@ DerKey classify_der_key(std::string_view der);
 
 // The first element with its header; "" when it is cut off.
 std::string_view first_der_element(std::string_view der);
+
+// Whether a private key can begin with the bytes `start`, of which more may follow.
+bool may_begin_der_key(std::string_view start);
+
+// The size of the first element with its header, if `start` has all of the header and the size
+// is written there.
+std::optional<uint64_t> size_of_der(std::string_view start);
 
 // Whether `der` is an RSA key, in PKCS#1 or inside PKCS#8, whose modulus is not the product
 // of its primes. False for other kinds of keys.

@@ -21,10 +21,12 @@ std::vector<Finding> ContentScanner::scan(const Object& object) {
 
 std::vector<Finding> ContentScanner::findings(const Object& object) {
   std::vector<Match> matches = scanner_.scan(object);
+  const uint64_t size = object.part ? object.part->size : object.content.size();
   if (const auto& stop = scanner_.stopped()) {
-    unscanned_.push_back({object.id, object.type,
-                          object.part ? object.part->size : object.content.size(), stop->why,
-                          stop->detail});
+    unscanned_.push_back({object.id, object.type, size, stop->why, stop->detail});
+  }
+  if (const std::string_view what = scanner_.unread(end_of_own(object)); !what.empty()) {
+    unscanned_.push_back({object.id, object.type, size, Why::too_large, std::string(what)});
   }
   const std::vector<EncodedMatch> hidden = encoded_.scan(object, matches);
   std::ranges::copy(encoded_.unscanned(), std::back_inserter(unscanned_));

@@ -124,11 +124,30 @@ std::vector<EncodedMatch> without_duplicates(std::vector<EncodedMatch> found,
   return kept;
 }
 
+// The first byte of the decoded text that is written at `place` of the content or behind it.
+size_t decoded_place(const Decoded& decoded, size_t place) {
+  size_t begin = 0, end = decoded.text.size();
+  while (begin < end) {
+    const size_t middle = begin + (end - begin) / 2;
+    if (decoded.map.source_of({middle, middle + 1}).begin < place) {
+      begin = middle + 1;
+    } else {
+      end = middle;
+    }
+  }
+  return begin;
+}
+
 std::string within(std::string_view inner, std::string_view outer) {
   return inner.empty() ? std::string(outer) : fmt::format("{} in {}", inner, outer);
 }
 
 }  // namespace
+
+size_t end_of_own(const Object& object) {
+  if (!object.part || object.part->own.end == object.content.size()) return 0;
+  return object.part->own.end;
+}
 
 void prefer_encoded(std::vector<Match>& plain, const std::vector<EncodedMatch>& encoded) {
   if (encoded.empty()) return;
@@ -161,7 +180,8 @@ std::vector<EncodedMatch> EncodedScanner::scan(const Object& object,
   decoded_bytes_ = 0;
   for (const EncodedRange& range : ranges) {
     if (base && unchanged_in_base(range, object)) continue;
-    std::vector<EncodedMatch> matches = decoded(object, object.content, range, 1);
+    std::vector<EncodedMatch> matches =
+        decoded(object, object.content, range, 1, end_of_own(object));
     if (!matches.empty()) sightings.push_back({range.range, std::move(matches)});
   }
   if (sightings.empty()) return {};
@@ -181,8 +201,12 @@ std::vector<EncodedMatch> EncodedScanner::scan(const Object& object,
 }
 
 std::vector<EncodedMatch> EncodedScanner::decoded(const Object& object, std::string_view content,
-                                                  const EncodedRange& range, uint32_t layer) {
+                                                  const EncodedRange& range, uint32_t layer,
+                                                  size_t own_end) {
   Decoded inner = decode(content, range);
+  const bool goes_on =
+      range.range.begin < own_end && content.size() - range.range.end <= kEncodedMargin;
+  const size_t inner_end = goes_on ? decoded_place(inner, own_end) : 0;
   // What one encoding holds is not more than the object itself.
   if (layer > 1) decoded_bytes_ += inner.text.size();
   const std::string_view encoding = to_string(range.encoding);
@@ -198,14 +222,21 @@ std::vector<EncodedMatch> EncodedScanner::decoded(const Object& object, std::str
       leave_out(object, fmt::format("what it has in gzip in {} unpacks to more than {} bytes",
                                     encoding, limits_.decoded_bytes));
     }
-    std::vector<EncodedMatch> matches = found_in(object, unpacked.text, layer + 2);
+    if (goes_on) {  // if not the stream, another one behind it
+      leave_out(object,
+                fmt::format("what it has in gzip in {} reaches over the end of a part", encoding));
+    }
+    std::vector<EncodedMatch> matches = found_in(object, unpacked.text, layer + 2, 0);
     for (EncodedMatch& match : matches) {
       match.match.secret = range.range;
       match.encoding = within(within(match.encoding, "gzip"), encoding);
     }
     return matches;
   }
-  std::vector<EncodedMatch> matches = found_in(object, inner.text, layer + 1);
+  if (goes_on && inner.text.size() - inner_end < kDecodedContext) {
+    leave_out(object, fmt::format("what it has in {} reaches over the end of a part", encoding));
+  }
+  std::vector<EncodedMatch> matches = found_in(object, inner.text, layer + 1, inner_end);
   for (EncodedMatch& match : matches) {
     match.match.secret = inner.map.source_of(match.match.secret);
     match.encoding = within(match.encoding, encoding);
@@ -215,9 +246,12 @@ std::vector<EncodedMatch> EncodedScanner::decoded(const Object& object, std::str
 
 // `layer` is that of what is encoded in the text. Ranges are places in the text.
 std::vector<EncodedMatch> EncodedScanner::found_in(const Object& object, std::string_view text,
-                                                   uint32_t layer) {
+                                                   uint32_t layer, size_t own_end) {
   std::vector<Match> plain = scanner_.scan(text);
   if (const auto& stop = scanner_.stopped()) leave_out(object, stop->detail, stop->why);
+  if (const auto what = scanner_.unread(own_end); !what.empty()) {
+    leave_out(object, std::string(what));
+  }
   const Range whole{0, text.size()};
   const std::vector<EncodedRange> ranges = find_encoded(text, {&whole, 1});
   std::vector<EncodedMatch> found;
@@ -227,7 +261,7 @@ std::vector<EncodedMatch> EncodedScanner::found_in(const Object& object, std::st
                                     limits_.decoded_layers));
       break;
     }
-    std::ranges::move(decoded(object, text, range, layer), std::back_inserter(found));
+    std::ranges::move(decoded(object, text, range, layer, own_end), std::back_inserter(found));
   }
   found = without_duplicates(std::move(found), plain);
   prefer_encoded(plain, found);
@@ -241,7 +275,9 @@ std::vector<EncodedMatch> EncodedScanner::found_in(const Object& object, std::st
 
 void EncodedScanner::leave_out(const Object& object, std::string detail, Why why) {
   if (!unscanned_.empty()) return;
-  unscanned_.push_back({object.id, object.type, object.content.size(), why, std::move(detail)});
+  unscanned_.push_back({object.id, object.type,
+                        object.part ? object.part->size : object.content.size(), why,
+                        std::move(detail)});
 }
 
 }  // namespace pushguard

@@ -31,13 +31,14 @@ class EncodedScanner {
   std::vector<EncodedMatch> scan(const Object& object, const std::vector<Match>& plain);
 
   // One element when the last scan() met text that is nested deeper, or decodes to more bytes,
-  // than `limits` allows; else none.
+  // than `limits` allows, or that reaches too far over the end of a part; else none.
   const std::vector<Unscanned>& unscanned() const { return unscanned_; }
 
  private:
   std::vector<EncodedMatch> decoded(const Object& object, std::string_view content,
-                                    const EncodedRange& range, uint32_t layer);
-  std::vector<EncodedMatch> found_in(const Object& object, std::string_view text, uint32_t layer);
+                                    const EncodedRange& range, uint32_t layer, size_t own_end);
+  std::vector<EncodedMatch> found_in(const Object& object, std::string_view text, uint32_t layer,
+                                     size_t own_end);
   void leave_out(const Object& object, std::string detail, Why why = Why::too_large);
 
   Scanner& scanner_;
@@ -45,6 +46,13 @@ class EncodedScanner {
   uint64_t decoded_bytes_ = 0;  // so far in the current object
   std::vector<Unscanned> unscanned_;
 };
+
+// Where the own bytes of a part end; 0 for the last part, and for what is no part.
+size_t end_of_own(const Object& object);
+
+// The bytes around a secret in decoded text that decide what is found there; no built-in rule
+// needs more.
+inline constexpr size_t kDecodedContext = 10 << 10;
 
 // Drops the matches in `plain` for which `encoded` has one with more confidence: a match of a
 // generic rule when the two overlap, any other when both begin at the same byte (a private key

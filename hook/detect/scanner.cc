@@ -21,6 +21,8 @@ namespace pushguard {
 namespace {
 
 constexpr size_t kAtOnce = size_t{64} << 10;  // bytes that are searched between looks at the clock
+// How much is read in all to find where secrets end, in bytes.
+constexpr uint64_t kEffortPerByte = 16, kEffortAtLeast = 1 << 16;
 
 // The longest part of a keyword that `secret` begins with, as written in `secret`, or "". The
 // keyword may start before the secret; then the part is its end.
@@ -95,6 +97,9 @@ std::vector<Match> Scanner::scan(const Object& object) {
   candidates_.clear();
   findings_ = 0;
   stopped_.reset();
+  effort_ = {kEffortAtLeast + kEffortPerByte * object.content.size()};
+  cut_off_at_ = object.content.size();
+  too_much_ = false;
   if (object.part) unscanned_rules_.clear();  // not in decoded text of a part
   size_t first_rule = 0;
   for (size_t i = 0; i < sets_.size(); ++i) {
@@ -144,11 +149,15 @@ Scanner::Runner& Scanner::runner(const Rule& rule, size_t number) {
 
 void Scanner::add_windows(const RuleSet& set, size_t first_rule, const Object& object) {
   auto copy = object.copies.begin();
-  for (const uint16_t number : set.unfiltered) {
+  const std::string_view content = object.content;
+  const bool may_begin = !content.empty() && set.unfiltered_begin.contains(content.front());
+  for (const uint16_t number : may_begin ? set.unfiltered : std::span<const uint16_t>()) {
     Runner& runner = this->runner(set.rules[number], first_rule + number);
-    const Range all{0, object.content.size()};
+    const Range all{0, content.size()};
     const RegexProgram& program = runner.rule->program;
-    runner.add({all, false}, !program.empty() && program.begins_text() ? Range{0, 1} : all);
+    const bool begins_text = !program.empty() && program.begins_text();
+    if (begins_text && object.part && object.part->offset > 0) continue;
+    runner.add({all, false}, begins_text ? Range{0, 1} : all);
     note_unscanned(*runner.rule, object);
     touched_.push_back(static_cast<uint16_t>(&runner - runners_.data()));
   }
@@ -167,7 +176,9 @@ void Scanner::add_windows(const RuleSet& set, size_t first_rule, const Object& o
         touched_.push_back(static_cast<uint16_t>(&runner - runners_.data()));
         note_unscanned(rule, object);
       }
-      runner.add({range, settled}, {range.begin, keyword.begin + 1});
+      const size_t before = end_max == KeywordIndex::kAnywhere ? keyword.end : end_max;
+      const size_t begin = std::max(range.begin, keyword.end - std::min(keyword.end, before));
+      runner.add({range, settled}, {std::min(begin, keyword.begin), keyword.begin + 1});
     }
   }
 }
@@ -234,9 +245,11 @@ void Scanner::search(Runner& runner, std::string_view content, Range window) {
   for (size_t from = window.begin;;) {
     const auto found = next_match(runner, content, window, from);
     if (!found) return;
-    const auto& [match, secret] = *found;
+    const Range match = found->match;
     from = std::max(match.end, match.begin + 1);
-    if (secret.size() == 0) continue;
+    if (found->secret.size() == 0) continue;
+    Range secret = found->secret;
+    if (rule.validator && rule.validator->extend && !extend(rule, content, secret)) continue;
     const size_t before = candidates_.size();
     if (before % 64 == 0 && !may_go_on()) return;
     judge(runner, content, secret, window);
@@ -249,6 +262,22 @@ void Scanner::search(Runner& runner, std::string_view content, Range window) {
     // The bytes that a regex requires after the secret may start the next match.
     from = std::max(secret.end, match.begin + 1);
   }
+}
+
+// Moves the end of `secret` to where it ends; false if no secret begins there.
+bool Scanner::extend(const Rule& rule, std::string_view content, Range& secret) {
+  const Extent extent = rule.validator->extend(content, secret.begin, effort_);
+  if (extent.kind == Extent::Kind::cut_off) cut_off_at_ = std::min(cut_off_at_, secret.begin);
+  too_much_ = too_much_ || extent.kind == Extent::Kind::unread;
+  if (extent.kind != Extent::Kind::whole) return false;
+  secret.end = extent.end;
+  return true;
+}
+
+std::string_view Scanner::unread(size_t own_end) const {
+  if (too_much_) return "more places look like the start of a private key than are read to the end";
+  if (cut_off_at_ < own_end) return "a private key may reach over the end of a part";
+  return {};
 }
 
 void Scanner::judge(Runner& runner, std::string_view content, Range range, Range window) {

@@ -28,6 +28,7 @@
 #include "regex/matcher.h"
 #include "rules/rule_set.h"
 #include "templates/templates.h"
+#include "validators/validator.h"
 #include "vocabulary/range.h"
 
 namespace pushguard {
@@ -63,6 +64,9 @@ class Scanner {
     std::string detail;  // as in Unscanned
   };
   const std::optional<Stop>& stopped() const { return stopped_; }
+  // Why the last scan did not read a place where a secret may begin to its end; "" if there was
+  // none. If the content is only a part, `own_end` is where its own bytes end; else 0.
+  std::string_view unread(size_t own_end) const;
   // The number of values so far that were dropped because their own check failed.
   uint64_t failed_checks() const { return failed_checks_; }
 
@@ -87,6 +91,7 @@ class Scanner {
                                   size_t from);
   std::optional<Found> next_of_re2(Runner& runner, std::string_view content, Range window,
                                    size_t from);
+  bool extend(const Rule& rule, std::string_view content, Range& secret);
   void judge(Runner& runner, std::string_view content, Range secret, Range window);
   bool has_companion(Runner& runner, std::string_view content, Range secret);
 
@@ -105,6 +110,9 @@ class Scanner {
   std::vector<const Rule*> unscanned_rules_;
   size_t findings_ = 0;  // among the candidates
   std::optional<Stop> stopped_;
+  Effort effort_;          // for secrets without a longest size in the content at hand
+  size_t cut_off_at_ = 0;  // the first secret that goes on behind the content; else its end
+  bool too_much_ = false;
   uint64_t failed_checks_ = 0;
 };
 

@@ -43,15 +43,17 @@ std::string integer(RandomText& random, size_t size) {
   return der(kDerInteger, number(random, size));
 }
 
+std::string in_lines(std::string_view bytes, size_t columns) {
+  std::string letters = base64_encode(bytes);
+  for (size_t at = columns; at < letters.size(); at += columns + 1) letters.insert(at, "\n");
+  return letters;
+}
+
 std::string pem(std::string_view label, std::string_view bytes, size_t columns,
                 std::string_view headers = {}) {
   const std::string rule = "-----";
   std::string text = rule + "BEGIN " + std::string(label) + rule + "\n" + std::string(headers);
-  const std::string letters = base64_encode(bytes);
-  for (size_t at = 0; at < letters.size(); at += columns) {
-    text += letters.substr(at, columns) + "\n";
-  }
-  return text + rule + "END " + std::string(label) + rule;
+  return text + in_lines(bytes, columns) + "\n" + rule + "END " + std::string(label) + rule;
 }
 
 std::string rsa(RandomText& random) {
@@ -117,6 +119,14 @@ std::string openssh(RandomText& random, bool is_encrypted) {
          ssh_string(kind + ssh_string(public_key)) + ssh_string(secrets);
 }
 
+std::optional<std::string> der_key(std::string_view name, RandomText& random) {
+  if (name == "rsa") return rsa(random);
+  if (name == "ec") return ec(random);
+  if (name == "dsa") return dsa(random);
+  if (name == "pkcs8") return pkcs8(random);
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<std::string> example_key(std::string_view name, RandomText& random) {
@@ -124,6 +134,12 @@ std::optional<std::string> example_key(std::string_view name, RandomText& random
   if (name == "pem:ec") return pem("EC PRIVATE KEY", ec(random), kPemColumns);
   if (name == "pem:dsa") return pem("DSA PRIVATE KEY", dsa(random), kPemColumns);
   if (name == "pem:pkcs8") return pem("PRIVATE KEY", pkcs8(random), kPemColumns);
+  constexpr std::string_view kDer = "der:", kBase64 = "base64:";
+  if (name.starts_with(kDer)) return der_key(name.substr(kDer.size()), random);
+  if (name.starts_with(kBase64)) {
+    const auto bytes = der_key(name.substr(kBase64.size()), random);
+    return bytes ? std::optional(in_lines(*bytes, kPemColumns)) : std::nullopt;
+  }
   if (name == "pem:pkcs8-encrypted") {
     return pem("ENCRYPTED PRIVATE KEY", pkcs8_encrypted(random), kPemColumns);
   }

@@ -13,7 +13,8 @@
 
 namespace pushguard {
 
-// `name` is "pem:rsa", "pem:ec", "pem:pkcs8", "pem:dsa", "pem:rsa-encrypted",
+// `name` is "der:rsa", "der:ec", "der:dsa" or "der:pkcs8" (binary), the same with "base64:" (lines
+// of 64 digits), or with armor "pem:rsa", "pem:ec", "pem:pkcs8", "pem:dsa", "pem:rsa-encrypted",
 // "pem:pkcs8-encrypted", "openssh:clear" or "openssh:encrypted"; returns nothing for other
 // names. Lines end in a line feed, except the last.
 std::optional<std::string> example_key(std::string_view name, RandomText& random);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "examples/rule_example.h"
 
+#include <limits>
+
 #include "examples/example.h"
 #include "regex/regex.h"
 #include "validators/validator.h"
@@ -20,6 +22,13 @@ RuleExample make_example(const RawRule& rule, size_t number) {
   if (group.empty()) return example;
   const auto begin = static_cast<size_t>(group.data() - example.text.data());
   example.secret.assign(group.data(), group.size());
+  if (rule.validator && rule.validator->extend) {
+    Effort effort{std::numeric_limits<uint64_t>::max()};
+    const Extent extent = rule.validator->extend(example.text, begin, effort);
+    example.secret.clear();
+    if (extent.kind == Extent::Kind::whole)
+      example.secret = example.text.substr(begin, extent.end - begin);
+  }
   if (rule.validator && rule.validator->seal) {
     rule.validator->seal(example.secret);
     example.text.replace(begin, example.secret.size(), example.secret);

@@ -26,13 +26,13 @@ void advance(Object::Part& part, std::string_view bytes) {
 }  // namespace
 
 void stream_blob(std::span<const uint8_t> compressed, size_t header, uint64_t size, Object object,
-                 const Limits& limits, ObjectVisitor& visitor) {
+                 const Limits& limits, ObjectVisitor& visitor, PartSizes sizes) {
   const auto unscanned = [&](Why why, std::string detail) {
     visitor.unscanned({object.id, object.type, size, why, std::move(detail)});
   };
   try {
     InflateStream stream(compressed);
-    std::vector<uint8_t> buffer(kPartBytes + 2 * kPartMargin);
+    std::vector<uint8_t> buffer(sizes.bytes + 2 * sizes.margin);
     if (stream.read(std::span(buffer).first(header)) != header) {
       throw Damaged("its compressed data is damaged");
     }
@@ -49,18 +49,18 @@ void stream_blob(std::span<const uint8_t> compressed, size_t header, uint64_t si
       held += wanted;
       left -= wanted;
       object.content = {reinterpret_cast<const char*>(buffer.data()), held};
-      part.own.end = left == 0 ? held : held - kPartMargin;
+      part.own.end = left == 0 ? held : held - sizes.margin;
       visitor.object(object);
       if (left == 0) break;
       if (limits.out_of_time()) {
         return unscanned(Why::out_of_time, "the end of a large blob");
       }
       // The next part starts with a margin before the end of this part's own bytes.
-      const size_t gone = part.own.end - kPartMargin;
+      const size_t gone = part.own.end - sizes.margin;
       advance(part, object.content.substr(0, gone));
       std::memmove(buffer.data(), buffer.data() + gone, held - gone);
       held -= gone;
-      part.own.begin = kPartMargin;
+      part.own.begin = sizes.margin;
     }
     if (!stream.at_end()) throw Damaged("it is longer than its header says");
   } catch (const Damaged& error) {

@@ -74,9 +74,10 @@ void read_regex(const TomlFile& file, const toml::table& table, RawRule& rule) {
         fmt::format("the regex has only {} capture groups", regex.NumberOfCapturingGroups()));
   }
   rule.keywords = file.strings(table, "keywords");
-  // Few files have such a name: they are searched without.
+  // Few files have such a name, and a regex that begins with `\A` is tried once: they are
+  // searched without.
   rule.paths = file.strings(table, "paths");
-  if (rule.keywords.empty() && rule.paths.empty()) {
+  if (rule.keywords.empty() && rule.paths.empty() && !rule.regex.starts_with("\\A")) {
     throw file.error_at(table, "'keywords' is missing or empty");
   }
   for (std::string& keyword : rule.keywords) {
@@ -166,6 +167,11 @@ std::vector<RawRule> read_rules(const TomlFile& file) {
   return rules;
 }
 
+uint32_t reach_of(const RawRule& rule) {
+  const bool extends = rule.validator && rule.validator->extend;
+  return rule.whole || extends ? 0 : rule.facts.longest_match;
+}
+
 void expect_unique_ids(std::span<const RawRule> rules) {
   std::set<std::string_view> ids;
   for (const RawRule& rule : rules) {
@@ -183,7 +189,7 @@ Rule resolve(const RawRule& raw, std::deque<std::vector<std::string_view>>& list
           raw.description,
           raw.regex,
           keywords,
-          raw.whole ? 0 : raw.facts.longest_match,
+          reach_of(raw),
           context_needed(raw),
           raw.facts.required_runs,
           raw.secret_group,

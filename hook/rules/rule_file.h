@@ -42,6 +42,9 @@ struct RawRule {
 // no example.
 std::vector<RawRule> read_rules(const TomlFile& file);
 
+// Rule::reach: 0 as well for a rule whose validator finds where its matches end.
+uint32_t reach_of(const RawRule& rule);
+
 // Throws Error when two rules have one id.
 void expect_unique_ids(std::span<const RawRule> rules);
 

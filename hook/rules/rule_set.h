@@ -10,6 +10,7 @@
 #include <span>
 
 #include "keywords/index.h"
+#include "regex/byte_set.h"
 #include "rules/rule_list.h"
 
 namespace pushguard {
@@ -18,6 +19,7 @@ struct RuleSet {
   RuleList rules;
   KeywordIndex keywords;                      // a rule's number is its place in `rules`
   std::span<const uint16_t> unfiltered = {};  // rules without keywords: run on every object
+  ByteSet unfiltered_begin = kAllBytes;       // or only on those that begin with one of these
 };
 
 }  // namespace pushguard

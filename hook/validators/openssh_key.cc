@@ -43,9 +43,8 @@ bool is_private_block(Cursor cursor) {
 }  // namespace
 
 OpensshKey classify_openssh_key(std::string_view bytes) {
-  constexpr std::string_view kMagic("openssh-key-v1\0", 15);
   Cursor cursor(bytes);
-  if (!cursor.skip(kMagic)) return OpensshKey::none;
+  if (!cursor.skip(kOpensshMagic)) return OpensshKey::none;
   const auto cipher = take_string(cursor);
   const auto kdf = take_string(cursor);
   const auto kdf_options = take_string(cursor);
@@ -55,7 +54,8 @@ OpensshKey classify_openssh_key(std::string_view bytes) {
   if (!cipher || !kdf || !kdf_options || keys != 1u || !public_key || !private_keys) {
     return OpensshKey::none;
   }
-  if (*cipher != "none" || *kdf != "none") return OpensshKey::encrypted;
+  // Without a cipher the key is clear, whatever a passphrase would be made into.
+  if (*cipher != "none") return OpensshKey::encrypted;
   Cursor inside(*private_keys);
   const auto check = inside.be32();
   const bool matches = check && inside.be32() == check && is_private_block(inside);

@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 // Private keys in PEM text (RFC 7468): complete, encrypted, or a dummy.
 //
-// Lines may be separated as in a file, as in a JSON string ("\n"), or by spaces. The numbers
-// are not tested, except that the modulus of an RSA key must be the product of its primes. A
-// published key (published_keys.h) is `weakened`, with its name.
+// The armor is read as leniently as any program reads it (armor.h). What the key is decides, and
+// only where none can be read its label and headers. The numbers are not tested, except that the
+// modulus of an RSA key must be the product of its primes. A published key (published_keys.h) is
+// `weakened`, with its name.
 #pragma once
 
 #include <string_view>
 
+#include "validators/armor.h"
 #include "validators/validator.h"
 
 namespace pushguard {
+
+// What is said of a key that was read.
+Validation check_key(const ArmoredKey& key);
 
 // `secret` is all of the block, from "-----BEGIN" to "END".
 Validation check_pem_private_key(std::string_view secret, int64_t now);

@@ -11,6 +11,7 @@
 #include "validators/bot_tokens.h"
 #include "validators/crc32_suffix.h"
 #include "validators/data_center_pat.h"
+#include "validators/der_key.h"
 #include "validators/documentation_host.h"
 #include "validators/github.h"
 #include "validators/gitlab.h"
@@ -28,6 +29,7 @@
 #include "validators/random_value.h"
 #include "validators/reversible_passwords.h"
 #include "validators/signed_urls.h"
+#include "validators/ssh2_key.h"
 
 namespace pushguard {
 namespace {
@@ -103,6 +105,12 @@ constexpr Validator kValidators[] = {
      nullptr},
     {"jwt", "JSON, signature and expiry of JSON Web Tokens", check_jwt, nullptr},
     {"pem-private-key", "structure and encryption of private keys in PEM", check_pem_private_key,
+     nullptr},
+    {"private-key-armor", "a private key in armor, as any program reads it", check_pem_private_key,
+     nullptr, nullptr, nullptr, extent_of_armor},
+    {"private-key-der", "a private key in DER, by its structure", check_der_private_key, nullptr,
+     nullptr, nullptr, extent_of_der_key},
+    {"ssh2-private-key", "whether a key of SSH.COM's programs is encrypted", check_ssh2_key,
      nullptr},
     {"nats-seed", "CRC-16 of NATS seeds", check_nats_seed, seal_nats_seed},
     {"stellar-seed", "CRC-16 of Stellar seeds", check_stellar_seed, seal_stellar_seed},

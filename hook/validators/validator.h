@@ -7,9 +7,12 @@
 // time and no token-shaped text is stored.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
+
+#include "vocabulary/range.h"
 
 namespace pushguard {
 
@@ -26,6 +29,26 @@ struct Validation {
   std::string note;  // for people, "" or like "checksum is valid"; never holds secret bytes
 };
 
+// How much may still be read to find where secrets of one content end, and what is known of it.
+struct Effort {
+  uint64_t bytes = 0;           // that may still be read
+  Range line{0, 0};             // from a label to the end of its line
+  Range headers{0, 0};          // lines that all look like headers of an armor
+  size_t no_key_at = SIZE_MAX;  // no key begins here
+};
+
+// Where a secret ends whose regex matches its beginning only.
+struct Extent {
+  enum class Kind : uint8_t {
+    none,     // no secret begins there
+    whole,    // it ends at `end`
+    cut_off,  // the content ends before that can be said
+    unread,   // there was too much to read
+  };
+  Kind kind = Kind::none;
+  size_t end = 0;
+};
+
 struct Validator {
   std::string_view name;     // as rule files write it: "github-crc32"
   std::string_view summary;  // one line for `pushguard rules show`
@@ -40,6 +63,9 @@ struct Validator {
   // Whether the text before or after the secret shows that it opens nothing, such as a host
   // reserved for documentation; the finding is then at most `possible`. May be null.
   bool (*is_for_show)(std::string_view before, std::string_view after) = nullptr;
+  // For a secret without a longest size: the regex matches how it begins, and this finds where
+  // the one that begins at `begin` ends. Null when the regex matches all of it.
+  Extent (*extend)(std::string_view content, size_t begin, Effort& effort) = nullptr;
 };
 
 }  // namespace pushguard

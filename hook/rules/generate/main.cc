@@ -95,6 +95,14 @@ class ProgramPool {
   SetPool sets_;
 };
 
+// Those that a match of `rule` can begin with.
+ByteSet first_bytes(const RawRule& rule) {
+  SetPool sets;
+  const auto program = compile_program(rule.regex, rule.secret_group, sets);
+  if (!program || program->first == Instruction::kUnknown) return kAllBytes;
+  return sets.all()[program->first];
+}
+
 void write_programs(std::FILE* out, const ProgramPool& programs) {
   fmt::print(out, "constexpr Instruction kCode[] = {{\n");
   for (const Instruction& one : programs.code()) {
@@ -165,7 +173,7 @@ void write_rules(std::FILE* out, const std::vector<RawRule>& raw) {
                pool.place(rule.id), pool.place(rule.provider), pool.place(rule.description),
                pool.place(rule.regex), pool.place(rule.rotate), pool.place(rule.companion),
                pool.place(rule.weaknesses), first, rule.keywords.size(), paths, rule.paths.size(),
-               rule.facts.longest_match, context_needed(rule),
+               reach_of(rule), context_needed(rule),
                programs.place(rule, rule.regex, rule.secret_group),
                programs.place(rule, rule.companion, 0), rule.min_entropy, validator(rule.validator),
                rule.secret_group, static_cast<int>(rule.confidence),
@@ -185,13 +193,21 @@ void write_rules(std::FILE* out, const std::vector<RawRule>& raw) {
   // Rules about certain files have their own keyword index (file_names.h).
   std::vector<std::span<const std::string_view>> everywhere(raw.size()), in_files(raw.size());
   std::vector<std::vector<uint32_t>> end_maxes(raw.size());
-  fmt::print(out, "constexpr uint16_t kUnfilteredInFiles[] = {{");
+  std::string unfiltered, unfiltered_in_files;
+  ByteSet begin;
   for (size_t i = 0; i < raw.size(); ++i) {
     (raw[i].paths.empty() ? everywhere : in_files)[i] = keywords[i];
     end_maxes[i] = end_maxes_of(raw[i].regex, raw[i].keywords, raw[i].facts.longest_match);
-    if (!raw[i].paths.empty() && raw[i].keywords.empty()) fmt::print(out, "{}, ", i);
+    if (!raw[i].keywords.empty()) continue;
+    (raw[i].paths.empty() ? unfiltered : unfiltered_in_files) += fmt::format("{}, ", i);
+    if (raw[i].paths.empty()) begin |= first_bytes(raw[i]);
   }
-  fmt::print(out, "}};\n\n");
+  fmt::print(out,
+             "constexpr uint16_t kUnfiltered[] = {{{}}};\n"
+             "constexpr uint16_t kUnfilteredInFiles[] = {{{}}};\n"
+             "constexpr ByteSet kUnfilteredBegin{{{{{:#x}, {:#x}, {:#x}, {:#x}}}}};\n\n",
+             unfiltered, unfiltered_in_files, begin.words[0], begin.words[1], begin.words[2],
+             begin.words[3]);
   write_index(out, "Everywhere", KeywordTables(everywhere, end_maxes));
   write_index(out, "InFiles", KeywordTables(in_files, end_maxes));
 
@@ -204,10 +220,11 @@ void write_rules(std::FILE* out, const std::vector<RawRule>& raw) {
   }
   marks_of_rules.push_back(kEnvironmentMarks);
   write_index(out, "Names", KeywordTables(marks_of_rules));
-  fmt::print(out, "constexpr RuleList kAll(unpacker);\n"
-                  "const RuleSet kEverywhereSet{{kAll, kEverywhere}};\n"
-                  "const RuleSet kInFilesSet{{kAll, kInFiles, kUnfilteredInFiles}};\n"
-                  "const FileNameRules kFileNames{{kNames, kAll}};\n\n");
+  fmt::print(out,
+             "constexpr RuleList kAll(unpacker);\n"
+             "const RuleSet kEverywhereSet{{kAll, kEverywhere, kUnfiltered, kUnfilteredBegin}};\n"
+             "const RuleSet kInFilesSet{{kAll, kInFiles, kUnfilteredInFiles}};\n"
+             "const FileNameRules kFileNames{{kNames, kAll}};\n\n");
 }
 
 void write_templates(std::FILE* out, const TomlFile& file) {
