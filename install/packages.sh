@@ -10,12 +10,13 @@ source "$(dirname "$0")/checkout.sh"
 build=(
   build-essential cmake ninja-build ccache pkg-config git ca-certificates dpkg-dev
   libre2-dev libtomlplusplus-dev libfmt-dev libdeflate-dev libcli11-dev
-  nlohmann-json3-dev libsodium-dev zlib1g-dev libhttp-parser-dev python3
+  nlohmann-json3-dev libsodium-dev zlib1g-dev libhttp-parser-dev
+  libbz2-dev liblzma-dev libzstd-dev python3
 )
 tests=(
   catch2 openssh-server openssh-client openssl nginx-light fcgiwrap
   git-filter-repo valgrind clang-format-16 clang-tidy-16 shellcheck debootstrap lintian
-  mandoc zsh fish
+  mandoc zsh fish bzip2 xz-utils unzip libarchive-tools
 )
 fuzz=(clang-16 libclang-rt-16-dev)
 # To make the packages for both machines, and to run what is for the other one.

@@ -3,37 +3,73 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "decode/tar.h"
+
 namespace pushguard {
 namespace {
 
-// More than this about one object says no more.
+// More than this about one object is counted.
 constexpr size_t kMostUnscanned = 10;
+
+// A place has a copy of the name for each finding in the file. A longer name is left out.
+constexpr size_t kMostName = 4096;
+
+// Drops what `known` has, too, by the secret.
+void drop_known(std::vector<Finding>& found, const std::vector<Finding>& known) {
+  if (found.empty() || known.empty()) return;
+  std::set<Secret> secrets;
+  for (const Finding& finding : known) secrets.insert(finding.secret);
+  std::erase_if(found, [&](const Finding& one) { return secrets.contains(one.secret); });
+}
+
+std::string shown(std::string_view name) {
+  if (name.size() <= kMostName) return std::string(name);
+  return fmt::format("(a name of {} bytes)", name.size());
+}
+
+// A compressed file, whose file has no name.
+bool is_packed(ArchiveKind kind) { return kind < ArchiveKind::tar; }
 
 }  // namespace
 
 void add_packed(std::vector<Finding>& found, std::vector<Finding> packed) {
-  if (packed.empty()) return;
-  std::erase_if(found, [&](const Finding& finding) {
-    return std::ranges::find(packed, finding.secret, &Finding::secret) != packed.end();
-  });
+  drop_known(found, packed);
   std::ranges::move(packed, std::back_inserter(found));
 }
 
 std::vector<Finding> ArchiveScanner::scan(const Object& object) {
   unscanned_.clear();
+  left_out_ = 0;
   if (object.type != ObjectType::blob) return {};
-  return object.part ? collect_part(object) : scan_whole(object, object.content);
+  std::vector<Finding> found =
+      object.part ? collect_part(object) : scan_whole(object, object.content);
+  sum_up();
+  return found;
 }
 
 std::vector<Finding> ArchiveScanner::scan_whole(const Object& object, std::string_view content) {
-  const ArchiveKind kind = archive_kind(content);
-  if (kind == ArchiveKind::none) return {};
+  const std::vector<ArchiveKind> kinds = archive_kinds(content);
+  if (kinds.empty()) return {};
   ArchiveReader reader(limits_);
-  return unpacked(object, content, kind, reader, 1);
+  return unpacked(object, content, kinds, reader, 1);
+}
+
+std::vector<Finding> ArchiveScanner::unpacked(const Object& object, std::string_view content,
+                                              const std::vector<ArchiveKind>& kinds,
+                                              ArchiveReader& reader, uint32_t layer) {
+  std::vector<Finding> all;
+  for (const ArchiveKind kind : kinds) {
+    std::vector<Finding> found = unpacked(object, content, kind, reader, layer);
+    // A tar that ends with a zip is both; what both have keeps the name of the first.
+    drop_known(found, all);
+    std::ranges::move(found, std::back_inserter(all));
+  }
+  return all;
 }
 
 std::vector<Finding> ArchiveScanner::unpacked(const Object& object, std::string_view content,
@@ -49,17 +85,20 @@ std::vector<Finding> ArchiveScanner::unpacked(const Object& object, std::string_
     Object inner{object.id, object.type, file};
     inner.order = object.order;
     std::vector<Finding> found = find_in_(inner);
-    if (const ArchiveKind nested = archive_kind(file); nested != ArchiveKind::none) {
+    if (const std::vector<ArchiveKind> nested = archive_kinds(file); !nested.empty()) {
       add_packed(found, unpacked(object, file, nested, reader, layer + 1));
     }
     for (Finding& finding : found) {
       if (finding.entry.empty()) {
-        finding.entry = name;
+        finding.entry = shown(name);
       } else if (!name.empty()) {
-        finding.entry = fmt::format("{}/{}", name, finding.entry);
+        finding.entry = shown(fmt::format("{}/{}", name, finding.entry));
       }
-      if (kind == ArchiveKind::gzip && finding.entry.empty()) {
-        finding.encoding = finding.encoding.empty() ? "gzip" : finding.encoding + " in gzip";
+      if (is_packed(kind) && finding.entry.empty()) {
+        const std::string_view packing = to_string(kind);
+        finding.encoding = finding.encoding.empty()
+                               ? std::string(packing)
+                               : fmt::format("{} in {}", finding.encoding, packing);
       }
       all.push_back(std::move(finding));
     }
@@ -72,28 +111,63 @@ std::vector<Finding> ArchiveScanner::unpacked(const Object& object, std::string_
 std::vector<Finding> ArchiveScanner::collect_part(const Object& object) {
   const Object::Part& part = *object.part;
   if (part.offset == 0) {
-    parts_.clear();
-    collecting_ = archive_kind(object.content) != ArchiveKind::none;
-  }
-  if (!collecting_) return {};
-  parts_ += object.content.substr(part.own.begin, part.own.size());
-  if (parts_.size() > limits_.archive_bytes) {
-    collecting_ = false;
     parts_ = {};
-    leave_out(
-        object, Why::archive,
-        fmt::format("archives of more than {} bytes are not unpacked", limits_.archive_bytes));
+    collecting_ = is_large_archive_ = false;
+  }
+  if (part.size > limits_.archive_bytes) {
+    look_at_large_part(object);
     return {};
   }
+  if (!collecting_) {
+    constexpr size_t kHead = 8;  // tells what is in front of an archive
+    if (part.offset == 0) parts_ = object.content.substr(0, kHead);
+    collecting_ = (part.offset == 0 && !archive_kinds(object.content).empty()) ||
+                  may_begin_archive(object.content);
+    if (!collecting_) return {};
+    // What came before holds no header; for the readers it is as if it were blanks.
+    parts_.resize(std::min(parts_.size(), part.offset + part.own.begin));
+    parts_.reserve(static_cast<size_t>(part.size));
+    parts_.resize(part.offset + part.own.begin, ' ');
+  }
+  parts_ += object.content.substr(part.own.begin, part.own.size());
   if (part.own.end != object.content.size()) return {};
   collecting_ = false;
   const std::string whole = std::exchange(parts_, {});
   return scan_whole(object, whole);
 }
 
+// Of what is too large to be unpacked, tells whether it is an archive.
+void ArchiveScanner::look_at_large_part(const Object& object) {
+  const Object::Part& part = *object.part;
+  const bool ends = part.own.end == object.content.size();
+  const bool was_known = is_large_archive_;
+  if (part.offset == 0) {
+    is_large_archive_ = !archive_kinds(object.content).empty();
+  } else {
+    is_large_archive_ = is_large_archive_ || has_tar_header(object.content) ||
+                        (ends && last_zip_signature(object.content, kZipEnd) != std::string::npos);
+  }
+  if (was_known || !is_large_archive_) return;
+  leave_out(object, Why::archive,
+            fmt::format("archives of more than {} bytes are not unpacked", limits_.archive_bytes));
+}
+
 void ArchiveScanner::leave_out(const Object& object, Why why, std::string detail) {
-  if (unscanned_.size() == kMostUnscanned) return;
-  unscanned_.push_back({object.id, object.type, 0, why, std::move(detail)});
+  // The first of its reason always: each has a policy of its own.
+  const bool is_known = std::ranges::find(unscanned_, why, &Unscanned::why) != unscanned_.end();
+  if (is_known && unscanned_.size() >= kMostUnscanned) {
+    ++left_out_;
+    return;
+  }
+  const uint64_t size = object.part ? object.part->size : object.content.size();
+  unscanned_.push_back({object.id, object.type, size, why, std::move(detail)});
+}
+
+void ArchiveScanner::sum_up() {
+  if (left_out_ == 0) return;
+  const Unscanned& first = unscanned_.front();
+  unscanned_.push_back({first.id, first.type, first.size, Why::archive,
+                        fmt::format("and {} more in the same blob", left_out_)});
 }
 
 }  // namespace pushguard

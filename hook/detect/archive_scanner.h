@@ -4,7 +4,7 @@
 // A finding has the name of the packed file and the line in it. An archive with any fresh
 // byte is unpacked whole: compressed bytes differ from the first change on, so nothing can be
 // taken over from a delta's base. An archive cannot be read in parts; the parts of a large
-// blob are therefore collected until the last one, up to a limit.
+// blob are therefore collected from the first one in which an archive may begin, up to a limit.
 #pragma once
 
 #include <string>
@@ -32,16 +32,24 @@ class ArchiveScanner {
 
  private:
   std::vector<Finding> scan_whole(const Object& object, std::string_view content);
+  // The findings in the archives that `content` is, of which `kinds` has one or more.
+  std::vector<Finding> unpacked(const Object& object, std::string_view content,
+                                const std::vector<ArchiveKind>& kinds, ArchiveReader& reader,
+                                uint32_t layer);
   std::vector<Finding> unpacked(const Object& object, std::string_view content, ArchiveKind kind,
                                 ArchiveReader& reader, uint32_t layer);
   std::vector<Finding> collect_part(const Object& object);
+  void look_at_large_part(const Object& object);
   void leave_out(const Object& object, Why why, std::string detail);
+  void sum_up();
 
   const Limits limits_;
   FindIn find_in_;
-  std::string parts_;  // of an archive that arrives in parts
+  std::string parts_;  // of what may be an archive and arrives in parts
   bool collecting_ = false;
+  bool is_large_archive_ = false;  // as seen so far, of a blob that is too large to collect
   std::vector<Unscanned> unscanned_;
+  uint64_t left_out_ = 0;  // more than `unscanned_` names
 };
 
 // Adds `packed`, the findings in the files of an archive, to `found`, those in its own bytes.

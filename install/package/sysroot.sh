@@ -17,7 +17,8 @@ mkdir -p "$2"
 dest=$(cd "$2" && pwd)
 libraries=(
   libre2-dev libtomlplusplus-dev libfmt-dev libdeflate-dev libcli11-dev
-  nlohmann-json3-dev libsodium-dev zlib1g-dev libhttp-parser-dev libc6-dev
+  nlohmann-json3-dev libsodium-dev zlib1g-dev libhttp-parser-dev libbz2-dev
+  liblzma-dev libzstd-dev libc6-dev
 )
 # fmt's own CMake files ask for its shared library, though only its headers are used.
 libraries+=("$(dpkg-query -W -f '${Depends}' libfmt-dev | grep -o '^libfmt[0-9]*')")

@@ -50,10 +50,10 @@ class Scans {
     Collector collector(scanner_, built_in_file_names(), Limits());
     visit(collector);
     Seen seen;
-    for (const Finding& finding : collector.collected().findings) {
+    for (const Finding& finding : collector.finish().findings) {
       seen.found.emplace(finding.rule->id, finding.line, finding.column);
     }
-    for (const Unscanned& gap : collector.collected().unscanned) {
+    for (const Unscanned& gap : collector.finish().unscanned.take()) {
       CHECK(gap.why == Why::too_large);
       seen.gaps.push_back(gap.detail);
     }

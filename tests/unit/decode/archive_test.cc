@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "support/archives.h"
 #include "support/encode.h"
 
 namespace pushguard::test {
@@ -15,44 +16,34 @@ namespace {
 
 using Lines = std::vector<std::string>;
 
-std::string tar_entry(const std::string& name, const std::string& content, char type = '0',
-                      const std::string& size = {}) {
-  std::string header(512, '\0');
-  header.replace(0, name.size(), name);
-  std::string octal;
-  for (size_t left = content.size(); left > 0; left /= 8)
-    octal.insert(0, 1, static_cast<char>('0' + left % 8));
-  const std::string& field = size.empty() ? octal : size;
-  header.replace(124, field.size(), field);
-  header[156] = type;
-  header.replace(257, 5, "ustar");
-  return header + content + std::string((512 - content.size() % 512) % 512, '\0');
-}
-
 // A line "NAME SIZE" for each file, then a line "WHY: DETAIL" for each Unscanned.
 Lines look_into(std::string_view content, const Limits& limits = {}) {
   Lines files, gaps;
-  ArchiveReader(limits).read(
-      content, archive_kind(content),
-      [&](std::string_view name, std::string_view file) {
-        files.push_back(std::string(name) + " " + std::to_string(file.size()));
-      },
-      [&](Why why, std::string detail) {
-        gaps.push_back(std::string(to_string(why)) + ": " + detail);
-      });
+  ArchiveReader reader(limits);
+  for (const ArchiveKind kind : archive_kinds(content)) {
+    reader.read(
+        content, kind,
+        [&](std::string_view name, std::string_view file) {
+          files.push_back(std::string(name) + " " + std::to_string(file.size()));
+        },
+        [&](Why why, std::string detail) {
+          gaps.push_back(std::string(to_string(why)) + ": " + detail);
+        });
+  }
   files.insert(files.end(), gaps.begin(), gaps.end());
   return files;
 }
 
 }  // namespace
 
-TEST_CASE("an archive is recognised by its first bytes") {
-  CHECK(archive_kind(in_gzip("x")) == ArchiveKind::gzip);
-  CHECK(archive_kind("PK\x03\x04") == ArchiveKind::zip);
-  CHECK(archive_kind(tar_entry("a", "x")) == ArchiveKind::tar);
-  CHECK(archive_kind("PK\x05\x06") == ArchiveKind::none);
-  CHECK(archive_kind("\x1f\x8b\x08") == ArchiveKind::none);
-  CHECK(archive_kind("") == ArchiveKind::none);
+TEST_CASE("an archive is recognised by its bytes") {
+  using Kinds = std::vector<ArchiveKind>;
+  CHECK(archive_kinds(in_gzip("x")) == Kinds{ArchiveKind::gzip});
+  CHECK(archive_kinds("PK\x03\x04") == Kinds{ArchiveKind::zip});
+  CHECK(archive_kinds(tar_entry("a", "x")) == Kinds{ArchiveKind::tar});
+  CHECK(archive_kinds("PK\x05\x06").empty());
+  CHECK(archive_kinds("\x1f\x8b\x08").empty());
+  CHECK(archive_kinds("").empty());
 }
 
 TEST_CASE("a tar is read up to its end, and only its files") {
@@ -65,12 +56,176 @@ TEST_CASE("a tar is read up to its end, and only its files") {
   }
   SECTION("a size that is a lie") {
     CHECK(look_into(tar_entry("a", "xyz") + tar_entry("b", "x", '0', "77777777777")) ==
-          Lines{"a 3", "archive: the tar is damaged: it ends too early"});
+          Lines{"a 3", "b 512", "archive: the tar is damaged: it ends too early"});
   }
   SECTION("long names of pax, with and without a size") {
     CHECK(look_into(tar_entry("p", "13 path=long\n10 size=2\n", 'x') +
                     tar_entry("a", "xy", '0', "1")) == Lines{"long 2"});
   }
+}
+
+TEST_CASE("a tar is read as the most lenient reader reads it") {
+  const std::string end(1024, '\0');
+  SECTION("types that nobody knows are files") {
+    CHECK(look_into(tar_entry("z", "xyz", 'Z') + tar_entry("7", "xy", '7') +
+                    tar_entry("n", "x", '\0')) == Lines{"z 3", "7 2", "n 1"});
+  }
+  SECTION("version 7, which has no magic number") {
+    CHECK(look_into(tar_entry("a", "xyz", '\0', {}, "") + end) == Lines{"a 3"});
+  }
+  SECTION("a second tar behind the end of the first, and in front of both what is none") {
+    CHECK(look_into(std::string(512, '\0') + tar_entry("a", "x") + end + tar_entry("b", "y") +
+                    end) == Lines{"a 1", "b 1"});
+    CHECK(look_into(std::string(512, '?') + tar_entry("a", "x")) == Lines{"a 1"});
+  }
+  SECTION("bytes that belong to no file, and are no text") {
+    CHECK(look_into(tar_entry("a", "x") + std::string(256, '?') + std::string(256, '\1')) ==
+          Lines{"a 1", "archive: the tar has 512 bytes that belong to no file"});
+  }
+  SECTION("sizes on which readers do not agree") {
+    const std::string told = "archive: the tar has sizes that readers take in different ways";
+    CHECK(look_into(tar_entry("d", tar_entry("a", "x"), '5') + end) ==
+          Lines{"d 1024", "a 1", told});
+    CHECK(look_into(tar_entry("a", "xyz", '0', "0o3") + end) == Lines{"a 0", told});
+    CHECK(look_into(tar_entry("p", "99 size=2\n", 'x') + tar_entry("a", "xy") + end) ==
+          Lines{"a 2", told});
+  }
+  SECTION("a pax value with line ends in it is one value") {
+    CHECK(look_into(tar_entry("p", "22 comment=\n9 size=1\n\n", 'x') + tar_entry("a", "xyz") +
+                    end) == Lines{"a 3"});
+  }
+  SECTION("sparse files are not put together") {
+    CHECK(look_into(tar_entry("s", "x", 'S') + end) ==
+          Lines{"s 1", "archive: 's' in a tar is sparse"});
+  }
+  SECTION("a checksum of signed bytes") {
+    std::string header = tar_entry("\xe9", "x").substr(0, 512);
+    int sum = 8 * ' ';
+    for (size_t i = 0; i < 512; ++i) {
+      if (i < 148 || i >= 156) sum += static_cast<signed char>(header[i]);
+    }
+    std::string digits;
+    for (; sum > 0; sum /= 8) digits.insert(0, 1, static_cast<char>('0' + sum % 8));
+    header.replace(148, 8, digits + std::string(8 - digits.size(), '\0'));
+    CHECK(look_into(header + "x" + std::string(511, '\0')) == Lines{"\xe9 1"});
+  }
+}
+
+TEST_CASE("every way to pack a file in a zip that is read, and the names of others") {
+  const std::string text(100, 'x');
+  CHECK(look_into(zip_of({{"0", text, 0},
+                          {"8", text, 8},
+                          {"d", text, 8, true},
+                          {"12", text, 12},
+                          {"93", text, 93},
+                          {"95", text, 95}})) ==
+        Lines{"0 100", "8 100", "d 100", "12 100", "93 100", "95 100"});
+  const std::pair<char, std::string> names[] = {{1, "packed with Shrink, which is not read"},
+                                                {2, "packed with Reduce, which is not read"},
+                                                {6, "packed with Implode, which is not read"},
+                                                {9, "packed with Deflate64, which is not read"},
+                                                {97, "packed with WavPack, which is not read"},
+                                                {98, "packed with PPMd, which is not read"},
+                                                {99, "encrypted"},
+                                                {19, "packed in an unknown way"}};
+  for (const auto& [method, why] : names) {
+    std::string zip = zip_of({{"a", text}});
+    zip[8] = method;
+    zip[zip.find("PK\1\2") + 10] = method;
+    CHECK(look_into(zip) == Lines{"archive: 'a' in a zip is " + why});
+  }
+}
+
+TEST_CASE("a zip is read as every reader reads it") {
+  const std::string zip = zip_of({{"a", "xyz"}, {"b", "yz", 8, true}});
+  const std::string contradiction =
+      "archive: the zip contradicts itself: readers find different files in it";
+  const auto changed = [&](std::string_view signature, size_t at, char value) {
+    std::string copy = zip;
+    copy[copy.find(signature) + at] = value;
+    return copy;
+  };
+  SECTION("text or a program in front of it, text behind it") {
+    CHECK(look_into("#!/usr/bin/env python3\n" + zip) == Lines{"a 3", "b 2"});
+    CHECK(look_into("MZ" + std::string("\1\2\3", 100) + zip) == Lines{"a 3", "b 2"});
+    CHECK(look_into(zip + "some words, and more of them") == Lines{"a 3", "b 2"});
+  }
+  SECTION("other bytes in front of it") {
+    const std::string front = std::string(50, '\1') + "and text";
+    CHECK(look_into(front + zip) ==
+          Lines{"a 3", "b 2", "archive: the zip has 58 bytes that belong to no file"});
+  }
+  SECTION("files that its directory does not name") {
+    CHECK(look_into(zip_of({{"c", "1234"}}).substr(0, zip_of({{"c", "1234"}}).find("PK\1\2")) +
+                    zip) == Lines{"a 3", "b 2", "c 4"});
+  }
+  SECTION("a wrong number of files, and a second end") {
+    CHECK(look_into(changed("PK\5\6", 10, 1)) == Lines{"a 3", "b 2", contradiction});
+    CHECK(look_into(zip + zip).back() == contradiction);
+  }
+  SECTION("a header that says something else") {
+    CHECK(look_into(changed("PK\3\4", 8, 0)) ==
+          Lines{"a 5", "a 3", "b 2", "a 5", "archive: 'a' in a zip is not what the directory says",
+                "archive: 'a' in a zip has not the size that is named",
+                "archive: 'a' in a zip has not the size that is named"});
+  }
+  SECTION("no directory") {
+    CHECK(look_into(zip.substr(0, zip.find("PK\1\2"))) ==
+          Lines{"a 3", "b 2", "archive: the zip is damaged: it has no directory"});
+  }
+  SECTION("a directory with content") {
+    CHECK(look_into(zip_of({{"d/", "xyz"}})) == Lines{"d/ 3"});
+  }
+}
+
+TEST_CASE("a tar that ends with a zip is both") {
+  const Lines lines =
+      look_into(tar_entry("a.zip", zip_of({{"a", "xyz"}})) + std::string(1024, '\0'));
+  REQUIRE(lines.size() == 2);
+  CHECK(lines[1] == "a 3");
+}
+
+TEST_CASE("a name is shown whole or not at all") {
+  const auto told = [](size_t size) {
+    std::string zip = zip_of({{std::string(size, 'n'), "x"}});
+    zip[6] = zip[zip.find("PK\1\2") + 8] = 1;
+    return look_into(zip);
+  };
+  CHECK(told(255) == Lines{"archive: '" + std::string(255, 'n') + "' in a zip is encrypted"});
+  CHECK(told(256) == Lines{"archive: a file with a name of 256 bytes in a zip is encrypted"});
+}
+
+TEST_CASE("the files in an ar archive") {
+  const auto member = [](std::string name, std::string content) {
+    name.resize(48, ' ');
+    std::string size = std::to_string(content.size());
+    size.resize(10, ' ');
+    return name + size + "`\n" + content + std::string(content.size() % 2, '\n');
+  };
+  const std::string archive = "!<arch>\n" + member("a.o/", "xyz") + member("b", "xy");
+  CHECK(look_into(archive) == Lines{"a.o 3", "b 2"});
+  CHECK(look_into(archive.substr(0, archive.size() - 1)) ==
+        Lines{"a.o 3", "b 1", "archive: the ar archive is damaged: it ends too early"});
+  CHECK(look_into(archive + std::string("\1\2\3", 3) + std::string(30, '\4')) ==
+        Lines{"a.o 3", "b 2", "archive: the ar archive is damaged"});
+}
+
+TEST_CASE("archives that are not looked into are named") {
+  using namespace std::string_view_literals;
+  const auto told = [](std::string_view start) {
+    return look_into(std::string(start) + std::string(100, '0'));
+  };
+  CHECK(told("7z\xbc\xaf\x27\x1c") == Lines{"archive: a 7z archive is not looked into"});
+  CHECK(told("Rar!\x1a\x07\0"sv) == Lines{"archive: a rar archive is not looked into"});
+  CHECK(told("Rar!\x1a\x07\1\0"sv) == Lines{"archive: a rar archive is not looked into"});
+  CHECK(told("MSCF\0\0\0\0"sv) == Lines{"archive: a cabinet (cab) is not looked into"});
+  CHECK(told("\x04\x22\x4d\x18") == Lines{"archive: an lz4 file is not looked into"});
+  CHECK(told("070701") == Lines{"archive: a cpio archive is not looked into"});
+  CHECK(told("\xed\xab\xee\xdb") == Lines{"archive: an rpm package is not looked into"});
+  CHECK(told("MZ....7z\xbc\xaf\x27\x1c") ==
+        Lines{"archive: a 7z archive that unpacks itself is not looked into"});
+  CHECK(told("070701 is the first of July\n").empty());
+  CHECK(told("ls -lh\n").empty());
 }
 
 TEST_CASE("unpacking ends at the limits, and the rest is reported as unscanned") {

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "decode/ar.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include <fmt/format.h>
+
+namespace pushguard {
+
+// The format: ar(5). Each file has a header of 60 bytes and begins at an even place.
+void read_ar(std::string_view content, ArchiveBudget& budget, const OnEntry& entry,
+             const OnGap& gap) {
+  constexpr size_t kHeader = 60, kSize = 48;
+  content.remove_prefix(std::min(content.size(), kArMagic.size()));
+  while (!content.empty()) {
+    const std::string_view header = content.substr(0, kHeader);
+    const std::string_view digits = header.substr(std::min(header.size(), kSize), 10);
+    uint64_t size = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), size);
+    const std::string_view behind = digits.substr(static_cast<size_t>(end - digits.data()));
+    if (header.size() < kHeader || !header.ends_with("`\n") || error != std::errc() ||
+        behind.find_first_not_of(' ') != behind.npos) {
+      if (!is_readable_filler(content)) gap(Why::archive, "the ar archive is damaged");
+      return;
+    }
+    if (!budget.may_go_on(gap)) return;
+    content.remove_prefix(kHeader);
+    const std::string_view field = header.substr(0, 16);
+    std::string_view name = field.substr(0, field.find_last_not_of(' ') + 1);
+    if (name.size() > 1 && name.ends_with('/')) name.remove_suffix(1);
+    const bool ends_early = size > content.size();
+    const size_t taken = ends_early ? content.size() : static_cast<size_t>(size);
+    const std::string_view file = content.substr(0, std::min(taken, budget.bounds().most));
+    budget.charge(file.size(), file.size());
+    if (file.size() < taken) {
+      gap(Why::archive,
+          fmt::format("{} in an ar archive has more than {} bytes", named(name), file.size()));
+    }
+    entry(name, file);
+    if (ends_early) return gap(Why::archive, "the ar archive is damaged: it ends too early");
+    content.remove_prefix(std::min(content.size(), taken + taken % 2));
+  }
+}
+
+}  // namespace pushguard
