@@ -296,6 +296,8 @@ class Server(HostilePush):
         block = secret_lines(1) + b"x" * 1023 + b"\n"
         small = self.stored.blob(block)
         large = self.stored.repeated(small, block, 100 * MIB // len(block))
+        self.stored.store(self.server / "objects")
+        self.git("update-ref", "refs/tags/large", large, cwd=self.server)
         self.push_commit([(b"100644", b"f", self.pack.blob(secret_lines(1)))])
         for i in range(20):
             self.update(large, f"refs/heads/b{i}")
