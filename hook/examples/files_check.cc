@@ -67,6 +67,7 @@ FilesCheck::FilesCheck(std::span<const RawRule> rules, const Templates& template
 
 std::vector<std::string> FilesCheck::mistakes_of(const RawRule& rule) {
   std::vector<std::string> mistakes;
+  if (rule.paths.empty()) return mistakes;
   for (size_t i = 0; i < rule.examples.size(); ++i) {
     const RuleExample example = make_example(rule, i);
     for (const std::string& glob : rule.paths) {

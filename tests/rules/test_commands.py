@@ -50,14 +50,15 @@ class Commands(unittest.TestCase):
 
     def test_the_list_has_every_rule_in_aligned_columns(self):
         lines = run("list").stdout.splitlines()
-        checked = run("check").stdout.splitlines()[0]
-        self.assertEqual(checked, f"rules:             {len(lines)}")
+        version = subprocess.run([os.environ["PUSHGUARD"], "version"], capture_output=True,
+                                 text=True).stdout
+        self.assertIn(f"\nrules:     {len(lines)}, digest ", version)
         columns = {min(line.find(f" {confidence} ") for confidence in ("likely", "possible")
                        if f" {confidence} " in line) for line in lines}
         self.assertEqual(len(columns), 1)
 
-    def test_show_takes_every_id_of_the_list(self):
-        for line in run("list").stdout.splitlines()[::20]:
+    def test_show_takes_ids_of_the_list(self):
+        for line in run("list").stdout.splitlines()[::120]:
             name = line.split()[0]
             shown = run("show", name)
             self.assertEqual(shown.returncode, 0)
