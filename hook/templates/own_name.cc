@@ -11,7 +11,7 @@ namespace {
 
 constexpr size_t kLongestKey = 96;
 constexpr size_t kMostBetween = 12;
-constexpr size_t kLongestWord = 14, kMostDigits = 2;
+constexpr size_t kLongestWord = 24, kMostDigits = 2;  // "managerpassword" has 15
 
 bool is_key_byte(char c) { return is_alnum(c) || c == '_' || c == '-' || c == '.'; }
 
