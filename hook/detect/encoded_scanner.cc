@@ -8,9 +8,10 @@
 
 #include <fmt/format.h>
 
+#include "decode/archive_budget.h"
 #include "decode/decode.h"
 #include "decode/finder.h"
-#include "decode/gzip.h"
+#include "decode/unpack.h"
 #include "detect/inheritance.h"
 
 namespace pushguard {
@@ -215,16 +216,20 @@ std::vector<EncodedMatch> EncodedScanner::decoded(const Object& object, std::str
                                   limits_.decoded_bytes));
     return {};
   }
-  if (is_gzip(inner.text) && layer < limits_.decoded_layers) {
-    Unpacked unpacked = unpack_gzip(inner.text, limits_.decoded_bytes - decoded_bytes_);
+  if (begins_stream(inner.text, Packing::gzip) && layer < limits_.decoded_layers) {
+    Unpacked unpacked = unpack_streams(inner.text, Packing::gzip,
+                                       {limits_.decoded_bytes - decoded_bytes_, limits_.deadline});
     decoded_bytes_ += unpacked.text.size();
+    const std::string subject = fmt::format("what it has in gzip in {}", encoding);
     if (unpacked.end == Unpacked::End::cut) {
-      leave_out(object, fmt::format("what it has in gzip in {} unpacks to more than {} bytes",
-                                    encoding, limits_.decoded_bytes));
+      leave_out(object,
+                fmt::format("{} unpacks to more than {} bytes", subject, limits_.decoded_bytes));
+    } else {
+      tell_end(unpacked, subject,
+               [&](Why why, std::string detail) { leave_out(object, std::move(detail), why); });
     }
     if (goes_on) {  // if not the stream, another one behind it
-      leave_out(object,
-                fmt::format("what it has in gzip in {} reaches over the end of a part", encoding));
+      leave_out(object, subject + " reaches over the end of a part");
     }
     std::vector<EncodedMatch> matches = found_in(object, unpacked.text, layer + 2, 0);
     for (EncodedMatch& match : matches) {
@@ -274,7 +279,8 @@ std::vector<EncodedMatch> EncodedScanner::found_in(const Object& object, std::st
 }
 
 void EncodedScanner::leave_out(const Object& object, std::string detail, Why why) {
-  if (!unscanned_.empty()) return;
+  // The first of each reason: each has a policy of its own.
+  if (std::ranges::find(unscanned_, why, &Unscanned::why) != unscanned_.end()) return;
   unscanned_.push_back({object.id, object.type,
                         object.part ? object.part->size : object.content.size(), why,
                         std::move(detail)});

@@ -30,8 +30,9 @@ class EncodedScanner {
   // last, with the matches `plain`. For a tree the result is empty: TreeNames scans its names.
   std::vector<EncodedMatch> scan(const Object& object, const std::vector<Match>& plain);
 
-  // One element when the last scan() met text that is nested deeper, or decodes to more bytes,
-  // than `limits` allows, or that reaches too far over the end of a part; else none.
+  // At most one for each reason why the last scan() left out encoded text: it is nested deeper or
+  // decodes to more bytes than `limits` allows, reaches too far over the end of a part, or is
+  // gzip that cannot be unpacked whole.
   const std::vector<Unscanned>& unscanned() const { return unscanned_; }
 
  private:

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "decode/finder.h"
-#include "decode/gzip.h"
+#include "decode/unpack.h"
 #include "support/encode.h"
 
 namespace pushguard::test {
@@ -120,7 +120,7 @@ TEST_CASE("base64 of gzip is found by its start") {
   REQUIRE(found.size() == 1);
   const Decoded decoded = decode(content, found[0]);
   CHECK(decoded.text == packed);
-  CHECK(is_gzip(decoded.text));
+  CHECK(begins_stream(decoded.text, Packing::gzip));
 }
 
 TEST_CASE("hex of text is found, and no digest") {
@@ -213,12 +213,13 @@ TEST_CASE("long runs of what is nearly text cost no more than their length") {
 
 TEST_CASE("gzip is unpacked as far as it goes") {
   const std::string text(5000, 'x'), packed = in_gzip(text);
-  CHECK(unpack_gzip(packed, 5000).text == text);
-  CHECK(unpack_gzip(packed, 5000).end == Unpacked::End::whole);
-  CHECK(unpack_gzip(packed + packed, 10000).text == text + text);
-  CHECK(unpack_gzip(packed, 4999).end == Unpacked::End::cut);
-  CHECK(unpack_gzip(packed, 4999).text.size() == 4999);
-  CHECK(unpack_gzip(packed.substr(0, packed.size() - 4), 5000).end == Unpacked::End::damaged);
+  CHECK(unpack_streams(packed, Packing::gzip, {5000}).text == text);
+  CHECK(unpack_streams(packed, Packing::gzip, {5000}).end == Unpacked::End::whole);
+  CHECK(unpack_streams(packed + packed, Packing::gzip, {10000}).text == text + text);
+  CHECK(unpack_streams(packed, Packing::gzip, {4999}).end == Unpacked::End::cut);
+  CHECK(unpack_streams(packed, Packing::gzip, {4999}).text.size() == 4999);
+  CHECK(unpack_streams(packed.substr(0, packed.size() - 4), Packing::gzip, {5000}).end ==
+        Unpacked::End::damaged);
 }
 
 }  // namespace pushguard::test

@@ -43,14 +43,20 @@ class Look {
     return lines;
   }
 
-  // The details of each Unscanned.
-  Lines gaps() const {
+  // The details of each Unscanned, all for one reason.
+  Lines gaps(Why why = Why::too_large) const {
     Lines lines;
     for (const Unscanned& gap : contents_.unscanned()) {
-      CHECK(gap.why == Why::too_large);
+      CHECK(gap.why == why);
       lines.push_back(gap.detail);
     }
     return lines;
+  }
+  // The reasons.
+  std::vector<Why> whys() const {
+    std::vector<Why> all;
+    for (const Unscanned& gap : contents_.unscanned()) all.push_back(gap.why);
+    return all;
   }
 
   std::vector<Finding> findings;
@@ -146,6 +152,31 @@ TEST_CASE("commits and tags are decoded, the entries of trees are not") {
   CHECK(look(content, ObjectType::commit).size() == 1);
   CHECK(look(content, ObjectType::tag).size() == 1);
   CHECK(look(content, ObjectType::tree).empty());
+}
+
+TEST_CASE("gzip in base64 that cannot be unpacked whole is named") {
+  Look look;
+  const std::string stream = in_gzip("nothing\n" + std::string(1000, 'x'));
+  CHECK(look(in_base64(stream + in_gzip("key: " + token()))).size() == 1);
+  CHECK(look.gaps() == Lines{});
+  CHECK(look(in_base64(stream.substr(0, stream.size() - 6))).empty());
+  CHECK(look.gaps(Why::archive) == Lines{"what it has in gzip in base64 is damaged"});
+  std::string many;
+  for (int i = 0; i < 10'001; ++i) many += in_gzip("");
+  look(in_base64(many + in_gzip("key: " + token())));
+  CHECK(look.gaps(Why::archive) ==
+        Lines{"what it has in gzip in base64 has more than 10000 streams, one behind the other"});
+}
+
+TEST_CASE("each reason why encoded text is left out is named once") {
+  Limits limits;
+  limits.decoded_bytes = 10'000;
+  Look look(limits);
+  const std::string damaged = in_gzip("nothing\n" + std::string(1000, 'x'));
+  const std::string large = in_base64(in_gzip(std::string(20'000, 'x')));
+  const std::string cut = in_base64(damaged.substr(0, damaged.size() - 6));
+  look(cut + "\n\n" + cut + "\n\n" + large + "\n\n" + large + "\n");
+  CHECK(look.whys() == std::vector<Why>{Why::archive, Why::too_large});
 }
 
 }  // namespace pushguard::test
