@@ -49,17 +49,23 @@ void read_extra(std::span<const uint8_t> bytes, std::initializer_list<uint64_t*>
   }
 }
 
-ZipFile listed_file(std::string_view content, uint64_t at) {
-  ByteReader record = reader_at(content, at);
-  if (record.le32() != 0x02014b50) throw Damaged("its directory is no list of files");
+// What a local header and a directory entry have in common, from their flags to the sizes.
+ZipFile read_common(ByteReader& record) {
   ZipFile file;
-  record.take(4);
   file.flags = record.le16();
   file.method = record.le16();
   record.take(4);
   file.crc = record.le32();
   file.packed = record.le32();
   file.unpacked = record.le32();
+  return file;
+}
+
+ZipFile listed_file(std::string_view content, uint64_t at) {
+  ByteReader record = reader_at(content, at);
+  if (record.le32() != 0x02014b50) throw Damaged("its directory is no list of files");
+  record.take(4);
+  ZipFile file = read_common(record);
   const size_t name_size = record.le16(), extra_size = record.le16(), comment_size = record.le16();
   record.take(8);
   file.local_at = record.le32();
@@ -171,14 +177,8 @@ std::optional<ZipFile> local_file(std::string_view content, uint64_t at) {
   if (!is_at(kZipLocal, content, at)) return std::nullopt;
   try {
     ByteReader record = reader_at(content, at);
-    ZipFile file;
     record.take(6);
-    file.flags = record.le16();
-    file.method = record.le16();
-    record.take(4);
-    file.crc = record.le32();
-    file.packed = record.le32();
-    file.unpacked = record.le32();
+    ZipFile file = read_common(record);
     const size_t name_size = record.le16(), extra_size = record.le16();
     file.name = text(record.take(name_size));
     read_extra(record.take(extra_size), {&file.unpacked, &file.packed}, file);
