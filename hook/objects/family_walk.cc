@@ -93,7 +93,7 @@ bool FamilyWalk::visit(Frame& frame, ObjectType type, const Frame* base) {
                          copies_, has_deltas ? &frame.entries : nullptr);
     }
   }
-  if (base) {
+  if (base && !base->forgotten) {
     object.base = base->remembered.get();
     object.base_size = base->content.size;
     object.copies = copies_;
@@ -106,7 +106,9 @@ bool FamilyWalk::visit(Frame& frame, ObjectType type, const Frame* base) {
   if (memory_.take(bytes)) {
     frame.remembered_bytes = bytes;
   } else {
-    frame.remembered.reset();  // then its deltas are scanned whole
+    frame.remembered.reset();
+    frame.entries = {};
+    frame.forgotten = true;
   }
   return true;
 }

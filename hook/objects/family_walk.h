@@ -46,6 +46,7 @@ class FamilyWalk {
     EntryPlaces entries;  // only for a tree that has deltas
     std::unique_ptr<Remembered> remembered;
     uint64_t remembered_bytes = 0;
+    bool forgotten = false;  // it did not fit: deltas of this object are visited whole
   };
 
   bool stream(uint32_t entry);

@@ -3,6 +3,7 @@
 // as unscanned, within the limits.
 #include <fstream>
 
+#include <fmt/format.h>
 #include <catch2/catch.hpp>
 
 #include "objects/quarantine.h"
@@ -158,6 +159,35 @@ TEST_CASE("50,000 deltas deep, backwards by id: walked without recursion") {
   const Gatherer seen = walk(pack, limits);
   CHECK(seen.gaps.empty());
   CHECK(seen.contents.size() == depth + 1);
+}
+
+TEST_CASE("deltas of an object that does not fit into memory as remembered are visited whole") {
+  struct Large : Remembered {
+    uint64_t bytes() const override { return 1 << 20; }
+  };
+  struct Visitor : ObjectVisitor {
+    void object(const Object& object) override {
+      seen.push_back(fmt::format("{} {} {}", object.content.size(), object.base != nullptr,
+                                 object.copies.size()));
+      if (object.remember) *object.remember = std::make_unique<Large>();
+    }
+    void unscanned(Unscanned what) override { FAIL(what.detail); }
+    std::vector<std::string> seen;
+  };
+  const std::string base(1000, 'x');
+  PackWriter pack;
+  pack.delta(pack.whole(3, base), PackWriter::delta_of(base, base + "y"));
+  const ScratchDirectory scratch;
+  fs::create_directories(scratch.path() / "pack");
+  pack.write(scratch.path() / "pack");
+  for (const auto& [bytes, delta] :
+       {std::pair(10 << 20, "1001 true 1"), {100'000, "1001 false 0"}}) {
+    Limits limits;
+    limits.memory_bytes = static_cast<uint64_t>(bytes);
+    Visitor visitor;
+    Quarantine(scratch.path(), 20).visit(limits, visitor);
+    CHECK(visitor.seen == std::vector<std::string>{"1000 false 0", delta});
+  }
 }
 
 TEST_CASE("each of 50,000 deltas without a base is reported") {
