@@ -67,13 +67,12 @@ std::optional<LetIn> parse(std::string_view line) {
     line.remove_prefix(i == 3 ? line.size() : end + 1);
   }
   const auto object = Oid::from_hex(words[1]);
-  const bool anywhere = words[3] == "-";
-  if (!object || !is_fingerprint(words[0]) || !is_fingerprint(words[2]) ||
-      !(anywhere || is_fingerprint(words[3]))) {
+  const auto is_known = [](std::string_view word) { return word == "-" || is_fingerprint(word); };
+  if (!object || !is_fingerprint(words[0]) || !is_known(words[2]) || !is_known(words[3])) {
     return std::nullopt;
   }
-  return LetIn{std::string(words[0]), *object, std::string(words[2]),
-               anywhere ? "" : std::string(words[3])};
+  const auto value = [](std::string_view word) { return word == "-" ? "" : std::string(word); };
+  return LetIn{std::string(words[0]), *object, value(words[2]), value(words[3])};
 }
 
 }  // namespace
@@ -118,7 +117,8 @@ void LetInFile::add(std::vector<LetIn> more, const std::function<bool(const Oid&
   }
   std::string text = head_line(directory_);
   for (const LetIn& entry : list) {
-    text += fmt::format("{} {} {} {}\n", entry.repository, entry.object.hex(), entry.secret,
+    text += fmt::format("{} {} {} {}\n", entry.repository, entry.object.hex(),
+                        entry.secret.empty() ? "-" : entry.secret,
                         entry.path.empty() ? "-" : entry.path);
   }
   const fs::path aside = file_.native() + ".new";

@@ -7,8 +7,8 @@
 // certificate of a push that is refused; the secrets in it are remembered in the same way.
 //
 // The file has a line "REPOSITORY OBJECT SECRET PATH" for each, all but the object's id as
-// fingerprints, PATH "-" where no path is known to be right, below a line that tells a wrong
-// key. It is exchanged as a whole, under
+// fingerprints, PATH "-" where no path is known to be right, SECRET "-" where all of the object
+// is to be ruled anew, below a line that tells a wrong key. It is exchanged as a whole, under
 // the lock of the log. Lines of objects that the repository no longer has are left out then.
 // Rejected: searching what is stored at each push (most repositories have no exception, and
 // then the whole cost is to see that there is no file).
@@ -28,8 +28,8 @@ namespace pushguard {
 struct LetIn {
   Fingerprint repository;
   Oid object;
-  Fingerprint secret;
-  Fingerprint path;  // "" where any path is another one
+  Fingerprint secret;  // "" for all of the object
+  Fingerprint path;    // "" where any path is another one
 
   friend auto operator<=>(const LetIn&, const LetIn&) = default;
 };

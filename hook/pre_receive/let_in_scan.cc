@@ -18,8 +18,8 @@ void add(const Exposure& exposure, const Judged& judged, bool accepted, const Si
   const bool let_in = accepted && judged.for_places &&
                       (judged.outcome == Outcome::allowed || judged.outcome == Outcome::bypassed);
   for (const Place& place : exposure.places) {
-    const bool in_certificate =
-        place.kind == Place::Kind::push_certificate && judged.outcome != Outcome::ignored;
+    const bool in_certificate = accepted && place.kind == Place::Kind::push_certificate &&
+                                judged.outcome != Outcome::ignored;
     // A commit is at no path, and comes back as itself alone.
     const bool has_place = place.object.size != 0 && place.kind != Place::Kind::commit;
     if (!in_certificate && !(let_in && has_place)) continue;
@@ -33,7 +33,11 @@ void add(const Exposure& exposure, const Judged& judged, bool accepted, const Si
 
 LetInList::LetInList(const std::filesystem::path& directory) {
   for (LetIn& entry : LetInFile(directory).read()) {
-    secrets_.insert(entry.secret);
+    if (entry.secret.empty()) {
+      unread_.insert(entry.object);
+    } else {
+      secrets_.insert(entry.secret);
+    }
     objects_[entry.object].emplace(std::move(entry.secret), std::move(entry.path));
   }
   if (!objects_.empty()) key_ = site_key(directory);
@@ -95,13 +99,25 @@ LetInBefore scan_returned(const LetInList& list, const Push& push, const PushGra
       continue;
     }
     const auto object = header ? objects.read(id) : std::nullopt;
-    if (!object) continue;  // gone, and with it what was let in
-    for (Finding& finding : contents.scan({id, object->type, object->content})) {
-      if (list.knows(id, finding.secret)) seen.findings.push_back(std::move(finding));
+    if (!header) continue;  // gone, and with it what was let in
+    if (!object) {
+      unscanned(Why::damaged,
+                "an exception let it in, the push moves it elsewhere, and it cannot be read");
+      continue;
     }
+    for (Finding& finding : contents.scan({id, object->type, object->content})) {
+      const bool counts = list.is_unread(id) || list.knows(id, finding.secret);
+      if (counts) seen.findings.push_back(std::move(finding));
+    }
+    for (const Unscanned& what : contents.unscanned()) seen.unscanned.add(what);
   }
   seen.drop_overflow();
   return before;
+}
+
+LetIn unread_certificate(const Push& push, const std::filesystem::path& directory) {
+  return {fingerprint(Secret(push.git_dir.native()), site_key(directory)), *push.certificate, "",
+          ""};
 }
 
 std::vector<LetIn> let_in_by(const Decision& decision, const std::filesystem::path& directory,
@@ -110,11 +126,16 @@ std::vector<LetIn> let_in_by(const Decision& decision, const std::filesystem::pa
   std::optional<SiteKey> key;
   Fingerprint repository;
   const bool accepted = decision.verdict == Verdict::accepted;
+  const auto is_of_certificate = [&](const JudgedUnscanned& one) {
+    return push.certificate && one.what.id == *push.certificate;
+  };
+  bool is_unread = std::ranges::any_of(decision.unscanned, is_of_certificate);
   for (const Judged& judged : decision.judged) {
     const bool in_certificate = std::ranges::any_of(judged.exposure.places, [](const Place& place) {
       return place.kind == Place::Kind::push_certificate;
     });
-    if (!in_certificate && !judged.for_places) continue;
+    if (in_certificate && !accepted && judged.outcome != Outcome::ignored) is_unread = true;
+    if ((!in_certificate || !accepted) && !judged.for_places) continue;
     if (!key) {
       key = site_key(directory);
       repository = fingerprint(Secret(push.git_dir.native()), *key);
@@ -123,6 +144,7 @@ std::vector<LetIn> let_in_by(const Decision& decision, const std::filesystem::pa
     for (const Exposure& partner : judged.exposure.partners)
       add(partner, judged, accepted, *key, repository, list);
   }
+  if (is_unread) list.push_back(unread_certificate(push, directory));
   return list;
 }
 

@@ -27,6 +27,8 @@ class LetInList {
 
   bool empty() const { return objects_.empty(); }
   OidSet objects() const;
+  // Whether all of `object` is to be ruled anew.
+  bool is_unread(const Oid& object) const { return unread_.contains(object); }
   // Whether `secret` was let in anywhere, in `object`, and in `object` at `path`.
   bool knows(const Secret& secret) const;
   bool knows(const Oid& object, const Secret& secret) const;
@@ -36,6 +38,7 @@ class LetInList {
   SiteKey key_{};
   std::map<Oid, std::set<std::pair<Fingerprint, Fingerprint>>> objects_;  // secrets and paths
   std::set<Fingerprint> secrets_;
+  OidSet unread_;
 };
 
 // Adds to `seen` the known secrets in those objects of `list` to which the push gives a place.
@@ -44,8 +47,12 @@ LetInBefore scan_returned(const LetInList& list, const Push& push, const PushGra
                           ObjectStore& objects, Scanner& scanner, const Limits& limits,
                           Collected& seen);
 
-// What is to be remembered of this push: what it lets in because of where it is, and what is in
-// a certificate, which git keeps whatever the verdict.
+// The certificate of a push that was not read to its end, or has secrets and is refused: git
+// keeps it. The push must have one.
+LetIn unread_certificate(const Push& push, const std::filesystem::path& directory);
+
+// What is to be remembered of this push: what it lets in because of where it is, and its
+// certificate.
 std::vector<LetIn> let_in_by(const Decision& decision, const std::filesystem::path& directory,
                              const Push& push);
 

@@ -10,6 +10,27 @@
 
 namespace pushguard {
 
+namespace {
+
+void keep(NameScan& names, Finding finding, Place place) {
+  if (names.findings.size() < Collected::kMostFindings) {
+    names.findings.push_back({std::move(finding), {std::move(place)}});
+    return;
+  }
+  if (names.dropped.secrets.empty()) {
+    names.unscanned.push_back(
+        {{},
+         ObjectType::unknown,
+         0,
+         Why::too_many_findings,
+         fmt::format("only the first {} findings in names are kept", Collected::kMostFindings)});
+  }
+  names.dropped.add(finding.secret);
+  names.dropped.add(finding.written);
+}
+
+}  // namespace
+
 NameScan scan_names(const Push& push, Scanner& scanner, const Limits& limits) {
   ContentScanner contents(scanner, limits);
   NameScan result;
@@ -21,11 +42,20 @@ NameScan scan_names(const Push& push, Scanner& scanner, const Limits& limits) {
       place.kind = kind;
       place.ref = ref;
       place.encoding = finding.encoding;
-      result.findings.push_back({std::move(finding), {std::move(place)}});
+      keep(result, std::move(finding), std::move(place));
     }
     std::ranges::copy(contents.unscanned(), std::back_inserter(result.unscanned));
   };
   for (const RefUpdate& update : push.updates) {
+    if (limits.out_of_time()) {
+      result.dropped.all = false;  // what was not found cannot be masked
+      result.unscanned.push_back({{},
+                                  ObjectType::unknown,
+                                  0,
+                                  Why::out_of_time,
+                                  "the names of refs were not looked through to the end"});
+      break;
+    }
     if (!update.deletes()) scan(update.ref, Place::Kind::ref_name, update.ref);
   }
   for (const std::string& option : push.options) scan(option, Place::Kind::push_option, {});
@@ -53,7 +83,7 @@ void scan_certificate(const Push& push, ObjectStore& objects, Scanner& scanner,
     finding.allowlists_by_place = 0;
     Place place = place_of(finding);
     place.kind = Place::Kind::push_certificate;
-    names.findings.push_back({std::move(finding), {std::move(place)}});
+    keep(names, std::move(finding), std::move(place));
   }
   std::ranges::copy(contents.unscanned(), std::back_inserter(names.unscanned));
 }

@@ -8,6 +8,7 @@
 
 #include <vector>
 
+#include "detect/collector.h"
 #include "detect/scanner.h"
 #include "history/exposure.h"
 #include "history/object_store.h"
@@ -17,7 +18,8 @@
 namespace pushguard {
 
 struct NameScan {
-  std::vector<PlacedFinding> findings;
+  std::vector<PlacedFinding> findings;  // at most Collected::kMostFindings
+  DroppedSecrets dropped;               // of those that are not kept
   std::vector<Unscanned> unscanned;
 };
 

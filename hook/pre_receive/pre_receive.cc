@@ -120,6 +120,8 @@ Found scan(const Push& push, const Site& site, Scanner& scanner, const LetInList
   NameScan names = scan_names(push, scanner, site.limits);
   if (push.certificate) scan_certificate(push, *open_all(push), scanner, site.limits, names);
   found.in_names = std::move(names.findings);
+  for (const Secret& secret : names.dropped.secrets) seen.dropped.add(secret);
+  seen.dropped.all = seen.dropped.all && names.dropped.all;
   for (Unscanned& what : names.unscanned) seen.unscanned.add(std::move(what));
   if (seen.findings.empty() && seen.named_files.empty() && let_in.empty()) return found;
   found.objects = open_all(push);
@@ -196,6 +198,7 @@ int judge(const std::optional<std::string>& config_file, const Environment& envi
           const Start& start, Known& known) {
   const Push& push = known.push.emplace(read_push(read_standard_input(), environment));
   const Config& config = known.config = load_config(config_file, environment);
+  read_content(*known.push, environment);
   const Site site(config, start);
   Scanner scanner(site.sets, built_in_templates(), site.now, site.limits);
 
@@ -230,6 +233,17 @@ Redaction redaction_of_names(const Push& push) {
   return Redaction({}, scan_names(push, scanner, {}).findings);
 }
 
+// git keeps the certificate of a push that fails, and nobody has read it. The caller has the lock
+// of the log.
+void remember_certificate(const Push& push, const std::filesystem::path& directory) {
+  if (!push.certificate) return;
+  try {
+    LetInFile(directory).add({unread_certificate(push, directory)},
+                             [](const Oid&) { return false; });
+  } catch (const Error&) {  // the failure is to be on record all the same
+  }
+}
+
 // The push is refused in any case; that it is also on record is best effort,
 // since the log may be what failed.
 int fail(std::string_view what, const Start& start, Known& known) {
@@ -238,7 +252,9 @@ int fail(std::string_view what, const Start& start, Known& known) {
     if (known.push && !redaction) redaction = redaction_of_names(*known.push);
     if (known.push && !known.on_record) {
       const Redacted<Push> push = redaction->apply(*known.push);
-      AuditLog(audit_directory(*known.push, known.config)).append([&](const LogState& log) {
+      const std::filesystem::path directory = audit_directory(*known.push, known.config);
+      AuditLog(directory).append([&](const LogState& log) {
+        remember_certificate(*known.push, directory);
         return render_failure_record(&push, redaction->apply(what), start.time, log);
       });
     }

@@ -132,15 +132,18 @@ bool Push::only_deletes() const {
 Push read_push(std::string_view input, const Environment& environment) {
   Push push;
   push.updates = parse_ref_updates(input);
-  push.options = read_options(environment);
   push.certificate = read_certificate(environment, push.hash_size());
   push.git_dir = find_git_dir(environment);
   push.common_dir = find_common_dir(push.git_dir);
-  push.quarantine = find_quarantine(environment, push.common_dir);
-  push.stored = find_stored(environment, push);
   push.repository = find_repository_name(environment, push.git_dir.native());
   push.pusher = find_pusher(environment);
   return push;
+}
+
+void read_content(Push& push, const Environment& environment) {
+  push.options = read_options(environment);
+  push.quarantine = find_quarantine(environment, push.common_dir);
+  push.stored = find_stored(environment, push);
 }
 
 }  // namespace pushguard

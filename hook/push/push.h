@@ -34,8 +34,13 @@ struct Push {
   bool only_deletes() const;
 };
 
-// Throws Error when git did not start this as a hook, or the input is not what
-// githooks(5) says.
+// Who pushes what where. Throws Error when git did not start this as a hook, or the input is not
+// what githooks(5) says.
 Push read_push(std::string_view input, const Environment& environment);
+
+// Adds what the client sent: its options, and the object directories. Throws Error when there are
+// too many options, or a directory is not where git says; what is known by then is enough to put
+// the failure on record.
+void read_content(Push& push, const Environment& environment);
 
 }  // namespace pushguard

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Signed pushes: git stores the certificate before it calls the hook, and keeps it."""
 
+import base64
 import unittest
 
 from support import tokens
@@ -80,6 +81,44 @@ printf -- '-----BEGIN PGP SIGNATURE-----\\n\\niHUE\\n-----END PGP SIGNATURE-----
             self.assertEqual(len(self.certificate()), 1)
             self.assertNotIn(secret, result.message)
             self.assert_nowhere(secret)
+
+    def certificate_as_file(self):
+        """Pushes the newest certificate's bytes as a file: no new object comes with it."""
+        stored = [line.split()[0] for line in self.git(
+            "cat-file", "--batch-all-objects", "--batch-check", cwd=self.server).output.splitlines()
+            if " blob " in line]
+        texts = [self.git("cat-file", "blob", id, cwd=self.server).output for id in stored]
+        [text] = [text for text in texts if text.startswith("certificate version ")]
+        self.git("reset", "-q", "--hard", self.base)
+        self.commit({"cert.txt": text})
+        return self.push()
+
+    def test_of_a_push_that_failed_before_it_was_read(self):
+        options = [word for i in range(1000) for word in ("-o", "x")]
+        options += ["-o", tokens.github()]
+        result = self.push("--signed", *options, "origin", "HEAD:refs/heads/x")
+        self.assert_refused(result)
+        self.assertIn("GIT_PUSH_OPTION_COUNT is '1001'", self.last_record()["error"])
+        self.assert_refused(self.certificate_as_file(),
+                            "error: push refused: it contains a secret")
+
+    def test_of_which_a_part_was_not_read(self):
+        text = "token: " + tokens.github()
+        for _ in range(8):
+            text = base64.b64encode(text.encode()).decode()
+        self.assert_refused(self.push("--signed", "-o", text, "origin", "HEAD:refs/heads/x"))
+        self.assertEqual(self.last_record()["findings"], [])
+        self.assert_refused(self.certificate_as_file())
+        self.assertEqual([one["why"] for one in self.last_record()["unscanned"]], ["too-large"])
+
+    def test_of_a_refused_push_is_one_line_whatever_it_has(self):
+        options = [word for i in range(50) for word in ("-o", tokens.github(i))]
+        self.assert_refused(self.push("--signed", *options, "origin", "HEAD:refs/heads/x"))
+        lines = (self.server / "pushguard/let-in").read_text().splitlines()
+        self.assertEqual(len(lines), 2)
+        self.assertTrue(lines[1].endswith(" - -"))
+        self.assert_refused(self.certificate_as_file())
+        self.assertEqual(len(self.last_record()["findings"]), 50)
 
     def test_the_name_of_a_ref_that_is_deleted(self):
         secret = tokens.github()

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What an exception once let in because of where it was is ruled anew elsewhere."""
 
+import base64
 import os
 import unittest
 
@@ -66,6 +67,22 @@ class LetIn(PushTest):
         self.git("mv", path, "a.txt")
         self.commit({"a.txt": f"token = {self.secret}\nmore\n"}, "Move")
         self.assert_found_at("a.txt")
+
+    def test_a_file_of_which_a_part_was_not_looked_at(self):
+        text = f"token = {tokens.github()}\n"
+        for _ in range(8):
+            text = base64.b64encode(text.encode()).decode() + "\n"
+        self.configure(FIXTURES + '[failures]\ntoo-large = "accept"\n')
+        self.commit({"fixtures/a.txt": f"token = {tokens.github(1)}\n{text}"}, "Let in")
+        self.assert_accepted(self.push())
+        self.configure(FIXTURES + f'[[allow]]\nrule = "{self.rule()}"\nreason = "all"\n')
+        self.git("mv", "fixtures/a.txt", "a.txt")
+        self.commit({}, "Move")
+        self.assert_refused(self.push())
+        self.assertEqual([one["why"] for one in self.last_record()["unscanned"]], ["too-large"])
+
+    def rule(self):
+        return self.last_record()["findings"][0]["rule"]
 
     def test_a_file_that_is_copied(self):
         path = self.let_in()

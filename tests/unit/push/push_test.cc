@@ -10,6 +10,17 @@
 namespace pushguard {
 namespace fs = std::filesystem;
 
+namespace {
+
+Push read(const std::string& line, Environment::Variables variables) {
+  const Environment environment(std::move(variables));
+  Push push = read_push(line, environment);
+  read_content(push, environment);
+  return push;
+}
+
+}  // namespace
+
 TEST_CASE("alternates are split at colons and unquoted as git quotes them") {
   CHECK(parse_alternates("").empty());
   CHECK(parse_alternates("/a:/b") == std::vector<fs::path>{"/a", "/b"});
@@ -59,7 +70,7 @@ TEST_CASE("the quarantine is GIT_QUARANTINE_PATH, or an object directory that is
   const std::string line = std::string(40, '0') + " " + std::string(40, '1') + " refs/heads/x\n";
   const auto quarantine = [&](std::map<std::string, std::string, std::less<>> variables) {
     variables["GIT_DIR"] = root;
-    return read_push(line, Environment(std::move(variables))).quarantine;
+    return read(line, std::move(variables)).quarantine;
   };
   const std::string objects = root / "objects", incoming = root / "objects/incoming";
   CHECK(quarantine({{"GIT_QUARANTINE_PATH", incoming}}) == fs::path(incoming));
@@ -77,7 +88,7 @@ TEST_CASE("push options count from 0, and no count is none") {
   const std::string line = std::string(40, '0') + " " + std::string(40, '1') + " refs/heads/x\n";
   const auto options = [&](std::map<std::string, std::string, std::less<>> variables) {
     variables["GIT_DIR"] = scratch.path();
-    return read_push(line, Environment(std::move(variables))).options;
+    return read(line, std::move(variables)).options;
   };
   CHECK(options({}).empty());
   CHECK(options({{"GIT_PUSH_OPTION_COUNT", "0"}}).empty());
