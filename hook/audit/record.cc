@@ -28,8 +28,8 @@ std::string cut(std::string_view text) {
   return fmt::format("{}... ({} bytes)", text.substr(0, kMostTextBytes), text.size());
 }
 
-// The places that a record lists: the first of each secret, and more until these take
-// kMostBytes. All are counted.
+// The places that a record lists: the first of each secret, and more, with all refs that reach
+// them, until these take kMostBytes. All are counted.
 class PlaceList {
  public:
   Json of(const Exposure& exposure) {
@@ -37,6 +37,7 @@ class PlaceList {
     for (const Place& place : exposure.places) {
       if (!list.empty() && bytes_ > kMostBytes) break;
       list.push_back(place_json(place));
+      if (place.refs) add_refs(list.back(), *place.refs);
       bytes_ += dump(list.back()).size();
     }
     return list;
@@ -46,6 +47,17 @@ class PlaceList {
   static constexpr size_t kMostBytes = 500'000;
 
   static Json place_json(const Place& place);
+
+  void add_refs(Json& json, const PlaceRefs& refs) const {
+    size_t bytes = bytes_;
+    Json& names = json["refs"] = Json::array();
+    for (const std::string& name : refs.names) {
+      names.push_back(cut(name));
+      bytes += name.size();
+      if (bytes > kMostBytes) break;
+    }
+    if (!refs.all || names.size() < refs.names.size()) json["more_refs"] = true;
+  }
 
   size_t bytes_ = 0;
 };
@@ -94,10 +106,6 @@ Json PlaceList::place_json(const Place& place) {
   if (!place.entry.empty()) json["entry"] = cut(place.entry);
   if (!place.encoding.empty()) json["encoding"] = place.encoding;
   json["ref"] = cut(place.ref);
-  if (place.refs) {
-    json["refs"] = place.refs->names;
-    if (!place.refs->all) json["more_refs"] = true;
-  }
   return json;
 }
 

@@ -16,6 +16,9 @@ namespace {
 // More than this about one object is counted.
 constexpr size_t kMostUnscanned = 10;
 
+// More than a push may have (detect/collector.h). A small archive can hold millions.
+constexpr size_t kMostFindings = 20'000;
+
 // A place has a copy of the name for each finding in the file. A longer name is left out.
 constexpr size_t kMostName = 4096;
 
@@ -45,6 +48,7 @@ void add_packed(std::vector<Finding>& found, std::vector<Finding> packed) {
 std::vector<Finding> ArchiveScanner::scan(const Object& object) {
   unscanned_.clear();
   left_out_ = 0;
+  found_ = 0;
   if (object.type != ObjectType::blob) return {};
   std::vector<Finding> found =
       object.part ? collect_part(object) : scan_whole(object, object.content);
@@ -82,9 +86,14 @@ std::vector<Finding> ArchiveScanner::unpacked(const Object& object, std::string_
   }
   std::vector<Finding> all;
   const auto entry = [&](std::string_view name, std::string_view file) {
+    if (found_ > kMostFindings) {
+      return leave_out(object, Why::too_many_findings,
+                       fmt::format("its files have more than {} findings", kMostFindings));
+    }
     Object inner{object.id, object.type, file};
     inner.order = object.order;
     std::vector<Finding> found = find_in_(inner);
+    found_ += found.size();
     if (const std::vector<ArchiveKind> nested = archive_kinds(file); !nested.empty()) {
       add_packed(found, unpacked(object, file, nested, reader, layer + 1));
     }

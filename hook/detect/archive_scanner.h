@@ -50,6 +50,7 @@ class ArchiveScanner {
   bool is_large_archive_ = false;  // as seen so far, of a blob that is too large to collect
   std::vector<Unscanned> unscanned_;
   uint64_t left_out_ = 0;  // more than `unscanned_` names
+  size_t found_ = 0;       // findings in the files of the object at hand
 };
 
 // Adds `packed`, the findings in the files of an archive, to `found`, those in its own bytes.

@@ -106,7 +106,9 @@ class Attributor {
       refs.all = set.all;
       known = std::make_shared<const PlaceRefs>(std::move(refs));
     }
-    return [ref = SharedText(push_.updates[set.updates.front()].ref), refs = known](Place& place) {
+    SharedText& name = names_[set.updates.front()];
+    if (name.empty()) name = push_.updates[set.updates.front()].ref;
+    return [ref = name, refs = known](Place& place) {
       place.ref = ref;
       place.refs = refs;
     };
@@ -294,8 +296,9 @@ class Attributor {
                          [this](const Oid& id) { return history_.graph.may_hold(id); }, &limits_};
   Attribution result_;
   std::unordered_map<Oid, std::vector<size_t>, OidHash> by_object_;
-  std::vector<Placed> placed_;       // by finding
-  uint64_t kept_ = 0, counted_ = 0;  // places
+  std::vector<Placed> placed_;                      // by finding
+  uint64_t kept_ = 0, counted_ = 0;                 // places
+  std::unordered_map<uint32_t, SharedText> names_;  // of refs, by update
   std::unordered_map<uint32_t, std::shared_ptr<const PlaceRefs>> refs_;
   size_t commits_placed_ = 0;
   std::unordered_map<Oid, bool, OidHash> stored_;

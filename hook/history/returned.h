@@ -17,7 +17,8 @@ namespace pushguard {
 
 // Those of `wanted` that a ref or a tag of the push names, or that a commit of the push has at a
 // path at which no parent has it. `graph` was made for `wanted`; `objects` has the objects of the
-// push and the server's. Adds an Unscanned when time ran out.
+// push and the server's. Adds an Unscanned when time ran out, or a comparison of trees took too
+// much.
 OidSet returned_objects(const OidSet& wanted, const Push& push, const PushGraph& graph,
                         ObjectStore& objects, const Limits& limits, UnscannedList& unscanned);
 

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <optional>
+#include <unordered_map>
+#include <unordered_set>
 
 #include <fmt/format.h>
 
@@ -39,18 +41,18 @@ class Writer {
     if (place.origin == Origin::preexisting) return;
     encoded_ = encoded_ || !place.encoding.empty();
     switch (place.kind) {
-      case Place::Kind::ref_name: return add(&Writer::ref_name_, place);
+      case Place::Kind::ref_name: ref_name_ = true; return;
       case Place::Kind::push_option: option_ = true; return;
       case Place::Kind::push_certificate: certificate_ = true; return;
-      case Place::Kind::tag: return add(&Writer::tags_, place);
+      case Place::Kind::tag: return add(tags_, place);
       default: break;
     }
     if (place.ref.empty()) {
       unreached_ = true;
     } else if (place.commit.size == 0) {
-      add(&Writer::objects_, place);
+      add(objects_, place);
     } else if (place.ref.str().starts_with("refs/notes/")) {
-      add(&Writer::notes_, place);
+      add(notes_, place);
     } else {
       add_commit(place);
     }
@@ -58,10 +60,10 @@ class Writer {
 
   std::vector<Step> steps() {
     commits();
-    for (const Place& place : tags_) tag(place);
-    for (const Place& place : objects_) object(place);
-    for (const Place& place : notes_) note(place);
-    if (!ref_name_.empty()) say("give the branch or tag another name and push that");
+    for (const Place& place : tags_.places) tag(place);
+    for (const Place& place : objects_.places) object(place);
+    for (const Place& place : notes_.places) note(place);
+    if (ref_name_) say("give the branch or tag another name and push that");
     if (option_) say("leave the push option out that holds the secret");
     if (certificate_) {
       say("git keeps the push certificate, although the push is refused: revoke what it holds");
@@ -83,18 +85,22 @@ class Writer {
   void say(std::string text) { steps_.push_back({std::move(text), false}); }
   void run(std::string text) { steps_.push_back({std::move(text), true}); }
 
-  void add(std::vector<Place> Writer::*list, const Place& place) {
-    auto& places = this->*list;
-    const auto same = [&](const Place& other) { return other.ref == place.ref; };
-    if (std::ranges::none_of(places, same)) places.push_back(place);
+  // One place of each ref.
+  struct ByRef {
+    std::vector<Place> places;
+    std::unordered_set<std::string> refs;
+  };
+
+  static void add(ByRef& list, const Place& place) {
+    if (list.refs.insert(place.ref.str()).second) list.places.push_back(place);
   }
 
   void add_commit(const Place& place) {
-    auto known = std::ranges::find_if(
-        edits_, [&](const Edit& edit) { return edit.place.commit == place.commit; });
-    if (known == edits_.end()) known = edits_.insert(edits_.end(), Edit{place});
-    (place.kind == Place::Kind::commit ? known->message : known->files) = true;
-    if (place.origin == Origin::introduced) known->place.origin = Origin::introduced;
+    const auto [known, added] = edit_of_.try_emplace(place.commit, edits_.size());
+    if (added) edits_.push_back({place});
+    Edit& edit = edits_[known->second];
+    (place.kind == Place::Kind::commit ? edit.message : edit.files) = true;
+    if (place.origin == Origin::introduced) edit.place.origin = Origin::introduced;
   }
 
   void commits() {
@@ -191,9 +197,11 @@ class Writer {
   const Push& push_;
   const bool merges_;
   std::vector<Step> steps_;
-  std::vector<Edit> edits_;  // parents before children
-  std::vector<Place> tags_, objects_, notes_, ref_name_;
-  bool option_ = false, certificate_ = false, unreached_ = false, encoded_ = false;
+  std::vector<Edit> edits_;                           // parents before children
+  std::unordered_map<Oid, size_t, OidHash> edit_of_;  // by commit
+  ByRef tags_, objects_, notes_;
+  bool ref_name_ = false, option_ = false, certificate_ = false, unreached_ = false,
+       encoded_ = false;
 };
 
 }  // namespace

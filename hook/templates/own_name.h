@@ -16,7 +16,7 @@ namespace pushguard {
 bool is_own_name(std::string_view before, std::string_view value, std::string_view literal_prefix);
 
 // Whether `text` consists of words as people join them in names ("stripeWebhook_key2"): it has
-// at most two digits, and each piece is in one case or capitalised, is 14 letters at most, and
+// at most two digits, and each piece is in one case or capitalised, is 24 letters at most, and
 // can be spoken. Random text of the size of a token almost never is.
 bool reads_as_name(std::string_view text);
 

@@ -7,11 +7,13 @@ import base64
 import dataclasses
 import gzip
 import hashlib
+import io
 import json
 import os
 import pathlib
 import subprocess
 import sys
+import tarfile
 
 from support import tokens
 from support.packs import Pack
@@ -167,6 +169,31 @@ class Places(HostilePush):
             self.update(commit, f"refs/heads/{i:06}" + "r" * 200)
         self.assert_costs(1, 64, 3, 4 * MIB)
 
+    def test_many_secrets_that_many_long_refs_reach(self):
+        secrets = self.pack.blob(secret_lines(1000))
+        commit = self.pack.commit(self.pack.tree([(b"100644", b"f", secrets)]))
+        for i in range(64):
+            self.update(commit, f"refs/heads/{i:06}" + "/r" * 1900)
+        self.assert_costs(1, 96, 2, 4 * MIB)
+
+    def test_one_secret_in_each_of_many_commits_of_a_long_ref(self):
+        parent = ()
+        for i in range(2000):
+            secret = self.pack.blob(b"%s\n" % tokens.github(i).encode())
+            tree = self.pack.tree([(b"100644", b"f%05d" % i, secret)])
+            parent = (self.pack.commit(tree, parent),)
+        self.update(parent[0], "refs/heads/r" + "/r" * 25_000)
+        self.assert_costs(1, 96, 3, 6 * MIB)
+
+    def test_twenty_thousand_refs_named_by_tokens(self):
+        clean = self.pack.commit(self.pack.tree([]))
+        for i in range(20_000):
+            self.update(clean, f"refs/heads/{tokens.github(i)}")
+        cost = self.assert_costs(1, 128, 6, 20 * MIB)
+        self.assertEqual(len(cost.record["findings"]), 10_000)
+        self.assertEqual([one["detail"] for one in cost.record["unscanned"]],
+                         ["only the first 10000 findings in names are kept"])
+
     def test_ids_of_equal_first_bytes(self):
         secret = self.pack.blob(secret_lines(1))
         made_up = [(b"40000", b"d%06d" % i, "00" * 8 + hashlib.sha1(b"%d" % i).hexdigest()[16:])
@@ -217,6 +244,17 @@ class Content(HostilePush):
             self.pack.blob(bomb[:4] + bytes([i]) + bomb[5:])
         self.push_commit([])
         self.assert_costs(2, 320, 3.6, 64 << 10, "[limits]\nseconds = 3\n")
+
+    def test_tokens_in_the_files_of_an_archive(self):
+        tokens_of_a_file = secret_lines(700)  # less than a window of deflate
+        archive = io.BytesIO()
+        with tarfile.open(fileobj=archive, mode="w:gz") as tar:
+            for i in range(2000):
+                member = tarfile.TarInfo(f"f{i}")
+                member.size = len(tokens_of_a_file)
+                tar.addfile(member, io.BytesIO(tokens_of_a_file))
+        self.push_commit([(b"100644", b"f.tgz", self.pack.blob(archive.getvalue()))])
+        self.assert_costs(1, 256, 6, 2 * MIB)
 
     def test_a_hundred_thousand_damaged_archives(self):
         for i in range(100_000):
