@@ -10,31 +10,9 @@
 
 #include "support/archives.h"
 #include "support/encode.h"
+#include "support/look_into.h"
 
 namespace pushguard::test {
-namespace {
-
-using Lines = std::vector<std::string>;
-
-// A line "NAME SIZE" for each file, then a line "WHY: DETAIL" for each Unscanned.
-Lines look_into(std::string_view content, const Limits& limits = {}) {
-  Lines files, gaps;
-  ArchiveReader reader(limits);
-  for (const ArchiveKind kind : archive_kinds(content)) {
-    reader.read(
-        content, kind,
-        [&](std::string_view name, std::string_view file) {
-          files.push_back(std::string(name) + " " + std::to_string(file.size()));
-        },
-        [&](Why why, std::string detail) {
-          gaps.push_back(std::string(to_string(why)) + ": " + detail);
-        });
-  }
-  files.insert(files.end(), gaps.begin(), gaps.end());
-  return files;
-}
-
-}  // namespace
 
 TEST_CASE("an archive is recognised by its bytes") {
   using Kinds = std::vector<ArchiveKind>;
@@ -108,73 +86,6 @@ TEST_CASE("a tar is read as the most lenient reader reads it") {
     for (; sum > 0; sum /= 8) digits.insert(0, 1, static_cast<char>('0' + sum % 8));
     header.replace(148, 8, digits + std::string(8 - digits.size(), '\0'));
     CHECK(look_into(header + "x" + std::string(511, '\0')) == Lines{"\xe9 1"});
-  }
-}
-
-TEST_CASE("every way to pack a file in a zip that is read, and the names of others") {
-  const std::string text(100, 'x');
-  CHECK(look_into(zip_of({{"0", text, 0},
-                          {"8", text, 8},
-                          {"d", text, 8, true},
-                          {"12", text, 12},
-                          {"93", text, 93},
-                          {"95", text, 95}})) ==
-        Lines{"0 100", "8 100", "d 100", "12 100", "93 100", "95 100"});
-  const std::pair<char, std::string> names[] = {{1, "packed with Shrink, which is not read"},
-                                                {2, "packed with Reduce, which is not read"},
-                                                {6, "packed with Implode, which is not read"},
-                                                {9, "packed with Deflate64, which is not read"},
-                                                {97, "packed with WavPack, which is not read"},
-                                                {98, "packed with PPMd, which is not read"},
-                                                {99, "encrypted"},
-                                                {19, "packed in an unknown way"}};
-  for (const auto& [method, why] : names) {
-    std::string zip = zip_of({{"a", text}});
-    zip[8] = method;
-    zip[zip.find("PK\1\2") + 10] = method;
-    CHECK(look_into(zip) == Lines{"archive: 'a' in a zip is " + why});
-  }
-}
-
-TEST_CASE("a zip is read as every reader reads it") {
-  const std::string zip = zip_of({{"a", "xyz"}, {"b", "yz", 8, true}});
-  const std::string contradiction =
-      "archive: the zip contradicts itself: readers find different files in it";
-  const auto changed = [&](std::string_view signature, size_t at, char value) {
-    std::string copy = zip;
-    copy[copy.find(signature) + at] = value;
-    return copy;
-  };
-  SECTION("text or a program in front of it, text behind it") {
-    CHECK(look_into("#!/usr/bin/env python3\n" + zip) == Lines{"a 3", "b 2"});
-    CHECK(look_into("MZ" + std::string(100, '\1') + zip) == Lines{"a 3", "b 2"});
-    CHECK(look_into(zip + "some words, and more of them") == Lines{"a 3", "b 2"});
-  }
-  SECTION("other bytes in front of it") {
-    const std::string front = std::string(50, '\1') + "and text";
-    CHECK(look_into(front + zip) ==
-          Lines{"a 3", "b 2", "archive: the zip has 58 bytes that belong to no file"});
-  }
-  SECTION("files that its directory does not name") {
-    CHECK(look_into(zip_of({{"c", "1234"}}).substr(0, zip_of({{"c", "1234"}}).find("PK\1\2")) +
-                    zip) == Lines{"a 3", "b 2", "c 4"});
-  }
-  SECTION("a wrong number of files, and a second end") {
-    CHECK(look_into(changed("PK\5\6", 10, 1)) == Lines{"a 3", "b 2", contradiction});
-    CHECK(look_into(zip + zip).back() == contradiction);
-  }
-  SECTION("a header that says something else") {
-    CHECK(look_into(changed("PK\3\4", 8, 0)) ==
-          Lines{"a 5", "a 3", "b 2", "a 5", "archive: 'a' in a zip is not what the directory says",
-                "archive: 'a' in a zip has not the size that is named",
-                "archive: 'a' in a zip has not the size that is named"});
-  }
-  SECTION("no directory") {
-    CHECK(look_into(zip.substr(0, zip.find("PK\1\2"))) ==
-          Lines{"a 3", "b 2", "archive: the zip is damaged: it has no directory"});
-  }
-  SECTION("a directory with content") {
-    CHECK(look_into(zip_of({{"d/", "xyz"}})) == Lines{"d/ 3"});
   }
 }
 
