@@ -9,6 +9,15 @@
 #include "decode/zip.h"
 
 namespace pushguard {
+namespace {
+
+// Whether liblzma takes the properties of a .lzma file. 7-Zip takes more of them.
+bool is_read_lzma(std::string_view content) {
+  const unsigned contexts = static_cast<uint8_t>(content[0]) % 45;  // the rest is about places
+  return contexts / 9 + contexts % 9 <= 4;
+}
+
+}  // namespace
 
 void ArchiveReader::read(std::string_view content, ArchiveKind kind, const OnEntry& entry,
                          const OnGap& gap) {
@@ -27,11 +36,14 @@ void ArchiveReader::read_packed(std::string_view content, ArchiveKind kind, cons
   if (!budget_.may_go_on(gap)) return;
   const Unpacked unpacked = unpack_streams(content, packing_of(kind), budget_.bounds());
   budget_.charge(unpacked.taken, unpacked.text.size());
-  // The .lzma format has no magic number: what breaks off at once was none.
-  constexpr size_t kFew = 24;
-  if (kind == ArchiveKind::lzma && unpacked.end == Unpacked::End::damaged &&
-      unpacked.text.size() < kFew) {
-    return;
+  if (kind == ArchiveKind::lzma && unpacked.text.empty()) {
+    if (!is_read_lzma(content)) {
+      return gap(Why::archive, "the lzma has properties that are not read");
+    }
+    // The format has no magic number: what breaks off at once, or says that it is empty, was none.
+    const bool is_empty = content.substr(5, 8).find_first_not_of('\0') == content.npos;
+    if (unpacked.end == Unpacked::End::damaged) return;
+    if (unpacked.end == Unpacked::End::whole && is_empty) return;
   }
   tell_end(unpacked, fmt::format("the {}", to_string(kind)), gap);
   const std::string_view rest = content.substr(unpacked.taken);

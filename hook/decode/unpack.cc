@@ -45,7 +45,7 @@ void append_stream(std::string_view content, Packing packing, const UnpackBounds
   result.taken += content.size() - stream->left();
 }
 
-// The header of the .lzma format, which has no magic number: what xz(1) takes for one.
+// The header of the .lzma format, which has no magic number: what xz(1) or 7-Zip takes for one.
 bool begins_lzma(std::string_view content) {
   constexpr size_t kHeader = 13;
   if (content.size() <= kHeader || content[kHeader] != 0) return false;
@@ -54,10 +54,12 @@ bool begins_lzma(std::string_view content) {
   if (header.u8() > kMostProperties) return false;
   const uint32_t window = header.le32();
   const uint64_t size = header.le64();
-  // 2^n or 2^n + 2^(n-1), or all bits.
+  // 2^n or 2^n + 2^(n-1), with no least size, or all bits.
   const uint32_t top = std::bit_floor(window), rest = window - top;
-  const bool usual = window == 0xffffffff || (window >= 4096 && (rest == 0 || rest == top / 2));
-  return usual && (size == UINT64_MAX || (size > 0 && size < uint64_t{1} << 38));
+  const bool usual = window == 0xffffffff || (window != 0 && (rest == 0 || rest == top / 2));
+  // 7-Zip takes a larger size, but no window of one byte.
+  const uint64_t most = uint64_t{1} << (window == 1 ? 38 : 56);
+  return usual && (size == UINT64_MAX || size <= most);
 }
 
 bool begins_zstd(std::string_view content) {
@@ -103,8 +105,11 @@ Unpacked unpack_streams(std::string_view content, Packing packing, const UnpackB
   for (size_t streams = 1;; ++streams) {
     append_stream(rest, packing, bounds, result);
     if (result.end != End::whole) return result;
-    const size_t next = content.find_first_not_of('\0', result.taken);
-    if (next == content.npos || !begins_stream(content.substr(next), packing)) return result;
+    size_t next = result.taken;
+    if (!begins_stream(content.substr(next), packing)) {
+      next = content.find_first_not_of('\0', next);
+      if (next == content.npos || !begins_stream(content.substr(next), packing)) return result;
+    }
     if (streams == kMostStreams) {
       result.end = End::too_many;
       return result;

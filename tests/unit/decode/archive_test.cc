@@ -89,6 +89,40 @@ TEST_CASE("a tar is read as the most lenient reader reads it") {
   }
 }
 
+TEST_CASE("an lzma file is told by what any reader takes for one") {
+  const std::string text(100, 'x');
+  const std::string lzma = packed(text, Packing::lzma);
+  const auto with = [&](size_t at, std::string_view bytes) {
+    std::string copy = lzma;
+    return copy.replace(at, bytes.size(), bytes);
+  };
+  using namespace std::string_view_literals;
+  SECTION("any window") {
+    for (const auto window :
+         {"\1\0\0\0"sv, "\2\0\0\0"sv, "\3\0\0\0"sv, "\0\x8\0\0"sv, "\0\xc\0\0"sv}) {
+      CHECK(look_into(with(1, window)) == Lines{" 100"});
+    }
+    CHECK(look_into(with(1, "\0\0\0\0"sv)).empty());
+    CHECK(look_into(with(1, "\5\0\0\0"sv)).empty());
+  }
+  SECTION("no text, and a second stream right behind it") {
+    const std::string empty = with(5, std::string(13, '\0')).substr(0, 18);
+    CHECK(look_into(empty + lzma) == Lines{" 100"});
+    CHECK(look_into(empty + std::string(50, '\1')).empty());
+  }
+  SECTION("damage behind a short text") {
+    const Lines damaged = look_into(packed("short", Packing::lzma).substr(0, 22));
+    REQUIRE(damaged.size() == 2);
+    CHECK(damaged[0].starts_with(" "));
+    CHECK(damaged[1] == "archive: the lzma is damaged");
+    CHECK(look_into(with(13, "\0\xff\xff\xff\xff"sv)).empty());
+  }
+  SECTION("properties that only some readers take") {
+    CHECK(look_into(with(0, "\x8"sv)) ==
+          Lines{"archive: the lzma has properties that are not read"});
+  }
+}
+
 TEST_CASE("a tar that ends with a zip is both") {
   const Lines lines =
       look_into(tar_entry("a.zip", zip_of({{"a", "xyz"}})) + std::string(1024, '\0'));
