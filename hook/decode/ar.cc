@@ -3,10 +3,26 @@
 
 #include <algorithm>
 #include <charconv>
+#include <optional>
 
 #include <fmt/format.h>
 
 namespace pushguard {
+namespace {
+
+// How many bytes in front of the content are its name, which `name` says as BSD writes it, #1/N;
+// none if N is no number.
+std::optional<size_t> front_name(std::string_view name) {
+  constexpr std::string_view kMark = "#1/";
+  if (!name.starts_with(kMark)) return 0;
+  name.remove_prefix(kMark.size());
+  size_t size = 0;
+  const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), size);
+  if (error != std::errc() || end != name.data() + name.size()) return std::nullopt;
+  return size;
+}
+
+}  // namespace
 
 // The format: ar(5). Each file has a header of 60 bytes and begins at an even place.
 void read_ar(std::string_view content, ArchiveBudget& budget, const OnEntry& entry,
@@ -28,7 +44,7 @@ void read_ar(std::string_view content, ArchiveBudget& budget, const OnEntry& ent
     content.remove_prefix(kHeader);
     const std::string_view field = header.substr(0, 16);
     std::string_view name = field.substr(0, field.find_last_not_of(' ') + 1);
-    if (name.size() > 1 && name.ends_with('/')) name.remove_suffix(1);
+    if (name.size() > 1 && name.ends_with('/') && name != "#1/") name.remove_suffix(1);
     const bool ends_early = size > content.size();
     const size_t taken = ends_early ? content.size() : static_cast<size_t>(size);
     const std::string_view file = content.substr(0, std::min(taken, budget.bounds().most));
@@ -37,7 +53,16 @@ void read_ar(std::string_view content, ArchiveBudget& budget, const OnEntry& ent
       gap(Why::archive,
           fmt::format("{} in an ar archive has more than {} bytes", named(name), file.size()));
     }
-    entry(name, file);
+    const auto size_of_name = front_name(name);
+    if (!size_of_name || *size_of_name > file.size()) {
+      gap(Why::archive, "the ar archive is damaged");
+      entry(name, file);
+    } else if (*size_of_name == 0) {
+      entry(name, file);
+    } else {
+      const std::string_view front = file.substr(0, *size_of_name);
+      entry(front.substr(0, front.find('\0')), file.substr(front.size()));
+    }
     if (ends_early) return gap(Why::archive, "the ar archive is damaged: it ends too early");
     content.remove_prefix(std::min(content.size(), taken + taken % 2));
   }

@@ -153,6 +153,17 @@ TEST_CASE("the files in an ar archive") {
         Lines{"a.o 3", "b 1", "archive: the ar archive is damaged: it ends too early"});
   CHECK(look_into(archive + std::string("\1\2\3", 3) + std::string(30, '\4')) ==
         Lines{"a.o 3", "b 2", "archive: the ar archive is damaged"});
+  SECTION("names in front of the content, as BSD writes them") {
+    const auto read = [&](const std::string& name, const std::string& content) {
+      return look_into("!<arch>\n" + member(name, content) + member("b", "xy"));
+    };
+    CHECK(read("#1/12", std::string("long name\0\0\0xyz", 15)) == Lines{"long name 3", "b 2"});
+    CHECK(read("#1/3", "abc") == Lines{"abc 0", "b 2"});
+    const std::string damaged = "archive: the ar archive is damaged";
+    CHECK(read("#1/4", "abc") == Lines{"#1/4 3", "b 2", damaged});
+    CHECK(read("#1/x", "abc") == Lines{"#1/x 3", "b 2", damaged});
+    CHECK(read("#1/", "abc") == Lines{"#1/ 3", "b 2", damaged});
+  }
 }
 
 TEST_CASE("archives that are not looked into are named") {
