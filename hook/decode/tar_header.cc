@@ -21,9 +21,9 @@ uint32_t checksum_of(std::string_view field) {
     for (const char c : field.substr(1)) value = value << 8 | byte_of(c);
     return value > kMost ? 0 : static_cast<uint32_t>(value);
   }
-  // GNU tar passes over a NUL in front, Python over signs, prefixes and underscores.
-  size_t at = field[0] == '\0' ? 1 : 0;
-  while (at < field.size() && is_blank(field[at])) ++at;
+  // Go passes over NULs in front, Python over signs, prefixes and underscores.
+  size_t at = 0;
+  while (at < field.size() && (field[at] == '\0' || is_blank(field[at]))) ++at;
   for (; at < field.size(); ++at) {
     const char c = field[at];
     if (c >= '0' && c <= '7') {
@@ -52,17 +52,17 @@ TarNumber tar_number(std::string_view field) {
     number.odd = number.odd || number.value >> 63;
     return number;
   }
-  if (field[0] == '\0') {  // behind which GNU tar reads on
-    number.odd = field[1] != '\0';
-    return number;
-  }
-  std::string_view rest = field.substr(std::min(field.find_first_not_of(' '), field.size()));
+  using namespace std::string_view_literals;
+  std::string_view rest = field.substr(std::min(field.find_first_not_of(" \0"sv), field.size()));
+  // GNU tar reads on behind a NUL in front, Go behind any number of them.
+  number.odd =
+      !rest.empty() && field.substr(0, field.size() - rest.size()).find('\0') != field.npos;
   while (!rest.empty() && rest[0] >= '0' && rest[0] <= '7') {
     number.value = number.value << 3 | static_cast<uint64_t>(rest[0] - '0');
     rest.remove_prefix(1);
   }
   const std::string_view behind = tar_text(rest);
-  number.odd = behind.find_first_not_of(' ') != behind.npos;
+  number.odd = number.odd || behind.find_first_not_of(' ') != behind.npos;
   return number;
 }
 

@@ -89,6 +89,17 @@ TEST_CASE("a tar is read as the most lenient reader reads it") {
   }
 }
 
+TEST_CASE("NULs and blanks in front of a number in a tar do not hide its file") {
+  const std::string end(1024, '\0');
+  std::string header = tar_entry("a", "xyz").substr(0, 512);
+  header.replace(148, 8, std::string(2, '\0') + header.substr(148, 6));
+  CHECK(look_into(header + "xyz" + std::string(509, '\0') + end) == Lines{"a 3"});
+  header.replace(148, 8, std::string("\0 ", 2) + header.substr(150, 6));
+  CHECK(look_into(header + "xyz" + std::string(509, '\0') + end) == Lines{"a 3"});
+  CHECK(look_into(tar_entry("a", "xyz", '0', std::string(2, '\0') + "0000000003") + end) ==
+        Lines{"a 3", "archive: the tar has sizes that readers take in different ways"});
+}
+
 TEST_CASE("an lzma file is told by what any reader takes for one") {
   const std::string text(100, 'x');
   const std::string lzma = packed(text, Packing::lzma);
