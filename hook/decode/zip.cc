@@ -9,6 +9,7 @@
 
 #include "decode/zip_directory.h"
 #include "decode/zip_method.h"
+#include "objects/byte_reader.h"
 #include "vocabulary/range.h"
 
 namespace pushguard {
@@ -27,13 +28,16 @@ std::vector<Range> uncovered(std::vector<Range> covered, size_t size) {
   return rest;
 }
 
-// The signature of an Android package, before the directory: its size is at both its ends.
-bool is_apk_signature(std::string_view bytes) {
+// The signature of an Android package, which ends where the directory begins: the size of what
+// follows is in front, and again before the name at the end.
+bool ends_as_apk_signature(std::string_view bytes) {
   constexpr size_t kSize = 8, kEnd = 24;  // the size, and that with the name
   if (!bytes.ends_with("APK Sig Block 42") || bytes.size() < kSize + kEnd) return false;
   const std::string_view size = bytes.substr(bytes.size() - kEnd, kSize);
-  const size_t begin = bytes.find(size);
-  return begin + kEnd < bytes.size() && is_readable_filler(bytes.substr(0, begin));
+  const uint64_t follow = ByteReader({reinterpret_cast<const uint8_t*>(size.data()), kSize}).le64();
+  if (follow < kEnd || follow > bytes.size() - kSize) return false;
+  const size_t begin = bytes.size() - kSize - static_cast<size_t>(follow);
+  return bytes.substr(begin, kSize) == size && is_readable_filler(bytes.substr(0, begin));
 }
 
 class ZipReader {
@@ -174,7 +178,8 @@ class ZipReader {
       if (bytes.find(kZipListed) != bytes.npos || bytes.find(kZipEnd) != bytes.npos) {
         contradiction_ = true;
       }
-      if (!is_readable_filler(bytes) && !is_apk_signature(bytes)) strange += bytes.size();
+      const bool is_signature = range.end == directory_.begin && ends_as_apk_signature(bytes);
+      if (!is_readable_filler(bytes) && !is_signature) strange += bytes.size();
     }
     if (directory_.damage.empty() && (contradiction_ || directory_.contradiction)) {
       gap_(Why::archive, "the zip contradicts itself: readers find different files in it");

@@ -79,4 +79,31 @@ TEST_CASE("a zip is read as every reader reads it") {
   }
 }
 
+TEST_CASE("bytes in a zip are a signature of Android only where it says so") {
+  const auto le64 = [](uint64_t value) {
+    std::string bytes;
+    for (; bytes.size() < 8; value >>= 8) bytes += static_cast<char>(value & 0xff);
+    return bytes;
+  };
+  const std::string pairs = le64(54) + std::string(4, '\1') + std::string(50, '\xaa');
+  const std::string mark = "APK Sig Block 42";
+  const auto signed_with = [&](const std::string& block, bool in_front = false) {
+    std::string zip = zip_of({{"a", "xyz"}});
+    const size_t directory = zip.find("PK\1\2");
+    if (in_front) return block + zip;
+    zip[zip.find("PK\5\6") + 16] = static_cast<char>(directory + block.size());
+    return zip.insert(directory, block);
+  };
+  const auto block_of = [&](uint64_t front, uint64_t end) {
+    return le64(front) + pairs + le64(end) + mark;
+  };
+  const uint64_t size = pairs.size() + 24;
+  const std::string told =
+      "archive: the zip has " + std::to_string(size + 8) + " bytes that belong to no file";
+  CHECK(look_into(signed_with(block_of(size, size))) == Lines{"a 3"});
+  CHECK(look_into(signed_with(block_of(77777, 77777))) == Lines{"a 3", told});
+  CHECK(look_into(signed_with(block_of(size + 1, size))) == Lines{"a 3", told});
+  CHECK(look_into(signed_with(block_of(size, size), true)) == Lines{"a 3", told});
+}
+
 }  // namespace pushguard::test
