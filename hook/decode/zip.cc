@@ -72,12 +72,13 @@ class ZipReader {
   // Both return false when no more is to be read.
   bool read_listed(const ZipFile& listed) {
     if (!budget_.may_go_on(gap_)) return false;
-    const auto local = local_file(content_, directory_.base + listed.local_at);
+    auto local = local_file(content_, directory_.base + listed.local_at);
     if (!local) {
       gap_(Why::archive,
            fmt::format("{} in a zip is not where the directory says", named(listed.name)));
       return true;
     }
+    read_extra(*local);
     const bool agreed = agree(*local, listed);
     if (!agreed) {
       gap_(Why::archive,
@@ -104,10 +105,11 @@ class ZipReader {
     for (size_t at = range.begin;;) {
       at = searched.find(kZipLocal, at);
       if (at == searched.npos) return true;
-      const auto local = local_file(content_, at);
+      auto local = local_file(content_, at);
       ++at;
-      if (!local || local->name.empty() || !is_zip_method(local->method)) continue;
       if (!budget_.may_go_on(gap_)) return false;
+      if (!local || local->name.empty() || !is_zip_method(local->method)) continue;
+      read_extra(*local);
       const bool open = local->has_descriptor() && local->packed == 0;
       const size_t room = range.end - std::min(range.end, local->end);
       if (open && local->method == 0) {
@@ -123,6 +125,12 @@ class ZipReader {
       at = std::max(at, covered_.back().end);
     }
     return true;
+  }
+
+  // Many headers may have the same bytes for their extra fields.
+  void read_extra(ZipFile& local) {
+    read_local_extra(local);
+    budget_.charge(local.extra.size(), 0);
   }
 
   // Unpacks `file`, whose data begins at `begin`; returns where it ends, unless there is more

@@ -181,13 +181,18 @@ std::optional<ZipFile> local_file(std::string_view content, uint64_t at) {
     ZipFile file = read_common(record);
     const size_t name_size = record.le16(), extra_size = record.le16();
     file.name = text(record.take(name_size));
-    read_extra(record.take(extra_size), {&file.unpacked, &file.packed}, file);
+    file.extra = text(record.take(extra_size));
     file.begin = static_cast<size_t>(at);
     file.end = file.begin + record.position();
     return file;
   } catch (const Damaged&) {
     return std::nullopt;
   }
+}
+
+void read_local_extra(ZipFile& file) {
+  read_extra({reinterpret_cast<const uint8_t*>(file.extra.data()), file.extra.size()},
+             {&file.unpacked, &file.packed}, file);
 }
 
 bool agree(const ZipFile& local, const ZipFile& listed) {

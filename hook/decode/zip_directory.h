@@ -24,13 +24,16 @@ struct ZipFile {
   uint64_t local_at = 0;              // a directory's: where it says that the local header is
   size_t begin = 0, end = 0;          // the record; the data follows that of a local header
   bool odd = false;                   // it gives a size more than once
+  std::string_view extra;             // of a local header, before it is read
 
   bool is_encrypted() const { return flags & 1; }
   bool has_descriptor() const { return flags & 8; }  // sizes follow the data
 };
 
-// None when the signature or the end is missing.
+// None when the signature or the end is missing. The extra fields, which may be long, are not read;
+// read_local_extra() reads sizes of 64 bits in them.
 std::optional<ZipFile> local_file(std::string_view content, uint64_t at);
+void read_local_extra(ZipFile& file);
 
 // Whether `local` says of its file what the directory does, or leaves it to the descriptor.
 bool agree(const ZipFile& local, const ZipFile& listed);

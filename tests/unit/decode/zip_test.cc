@@ -106,4 +106,38 @@ TEST_CASE("bytes in a zip are a signature of Android only where it says so") {
   CHECK(look_into(signed_with(block_of(size, size), true)) == Lines{"a 3", told});
 }
 
+TEST_CASE("headers in a zip that belong to no file are paid for") {
+  // With 65,535 bytes of extra fields, the last of which leads behind the next header.
+  const auto headers = [](char name_size, int count) {
+    std::string unit = "PK\3\4" + std::string(26, '\0') + std::string(28, '\0');
+    unit[22] = 1;  // byte, which is not there
+    unit[26] = name_size;
+    unit[28] = unit[29] = '\xff';
+    unit += std::string("\0\0\x1e\0", 4);
+    std::string all;
+    for (int i = 0; i < count; ++i) all += unit;
+    return all;
+  };
+  Limits limits;
+  SECTION("files") {
+    limits.archive_entries = 10;
+    CHECK(look_into(headers(0, 20), limits) ==
+          Lines{"archive: the zip is damaged: it has no directory",
+                "archive: archives of more than 10 files are not looked through to the end"});
+  }
+  SECTION("time") {
+    limits.deadline = std::chrono::steady_clock::now();
+    CHECK(look_into(headers(0, 20), limits) ==
+          Lines{"archive: the zip is damaged: it has no directory",
+                "out-of-time: the rest of an archive"});
+  }
+  SECTION("bytes") {
+    limits.decoded_bytes = 200'000;
+    const Lines lines = look_into(headers(1, 2000), limits);
+    REQUIRE(lines.size() <= 6);
+    CHECK(lines.back() ==
+          "archive: archives of more than 200000 bytes unpacked are not looked through to the end");
+  }
+}
+
 }  // namespace pushguard::test
