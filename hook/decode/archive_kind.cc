@@ -16,6 +16,21 @@ using namespace std::string_view_literals;
 constexpr ArchiveKind kPacked[] = {ArchiveKind::gzip, ArchiveKind::bzip2, ArchiveKind::xz,
                                    ArchiveKind::lzma, ArchiveKind::lzip,  ArchiveKind::zstd};
 
+// Programs look for these behind other bytes, too.
+constexpr std::string_view kRarMagic = "Rar!\x1a\x07"sv, k7zMagic = "7z\xbc\xaf\x27\x1c"sv,
+                           kCabMagic = "MSCF\0\0\0\0"sv;
+constexpr std::string_view kRar = "a rar archive", k7z = "a 7z archive", kCab = "a cabinet (cab)";
+
+// Whether `magic` is in `content`. Fast where its byte at `rare` is.
+bool has(std::string_view magic, size_t rare, std::string_view content) {
+  for (size_t at = rare; at < content.size(); ++at) {
+    at = content.find(magic[rare], at);
+    if (at == content.npos) return false;
+    if (content.substr(at - rare).starts_with(magic)) return true;
+  }
+  return false;
+}
+
 // Short magic numbers that text may begin with need a second look.
 bool is_ascii_cpio(std::string_view content) {
   constexpr size_t kHeader = 76;
@@ -42,10 +57,10 @@ struct Magic {
 };
 
 constexpr Magic kAtStart[] = {
-    {"7z\xbc\xaf\x27\x1c"sv, "a 7z archive"sv},
-    {"Rar!\x1a\x07"sv, "a rar archive"sv},
+    {k7zMagic, k7z},
+    {kRarMagic, kRar},
     {"RE\x7e\x5e"sv, "a rar archive"sv},
-    {"MSCF\0\0\0\0"sv, "a cabinet (cab)"sv},
+    {kCabMagic, kCab},
     {"ISc("sv, "an InstallShield cabinet"sv},
     {"\x04\x22\x4d\x18"sv, "an lz4 file"sv},
     {"\x02\x21\x4c\x18"sv, "an lz4 file"sv},
@@ -156,13 +171,19 @@ std::string_view unread_archive(std::string_view content) {
   for (const Magic& magic : kLater) {
     if (magic.is_in(content)) return magic.format;
   }
+  const std::string_view behind = unread_archive_in(content);
   if (is_program(content)) {  // that may unpack the archive behind it
-    if (content.find("Rar!\x1a\x07") != content.npos) return "a rar archive that unpacks itself";
-    if (content.find("7z\xbc\xaf\x27\x1c") != content.npos) {
-      return "a 7z archive that unpacks itself";
-    }
+    if (behind == kRar) return "a rar archive that unpacks itself";
+    if (behind == k7z) return "a 7z archive that unpacks itself";
   }
-  return "";
+  return behind;
+}
+
+std::string_view unread_archive_in(std::string_view part) {
+  if (has(kRarMagic, 4, part)) return kRar;
+  if (has(k7zMagic, 5, part)) return k7z;
+  const bool may_be_text = part.find('\0') == part.npos;
+  return !may_be_text && has(kCabMagic, 3, part) ? kCab : "";
 }
 
 ZipFront zip_front(std::string_view content) {
@@ -172,7 +193,8 @@ ZipFront zip_front(std::string_view content) {
 }
 
 bool may_begin_archive(std::string_view part) {
-  return last_zip_signature(part, kZipLocal) != part.npos || has_tar_header(part);
+  return last_zip_signature(part, kZipLocal) != part.npos || has_tar_header(part) ||
+         !unread_archive_in(part).empty();
 }
 
 }  // namespace pushguard

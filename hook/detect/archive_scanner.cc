@@ -121,7 +121,7 @@ std::vector<Finding> ArchiveScanner::collect_part(const Object& object) {
   const Object::Part& part = *object.part;
   if (part.offset == 0) {
     parts_ = {};
-    collecting_ = is_large_archive_ = false;
+    collecting_ = is_large_archive_ = has_zip_directory_ = false;
   }
   if (part.size > limits_.archive_bytes) {
     look_at_large_part(object);
@@ -148,17 +148,23 @@ std::vector<Finding> ArchiveScanner::collect_part(const Object& object) {
 // Of what is too large to be unpacked, tells whether it is an archive.
 void ArchiveScanner::look_at_large_part(const Object& object) {
   const Object::Part& part = *object.part;
-  const bool ends = part.own.end == object.content.size();
-  const bool was_known = is_large_archive_;
-  if (part.offset == 0) {
-    is_large_archive_ = !archive_kinds(object.content).empty();
-  } else {
-    is_large_archive_ = is_large_archive_ || has_tar_header(object.content) ||
-                        (ends && last_zip_signature(object.content, kZipEnd) != std::string::npos);
+  if (is_large_archive_) return;
+  const auto has = [&](std::string_view signature) {
+    return last_zip_signature(object.content, signature) != std::string::npos;
+  };
+  // Readers look for the end of a zip from the end, some of them without a limit.
+  has_zip_directory_ = has_zip_directory_ || has(kZipListed);
+  is_large_archive_ = (part.offset == 0 && !archive_kinds(object.content).empty()) ||
+                      has_tar_header(object.content) || (has_zip_directory_ && has(kZipEnd));
+  const std::string_view format = unread_archive_in(object.content);
+  if (!format.empty()) {
+    is_large_archive_ = true;
+    leave_out(object, Why::archive, fmt::format("{} is not looked into", format));
+  } else if (is_large_archive_) {
+    leave_out(
+        object, Why::archive,
+        fmt::format("archives of more than {} bytes are not unpacked", limits_.archive_bytes));
   }
-  if (was_known || !is_large_archive_) return;
-  leave_out(object, Why::archive,
-            fmt::format("archives of more than {} bytes are not unpacked", limits_.archive_bytes));
 }
 
 void ArchiveScanner::leave_out(const Object& object, Why why, std::string detail) {

@@ -47,7 +47,8 @@ class ArchiveScanner {
   FindIn find_in_;
   std::string parts_;  // of what may be an archive and arrives in parts
   bool collecting_ = false;
-  bool is_large_archive_ = false;  // as seen so far, of a blob that is too large to collect
+  // As seen so far, of a blob that is too large to collect.
+  bool is_large_archive_ = false, has_zip_directory_ = false;
   std::vector<Unscanned> unscanned_;
   uint64_t left_out_ = 0;  // more than `unscanned_` names
   size_t found_ = 0;       // findings in the files of the object at hand

@@ -191,6 +191,17 @@ TEST_CASE("archives that are not looked into are named") {
   CHECK(told("\xed\xab\xee\xdb") == Lines{"archive: an rpm package is not looked into"});
   CHECK(told("MZ....7z\xbc\xaf\x27\x1c") ==
         Lines{"archive: a 7z archive that unpacks itself is not looked into"});
+  SECTION("behind other bytes, where programs look for them, too") {
+    for (const std::string_view front : {"some text\n"sv, "\x89PNG\r\n\x1a\n\0\0\0\x1c"sv}) {
+      const auto behind = [&](std::string_view magic) {
+        return told(std::string(front) + std::string(magic));
+      };
+      CHECK(behind("7z\xbc\xaf\x27\x1c") == Lines{"archive: a 7z archive is not looked into"});
+      CHECK(behind("Rar!\x1a\x07\1\0"sv) == Lines{"archive: a rar archive is not looked into"});
+      CHECK(behind("MSCF\0\0\0\0"sv) == Lines{"archive: a cabinet (cab) is not looked into"});
+    }
+    CHECK(told("\x1c\x1a 7z\xbc\xaf\x27 Rar!\x1a MSCF\0\0"sv).empty());
+  }
   CHECK(told("070701 is the first of July\n").empty());
   CHECK(told("ls -lh\n").empty());
 }

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "detect/archive_scanner.h"
+
+#include <catch2/catch.hpp>
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "support/archives.h"
+#include "support/encode.h"
+
+namespace pushguard::test {
+namespace {
+
+using namespace std::string_view_literals;
+using Lines = std::vector<std::string>;
+
+constexpr std::string_view kHidden = "alpha/omega";
+
+// Finds one text, which stands for a secret.
+std::vector<Finding> find_hidden(const Object& file) {
+  std::vector<Finding> found;
+  if (file.content.find(kHidden) == file.content.npos) return found;
+  found.emplace_back().secret = Secret(kHidden);
+  return found;
+}
+
+Lines gaps_of(const ArchiveScanner& archives) {
+  Lines lines;
+  for (const Unscanned& gap : archives.unscanned()) {
+    lines.push_back(std::string(to_string(gap.why)) + ": " + gap.detail);
+  }
+  return lines;
+}
+
+// What is left out of `content`, which arrives in parts of 1,000 bytes with margins of 100.
+Lines left_out_in_parts(std::string_view content, const Limits& limits) {
+  ArchiveScanner archives(limits, find_hidden);
+  Lines lines;
+  for (size_t begin = 0; begin < content.size(); begin += 1000) {
+    const size_t margin = begin == 0 ? 0 : 100;
+    Object::Part part;
+    part.offset = begin - margin;
+    part.size = content.size();
+    Object object{{}, ObjectType::blob, content.substr(part.offset, margin + 1100)};
+    part.own = {margin, std::min(object.content.size(), margin + 1000)};
+    if (begin + 1000 >= content.size()) part.own.end = object.content.size();
+    object.part = &part;
+    archives.scan(object);
+    for (const std::string& gap : gaps_of(archives)) lines.push_back(gap);
+    if (part.own.end == object.content.size()) break;
+  }
+  return lines;
+}
+
+}  // namespace
+
+TEST_CASE("an archive in a large blob is told, wherever it begins or ends") {
+  Limits limits;
+  const std::string text(3500, 't'), tail(2000, '\0');
+  const std::string zip = zip_of({{"a", "xyz"}});
+  SECTION("one that is too large") {
+    limits.archive_bytes = 3000;
+    const Lines large{"archive: archives of more than 3000 bytes are not unpacked"};
+    CHECK(left_out_in_parts(text + zip, limits) == large);
+    CHECK(left_out_in_parts(text + zip + tail, limits) == large);
+    const size_t end = zip.find("PK\5\6");
+    CHECK(left_out_in_parts(text + zip.substr(0, end) + tail + zip.substr(end) + tail, limits) ==
+          large);
+    CHECK(left_out_in_parts(text + "PK\5\6" + tail, limits).empty());
+  }
+  SECTION("one of a format that is not read") {
+    const Lines rar{"archive: a rar archive is not looked into"};
+    for (const size_t front : {2500, 995, 1997}) {
+      const std::string blob = text.substr(0, front) + "Rar!\x1a\x07" + tail;
+      limits.archive_bytes = 10'000;
+      CHECK(left_out_in_parts(blob, limits) == rar);
+      limits.archive_bytes = 1000;
+      CHECK(left_out_in_parts(blob, limits) == rar);
+      CHECK(left_out_in_parts(blob + "Rar!\x1a\x07", limits) == rar);
+    }
+  }
+}
+
+}  // namespace pushguard::test
