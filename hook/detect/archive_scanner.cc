@@ -47,7 +47,7 @@ void add_packed(std::vector<Finding>& found, std::vector<Finding> packed) {
 
 std::vector<Finding> ArchiveScanner::scan(const Object& object) {
   unscanned_.clear();
-  left_out_ = 0;
+  left_out_ = {};
   found_ = 0;
   if (object.type != ObjectType::blob) return {};
   std::vector<Finding> found =
@@ -171,7 +171,7 @@ void ArchiveScanner::leave_out(const Object& object, Why why, std::string detail
   // The first of its reason always: each has a policy of its own.
   const bool is_known = std::ranges::find(unscanned_, why, &Unscanned::why) != unscanned_.end();
   if (is_known && unscanned_.size() >= kMostUnscanned) {
-    ++left_out_;
+    ++left_out_[static_cast<size_t>(why)];
     return;
   }
   const uint64_t size = object.part ? object.part->size : object.content.size();
@@ -179,10 +179,13 @@ void ArchiveScanner::leave_out(const Object& object, Why why, std::string detail
 }
 
 void ArchiveScanner::sum_up() {
-  if (left_out_ == 0) return;
-  const Unscanned& first = unscanned_.front();
-  unscanned_.push_back({first.id, first.type, first.size, Why::archive,
-                        fmt::format("and {} more in the same blob", left_out_)});
+  for (const Why why : kAllWhys) {
+    const uint64_t number = left_out_[static_cast<size_t>(why)];
+    if (number == 0) continue;
+    const Unscanned& first = unscanned_.front();
+    unscanned_.push_back({first.id, first.type, first.size, why,
+                          fmt::format("and {} more in the same blob", number), number});
+  }
 }
 
 }  // namespace pushguard

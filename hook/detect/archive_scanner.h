@@ -7,6 +7,7 @@
 // blob are therefore collected from the first one in which an archive may begin, up to a limit.
 #pragma once
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -50,8 +51,8 @@ class ArchiveScanner {
   // As seen so far, of a blob that is too large to collect.
   bool is_large_archive_ = false, has_zip_directory_ = false;
   std::vector<Unscanned> unscanned_;
-  uint64_t left_out_ = 0;  // more than `unscanned_` names
-  size_t found_ = 0;       // findings in the files of the object at hand
+  std::array<uint64_t, std::size(kAllWhys)> left_out_{};  // more than `unscanned_` names, by Why
+  size_t found_ = 0;  // findings in the files of the object at hand
 };
 
 // Adds `packed`, the findings in the files of an archive, to `found`, those in its own bytes.

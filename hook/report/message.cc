@@ -206,7 +206,7 @@ class Message {
   void list_unscanned(const std::vector<const JudgedUnscanned*>& unscanned) {
     size_t shown = 0;
     for (size_t i = 0; i < std::min(unscanned.size(), kMostUnscanned); ++i) {
-      if (unscanned[i]->what.count > 1) break;
+      if (unscanned[i]->what.count > 1) continue;
       ++shown;
       const Unscanned& what = unscanned[i]->what;
       text_.blank();

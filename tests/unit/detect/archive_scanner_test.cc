@@ -83,4 +83,27 @@ TEST_CASE("an archive in a large blob is told, wherever it begins or ends") {
   }
 }
 
+TEST_CASE("what is left out more than ten times is summed up by its reason") {
+  std::string files;
+  for (int i = 0; i < 12; ++i) files += tar_entry("gz", in_gzip("x").substr(0, 18));
+  files += tar_entry("late", in_gzip("x")) + tar_entry("later", "x");
+  Limits limits;
+  limits.deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(100);
+  ArchiveScanner archives(limits, [&](const Object& file) {
+    while (file.content == in_gzip("x") && !limits.out_of_time()) continue;
+    return std::vector<Finding>();
+  });
+  archives.scan({{}, ObjectType::blob, files});
+  const std::vector<Unscanned>& gaps = archives.unscanned();
+  REQUIRE(gaps.size() == 13);
+  CHECK(gaps[9].why == Why::archive);
+  CHECK(gaps[10].why == Why::out_of_time);
+  CHECK(gaps[11].why == Why::out_of_time);
+  CHECK(gaps[11].detail == "and 1 more in the same blob");
+  CHECK(gaps[11].count == 1);
+  CHECK(gaps[12].why == Why::archive);
+  CHECK(gaps[12].detail == "and 2 more in the same blob");
+  CHECK(gaps[12].count == 2);
+}
+
 }  // namespace pushguard::test
