@@ -35,6 +35,12 @@ std::string shown(std::string_view name) {
   return fmt::format("(a name of {} bytes)", name.size());
 }
 
+// The name in a gap's detail, as named() puts it there; "" if it has none.
+std::string quoted(std::string_view detail) {
+  const size_t begin = detail.find('\'') + 1, end = detail.rfind('\'');
+  return std::string(begin > 0 && end > begin ? detail.substr(begin, end - begin) : "");
+}
+
 // A compressed file, whose file has no name.
 bool is_packed(ArchiveKind kind) { return kind < ArchiveKind::tar; }
 
@@ -52,8 +58,24 @@ std::vector<Finding> ArchiveScanner::scan(const Object& object) {
   if (object.type != ObjectType::blob) return {};
   std::vector<Finding> found =
       object.part ? collect_part(object) : scan_whole(object, object.content);
+  add_names(object, found);
   sum_up();
   return found;
+}
+
+void ArchiveScanner::add_names(const Object& object, std::vector<Finding>& found) {
+  std::set<std::string> names;
+  for (const Finding& finding : found) names.insert(finding.entry);
+  for (const Unscanned& gap : unscanned_) names.insert(quoted(gap.detail));
+  std::vector<Finding> in_names;
+  for (const std::string& name : names) {
+    if (name.find('/') == name.npos) continue;
+    Object file{object.id, object.type, name};
+    file.order = object.order;
+    std::ranges::move(find_in_(file), std::back_inserter(in_names));
+  }
+  drop_known(in_names, found);
+  std::ranges::move(in_names, std::back_inserter(found));
 }
 
 std::vector<Finding> ArchiveScanner::scan_whole(const Object& object, std::string_view content) {

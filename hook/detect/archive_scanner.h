@@ -42,6 +42,9 @@ class ArchiveScanner {
   std::vector<Finding> collect_part(const Object& object);
   void look_at_large_part(const Object& object);
   void leave_out(const Object& object, Why why, std::string detail);
+  // Adds to `found` what is in the names that are told. One that is put together, by a tar or of
+  // archives in each other, is nowhere as a whole in what was scanned.
+  void add_names(const Object& object, std::vector<Finding>& found);
   void sum_up();
 
   const Limits limits_;

@@ -106,4 +106,31 @@ TEST_CASE("what is left out more than ten times is summed up by its reason") {
   CHECK(gaps[12].count == 2);
 }
 
+TEST_CASE("a secret that only a joined name has is found before the name is told") {
+  ArchiveScanner archives({}, [](const Object& file) {
+    std::vector<Finding> found = find_hidden(file);
+    if (file.content == "mark") found.emplace_back().secret = Secret("mark");
+    return found;
+  });
+  const auto secrets = [&](const std::string& content) {
+    Lines lines;
+    for (const Finding& finding : archives.scan({{}, ObjectType::blob, content})) {
+      lines.emplace_back(finding.secret.reveal_for_comparison());
+    }
+    return lines;
+  };
+  const auto with_prefix = [](const std::string& content, char type) {
+    std::string tar = tar_entry("omega", content, type, {}, "ustar\0"sv);
+    tar.replace(345, 5, "alpha");
+    return with_checksum(tar.substr(0, 512)) + tar.substr(512) + std::string(1024, '\0');
+  };
+  CHECK(secrets(with_prefix("mark", '0')) == Lines{"mark", std::string(kHidden)});
+  CHECK(secrets(with_prefix("none", '0')).empty());
+  CHECK(secrets(with_prefix("none", 'S')) == Lines{std::string(kHidden)});
+  CHECK(gaps_of(archives) == Lines{"archive: 'alpha/omega' in a tar is sparse"});
+  const std::string inner = tar_entry("omega", "mark") + std::string(1024, '\0');
+  CHECK(secrets(tar_entry("alpha", in_gzip(inner)) + std::string(1024, '\0')) ==
+        Lines{"mark", std::string(kHidden)});
+}
+
 }  // namespace pushguard::test
