@@ -19,6 +19,7 @@ namespace pushguard {
 struct RegexFacts {
   uint32_t longest_match = 0;  // the size of the longest match in bytes; 0: there is no bound
   std::vector<RequiredRun> required_runs;
+  bool begins_text = false;  // every match begins where the text does
 };
 
 // `keywords` is as in required_runs(). Throws Error if RE2 refuses `regex`.

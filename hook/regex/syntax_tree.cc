@@ -6,6 +6,7 @@
 #include <re2/walker-inl.h>
 
 #include <algorithm>
+#include <span>
 
 #include "regex/regex.h"
 #include "vocabulary/error.h"
@@ -101,6 +102,43 @@ class PartsWalker : public Regexp::Walker<Parts> {
   }
 };
 
+// Whether a match of the node is at the beginning of the text, and whether it may have bytes.
+struct Beginning {
+  bool is_sure = false, has_bytes = true;
+};
+
+class BeginningWalker : public Regexp::Walker<Beginning> {
+ public:
+  Beginning ShortVisit(Regexp*, Beginning) override { return {}; }
+
+  Beginning PostVisit(Regexp* node, Beginning, Beginning, Beginning* children, int count) override {
+    const std::span<const Beginning> inside(children, static_cast<size_t>(count));
+    const auto is_sure = [](const Beginning& one) { return one.is_sure; };
+    const bool has_bytes = std::ranges::any_of(inside, &Beginning::has_bytes);
+    switch (node->op()) {
+      case re2::kRegexpBeginText: return {true, false};
+      case re2::kRegexpEmptyMatch:
+      case re2::kRegexpBeginLine:
+      case re2::kRegexpEndLine:
+      case re2::kRegexpEndText:
+      case re2::kRegexpWordBoundary:
+      case re2::kRegexpNoWordBoundary: return {false, false};
+      case re2::kRegexpConcat: {
+        const auto first = std::ranges::find_if(
+            inside, [](const Beginning& one) { return one.is_sure || one.has_bytes; });
+        return {first != inside.end() && first->is_sure, has_bytes};
+      }
+      case re2::kRegexpAlternate: return {std::ranges::all_of(inside, is_sure), has_bytes};
+      case re2::kRegexpCapture:
+      case re2::kRegexpPlus: return inside.front();
+      case re2::kRegexpRepeat: return {node->min() > 0 && inside.front().is_sure, has_bytes};
+      case re2::kRegexpStar:
+      case re2::kRegexpQuest: return {false, has_bytes};
+      default: return {};  // what has bytes
+    }
+  }
+};
+
 }  // namespace
 
 RegexPart& RegexPart::operator+=(const RegexPart& next) {
@@ -125,6 +163,11 @@ SyntaxTree parse_regex(std::string_view regex) {
 std::vector<RegexPart> parts_of(const SyntaxTree& tree) {
   PartsWalker walker;
   return walker.Walk(tree.get(), {});
+}
+
+bool begins_text(const SyntaxTree& tree) {
+  BeginningWalker walker;
+  return walker.Walk(tree.get(), {}).is_sure;
 }
 
 }  // namespace pushguard

@@ -42,4 +42,7 @@ struct RegexPart {
 // can be: alternatives are one part, and so is what is optional or repeated.
 std::vector<RegexPart> parts_of(const SyntaxTree& tree);
 
+// Whether every match begins where the text does, as far as \A says so.
+bool begins_text(const SyntaxTree& tree);
+
 }  // namespace pushguard

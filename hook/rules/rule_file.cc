@@ -74,12 +74,7 @@ void read_regex(const TomlFile& file, const toml::table& table, RawRule& rule) {
         fmt::format("the regex has only {} capture groups", regex.NumberOfCapturingGroups()));
   }
   rule.keywords = file.strings(table, "keywords");
-  // Few files have such a name, and a regex that begins with `\A` is tried once: they are
-  // searched without.
   rule.paths = file.strings(table, "paths");
-  if (rule.keywords.empty() && rule.paths.empty() && !rule.regex.starts_with("\\A")) {
-    throw file.error_at(table, "'keywords' is missing or empty");
-  }
   for (std::string& keyword : rule.keywords) {
     if (keyword.size() < 3) {
       throw file.error_at(*table.get("keywords"),
@@ -88,6 +83,11 @@ void read_regex(const TomlFile& file, const toml::table& table, RawRule& rule) {
     keyword = to_lower(keyword);
   }
   rule.facts = facts_of(rule.regex, rule.keywords);
+  // Few files have such a name, and a regex whose matches all begin where the text does is tried
+  // once: they are searched without.
+  if (rule.keywords.empty() && rule.paths.empty() && !rule.facts.begins_text) {
+    throw file.error_at(table, "'keywords' is missing or empty");
+  }
 }
 
 void read_companion(const TomlFile& file, const toml::table& table, RawRule& rule) {

@@ -77,6 +77,25 @@ TEST_CASE("a rule that would search nothing is a mistake") {
   }
 }
 
+TEST_CASE("a rule without keywords has a regex whose every match begins where the text does") {
+  const auto file = [](const std::string& regex) {
+    std::string text = "provider = \"Acme\"\n" + rule("acme", regex, "x", "{word}");
+    const std::string keywords = "keywords = [\"x\"]\n";
+    return TomlFile("s.toml", text.erase(text.find(keywords), keywords.size()));
+  };
+  for (const char* regex : {"\\Afoo", "\\A(?:foo|bar)", "\\Afoo|\\Abar", "(?i)(\\Afoo)",
+                            "\\b\\Afoo", "(?:\\Aa){2}", "(?:\\Aa)+b"}) {
+    CAPTURE(regex);
+    CHECK(read_rules(file(regex)).size() == 1);
+  }
+  for (const char* regex : {"\\Afoo|bar", "(?:\\A)?foo", "(?:\\A)*foo", "(?:\\Afoo|)bar", "\\A|foo",
+                            "(?m)^foo", "(?:\\Aa){0,2}b", "[\\x00]\\Afoo|foo", "foo"}) {
+    CAPTURE(regex);
+    CHECK_THROWS_WITH(read_rules(file(regex)),
+                      "s.toml:2:1: 'keywords' is missing or empty\n  [[rule]]\n  ^");
+  }
+}
+
 TEST_CASE("the mistakes of all rules and files are told at once") {
   const test::ScratchDirectory scratch;
   const std::filesystem::path paths[] = {scratch.path() / "s.toml", scratch.path() / "g.toml",
