@@ -6,9 +6,6 @@
 namespace pushguard {
 namespace {
 
-// An element of indefinite length has others in it, which are read to find its end.
-constexpr int kMostNested = 8;
-
 struct Header {
   uint8_t tag = 0;
   std::optional<uint64_t> size;  // none: up to the end-of-contents
@@ -16,7 +13,11 @@ struct Header {
 
 std::optional<Header> read_header(Cursor& cursor) {
   constexpr uint64_t kMostSizeBytes = 4;
+  constexpr uint8_t kLongTag = 0x1f;
   const auto tag = cursor.u8();
+  if (tag && (*tag & kLongTag) == kLongTag) {
+    for (auto byte = cursor.u8(); byte && *byte >= 0x80;) byte = cursor.u8();
+  }
   const auto first = tag ? cursor.u8() : std::nullopt;
   if (!first) return std::nullopt;
   if (*first == 0x80) return Header{*tag, std::nullopt};
@@ -30,7 +31,9 @@ std::optional<Header> read_header(Cursor& cursor) {
   return Header{*tag, size};
 }
 
-std::optional<DerElement> read_element(Cursor& cursor, int nested) {
+// An element of indefinite length has others in it, which are read to find its end.
+std::optional<DerElement> read_element(Cursor& cursor) {
+  constexpr std::string_view kEnd("\0\0", 2);
   const auto header = read_header(cursor);
   if (!header) return std::nullopt;
   if (header->size) {
@@ -38,14 +41,19 @@ std::optional<DerElement> read_element(Cursor& cursor, int nested) {
     if (!content) return std::nullopt;
     return DerElement{header->tag, *content};
   }
-  if (nested == kMostNested) return std::nullopt;
   const std::string_view all = cursor.rest();
-  for (;;) {
+  for (size_t open = 1;;) {
     const size_t read = all.size() - cursor.rest().size();
-    const auto inner = read_element(cursor, nested + 1);
+    if (cursor.skip(kEnd)) {
+      if (--open == 0) return DerElement{header->tag, all.substr(0, read)};
+      continue;
+    }
+    const auto inner = read_header(cursor);
     if (!inner) return std::nullopt;
-    if (inner->tag == 0 && inner->content.empty()) {
-      return DerElement{header->tag, all.substr(0, read)};
+    if (!inner->size) {
+      ++open;
+    } else if (!cursor.take(*inner->size)) {
+      return std::nullopt;
     }
   }
 }
@@ -64,7 +72,7 @@ DerKey classify_integers(DerReader fields) {
     const auto field = fields.next();
     more_primes = integers == kRsaIntegers && field && field->tag == kDerSequence && fields.done();
     if (more_primes) break;
-    if (!field || field->tag != kDerInteger || field->content.empty()) return DerKey::none;
+    if (!field || field->tag != kDerInteger) return DerKey::none;
     ++integers;
   }
   if (integers == kRsaIntegers) return DerKey::rsa;
@@ -84,17 +92,9 @@ bool begins_with_password_scheme(std::string_view content) {
          ((*id)[kRsa.size()] == 5 || (*id)[kRsa.size()] == 12);
 }
 
-// After the key, SEC1 has optional fields and PKCS#8 has attributes.
-bool rest_is_whole(DerReader fields) {
-  while (!fields.done()) {
-    if (!fields.next()) return false;
-  }
-  return true;
-}
-
 }  // namespace
 
-std::optional<DerElement> DerReader::next() { return read_element(cursor_, 0); }
+std::optional<DerElement> DerReader::next() { return read_element(cursor_); }
 
 std::optional<std::string_view> DerReader::next(uint8_t tag) {
   const auto element = next();
@@ -102,33 +102,37 @@ std::optional<std::string_view> DerReader::next(uint8_t tag) {
   return element->content;
 }
 
+std::optional<DerReader> der_fields(std::string_view der) {
+  Cursor cursor(der);
+  const auto header = read_header(cursor);
+  if (!header || header->tag != kDerSequence) return std::nullopt;
+  return DerReader(cursor.rest().substr(0, header->size.value_or(cursor.rest().size())));
+}
+
 DerKey classify_der_key(std::string_view der) {
-  const auto whole = DerReader(der).next(kDerSequence);
-  if (!whole) return DerKey::none;
-  DerReader fields(*whole);
-  const auto first = fields.next();
-  if (!first) return DerKey::none;
-  if (first->tag == kDerSequence) {
-    const bool holds = begins_with_password_scheme(first->content) && is_octets(fields.next());
-    return holds && fields.done() ? DerKey::pkcs8_encrypted : DerKey::none;
-  }
-  if (first->tag != kDerInteger || first->content.size() != 1) return DerKey::none;
-  const auto second = fields.next();
+  constexpr size_t kMostOfVersion = 4;  // bytes that OpenSSL reads, and accepts whatever they are
+  auto fields = der_fields(der);
+  const auto first = fields ? fields->next() : std::nullopt;
+  const auto second = first ? fields->next() : std::nullopt;
   if (!second) return DerKey::none;
-  if (second->tag == kDerInteger && (first->content[0] == 0 || first->content[0] == 1)) {
-    return classify_integers(DerReader(*whole));
+  if (first->tag == kDerSequence) {
+    const bool holds = begins_with_password_scheme(first->content) && is_octets(second);
+    return holds ? DerKey::pkcs8_encrypted : DerKey::none;
   }
-  if (is_octets(second) && first->content[0] == 1) {
-    return rest_is_whole(fields) ? DerKey::ec : DerKey::none;
+  if (first->tag != kDerInteger) return DerKey::none;
+  if (second->tag == kDerSequence) {
+    const bool holds = begins_with_object_id(second->content) && is_octets(fields->next());
+    return holds ? DerKey::pkcs8 : DerKey::none;
   }
-  const bool is_pkcs8 = second->tag == kDerSequence && begins_with_object_id(second->content) &&
-                        is_octets(fields.next()) && rest_is_whole(fields);
-  return is_pkcs8 ? DerKey::pkcs8 : DerKey::none;
+  if (first->content.size() > kMostOfVersion) return DerKey::none;
+  if (is_octets(second)) return DerKey::ec;
+  const auto whole = DerReader(der).next(kDerSequence);
+  return whole ? classify_integers(DerReader(*whole)) : DerKey::none;
 }
 
 std::string_view first_der_element(std::string_view der) {
   Cursor cursor(der);
-  if (!read_element(cursor, 0)) return {};
+  if (!read_element(cursor)) return {};
   return der.substr(0, der.size() - cursor.rest().size());
 }
 
@@ -141,9 +145,8 @@ bool may_begin_der_key(std::string_view start) {
   if (tag != kDerInteger && tag != kDerSequence) return false;
   const auto second = read_header(cursor);
   if (!second) return cursor.done();
-  return tag == kDerInteger
-             ? second->size == 1u
-             : (cursor.done() || static_cast<uint8_t>(cursor.rest().front()) == kDerObjectId);
+  return tag == kDerInteger ||
+         (cursor.done() || static_cast<uint8_t>(cursor.rest().front()) == kDerObjectId);
 }
 
 std::optional<uint64_t> size_of_der(std::string_view start) {
@@ -155,17 +158,13 @@ std::optional<uint64_t> size_of_der(std::string_view start) {
 
 bool is_broken_rsa(std::string_view der) {
   constexpr size_t kMostModulus = 2049;  // bytes; OpenSSL uses no larger one
-  auto whole = DerReader(der).next(kDerSequence);
-  if (whole && classify_der_key(der) == DerKey::pkcs8) {
-    DerReader outer(*whole);
-    const bool holds = outer.next(kDerInteger) && outer.next(kDerSequence);
-    const auto inside = holds ? outer.next(kDerOctets) : std::nullopt;
-    if (!inside) return false;
-    der = *inside;
-    whole = DerReader(der).next(kDerSequence);
+  if (classify_der_key(der) == DerKey::pkcs8) {
+    auto outer = der_fields(der);
+    outer->next(), outer->next();
+    der = outer->next(kDerOctets).value_or("");
   }
-  if (!whole || classify_der_key(der) != DerKey::rsa) return false;
-  DerReader fields(*whole);
+  if (classify_der_key(der) != DerKey::rsa) return false;
+  DerReader fields = *der_fields(der);
   if (fields.next(kDerInteger) != std::string_view("\0", 1)) return false;
   std::string_view numbers[5];  // modulus, two exponents, two primes
   for (std::string_view& number : numbers) number = fields.next(kDerInteger).value_or("");

@@ -32,8 +32,12 @@ class DerReader {
   Cursor cursor_;
 };
 
+// The fields of the sequence that `der` begins with, as far as they are there.
+std::optional<DerReader> der_fields(std::string_view der);
+
 // The outermost structure of a private key: PKCS#1 RSA, OpenSSL's DSA form, SEC1 or PKCS#8.
-// Bytes after it are ignored.
+// Versions are not asked, as OpenSSL does not. Bytes after it are ignored; of SEC1 and PKCS#8
+// only the fields up to the key itself are read.
 enum class DerKey { none, rsa, dsa, ec, pkcs8, pkcs8_encrypted };
 DerKey classify_der_key(std::string_view der);
 
