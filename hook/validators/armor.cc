@@ -9,13 +9,14 @@
 #include "codec/encodings.h"
 #include "validators/armor_letters.h"
 #include "validators/openssh_key.h"
+#include "validators/pem.h"
 
 namespace pushguard {
 namespace {
 
-constexpr size_t kPeek = 24;             // digits that show whether a key begins there
-constexpr size_t kMostDigits = 1 << 16;  // of one key
-constexpr size_t kFarthestEnd = 4096;    // bytes between a key's last digit and its END line
+constexpr size_t kPeek = 24;              // digits that show whether a key begins there
+constexpr size_t kMostDigits = 1 << 20;   // that are read of one key
+constexpr size_t kFarthestEnd = 1 << 14;  // bytes between a key's last digit and its END line
 constexpr size_t kLongestLabel = 128;
 
 // As many bytes as the digits hold in whole.
@@ -63,6 +64,20 @@ std::string without_escapes(std::string_view text) {
   return plain;
 }
 
+// Whether a quote ends the literal that goes on in `text`, and no other follows.
+bool closes_literal(std::string_view text) {
+  for (size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '\\') {
+      ++at;
+    } else if (text[at] == '"' || text[at] == '\'') {
+      const size_t next = joint(text.substr(at));
+      if (next == 0) return true;
+      at += next;
+    }
+  }
+  return false;
+}
+
 // What the places after one BEGIN line give.
 class Reading {
  public:
@@ -78,43 +93,65 @@ class Reading {
       behind_label_ = label_ + rule + kArmorRule.size();
   }
 
+  // What opens something goes before what does not, whatever is read first.
   std::optional<ArmoredKey> key() {
-    if (next_line_ != content_.npos) {
-      if (auto found = try_at(after_headers(), ArmorStyle::plain)) return found;
-    }
+    if (next_line_ != content_.npos) take(try_at(after_headers(), ArmorStyle::plain));
     if (behind_label_ != content_.npos) {
-      if (auto found = try_at(behind_label_, ArmorStyle::source)) return found;
-      if (auto found = try_at(behind_label_, ArmorStyle::plain)) return found;
+      if (!is_found_) take(try_at(behind_label_, ArmorStyle::source));
+      if (!is_found_) take(try_at(behind_label_, ArmorStyle::plain));
     }
-    if (next_line_ != content_.npos) {
+    if (next_line_ != content_.npos && !is_found_) {
       const size_t blank = after_blank_line();
-      if (blank != content_.npos) {
-        if (auto found = try_at(blank, ArmorStyle::plain)) return found;
-      }
-      if (auto found = in_marked_lines()) return found;
+      if (blank != content_.npos) take(try_at(blank, ArmorStyle::plain));
+      if (!is_found_) take(in_marked_lines());
     }
-    return in_literal();
+    if (!is_found_) take(in_literal());
+    if (!best_) return std::nullopt;
+    if (!is_found_) extent_.missed = missed_;
+    return std::move(best_->key);
   }
 
-  Extent extent() const { return extent_; }
+  Extent extent() const { return best_ ? extent_ : Extent{missed_}; }
 
  private:
+  struct Found {
+    ArmoredKey key;
+    size_t end;
+  };
+
+  void take(std::optional<Found> found) {
+    if (!found) return;
+    const bool opens = check_key(found->key).validity == Validity::valid;
+    if (best_ && !opens) return;
+    is_found_ = opens;
+    extent_ = {Extent::Kind::whole, found->end};
+    best_ = std::move(found);
+  }
+
   // Go takes every line with a colon before the data for a header.
   size_t after_headers() {
     if (next_line_ >= effort_.headers.begin && next_line_ < effort_.headers.end) {
+      if (effort_.headers_cut_off) note(Extent::Kind::cut_off);
       return effort_.headers.end;
     }
     size_t line = next_line_;
+    bool is_cut = false;
     for (;;) {
       bool colon = false;
       size_t at = line;
       for (; at < content_.size() && content_[at] != '\n' && take_one(); ++at) {
         colon = colon || content_[at] == ':';
       }
-      if (!colon || at == content_.size() || effort_.bytes == 0) break;
+      is_cut = at == content_.size();
+      if (!colon || is_cut || effort_.bytes == 0) break;
       line = at + 1;
     }
-    if (line > next_line_) effort_.headers = {next_line_, line};
+    if (is_cut) note(Extent::Kind::cut_off);
+    if (effort_.bytes == 0) note(Extent::Kind::unread);
+    if (line > next_line_) {
+      effort_.headers = {next_line_, line};
+      effort_.headers_cut_off = is_cut;
+    }
     return line;
   }
 
@@ -142,43 +179,64 @@ class Reading {
     return content_.npos;
   }
 
-  // Lines of a comment or a patch all begin as the END line does.
-  std::optional<ArmoredKey> in_marked_lines() {
-    constexpr size_t kFarthest = 1 << 14, kLongest = 32, kFindsAtOnce = 16;
-    std::string_view lines = content_.substr(next_line_, kFarthest);
-    lines = lines.substr(0, lines.find(kArmorBegin));
-    effort_.bytes -= std::min<uint64_t>(effort_.bytes, lines.size() / kFindsAtOnce);
+  // Lines of a comment or a patch all begin as the END line does. Without one, two of them tell.
+  std::optional<Found> in_marked_lines() {
+    constexpr size_t kLongest = 32, kFindsAtOnce = 16;
+    const std::string_view lines = up_to_begin(next_line_);
+    if (!take_many(lines.size() / kFindsAtOnce)) return std::nullopt;
     const size_t end = lines.find(kArmorEnd);
-    if (end == lines.npos || end == 0) return std::nullopt;
-    const size_t line = lines.rfind('\n', end - 1) + 1;
-    const std::string_view mark = lines.substr(line, end - line);
+    std::string_view mark;
+    if (end != lines.npos) {
+      const size_t line = end == 0 ? 0 : lines.rfind('\n', end - 1) + 1;
+      mark = lines.substr(line, end - line);
+    } else {
+      const std::string_view second =
+          lines.substr(std::min(lines.find('\n'), lines.size() - 1) + 1);
+      const auto same = std::ranges::mismatch(lines.substr(0, kLongest), second).in1;
+      mark = lines.substr(0, static_cast<size_t>(same - lines.begin()));
+    }
     if (mark.size() > kLongest || std::ranges::none_of(mark, is_base64_digit)) return std::nullopt;
     return try_at(next_line_, ArmorStyle::plain, mark);
   }
 
   // A string literal has its line ends as escapes. With these undone, headers have lines.
-  std::optional<ArmoredKey> in_literal() {
+  std::optional<Found> in_literal() {
     const size_t end = behind_label_ == content_.npos ? content_.npos : end_of_literal();
     if (end == content_.npos) return std::nullopt;
     const size_t begin = label_ - kArmorBegin.size();
-    effort_.bytes -= end - begin;
+    if (!take_many(end - begin)) return std::nullopt;
     const std::string text = without_escapes(content_.substr(begin, end - begin));
     Effort effort{4 * text.size()};
-    auto key = Reading(text, 0, effort).key();
-    if (key) extent_ = {Extent::Kind::whole, end_after(end - kArmorEnd.size())};
-    return key;
+    Reading inside(text, 0, effort);
+    auto key = inside.key();
+    if (inside.missed_ == Extent::Kind::unread) note(Extent::Kind::unread);
+    if (!key) return std::nullopt;
+    return Found{std::move(*key), end_after(end - kArmorEnd.size())};
   }
 
   // Behind the "-----END" of an armor whose first line ends in an escape.
-  size_t end_of_literal() const {
-    std::string_view rest = content_.substr(behind_label_, kMostDigits);
+  size_t end_of_literal() {
+    const std::string_view rest = up_to_begin(behind_label_);
     const size_t first = rest.find_first_not_of(" \t");
     if (first == rest.npos || rest[first] != '\\') return content_.npos;
-    rest = rest.substr(0, rest.find(kArmorBegin));
     const size_t end = rest.find(kArmorEnd);
-    if (end == rest.npos) return content_.npos;
-    const size_t behind = behind_label_ + end + kArmorEnd.size();
-    return behind - label_ + kArmorBegin.size() < effort_.bytes ? behind : content_.npos;
+    if (end != rest.npos) return behind_label_ + end + kArmorEnd.size();
+    const bool is_cut = behind_label_ + rest.size() == content_.size();
+    if (is_cut && !closes_literal(rest)) note(Extent::Kind::cut_off);
+    return content_.npos;
+  }
+
+  std::string_view up_to_begin(size_t from) const {
+    const std::string_view rest = content_.substr(from);
+    return rest.substr(0, rest.find(kArmorBegin));
+  }
+
+  // Many bytes at once, if that many may still be read.
+  bool take_many(size_t bytes) {
+    if (bytes > effort_.bytes) note(Extent::Kind::unread);
+    if (bytes > effort_.bytes) return false;
+    effort_.bytes -= bytes;
+    return true;
   }
 
   bool take_one() {
@@ -186,29 +244,33 @@ class Reading {
     return effort_.bytes > 0;
   }
 
-  std::optional<ArmoredKey> try_at(size_t begin, ArmorStyle style, std::string_view mark = {}) {
+  std::optional<Found> try_at(size_t begin, ArmorStyle style, std::string_view mark = {}) {
     const bool is_usual = style == ArmorStyle::plain && mark.empty();
     if (begin == effort_.no_key_at && is_usual) return std::nullopt;
     ArmorLetters letters(content_, begin, style, effort_);
     letters.skip_at_lines(mark);
-    bool whole = letters.read(kPeek);
-    if (whole && !may_begin(letters.letters())) return fail(begin, letters, is_usual);
-    if (whole) whole = letters.read(needed(letters.letters()));
-    std::string bytes = bytes_of(letters.letters());
-    const auto kind = kind_of_key(bytes);
-    if (!kind) {
-      if (!whole) note(letters.stop());
-      if (letters.met_nul() && is_usual) return try_at(begin, ArmorStyle::c_lines);
-      return fail(begin, letters, is_usual);
+    auto found = read_key(letters);
+    if (letters.met_nul() && is_usual) {
+      take(std::move(found));
+      return is_found_ ? std::nullopt : try_at(begin, ArmorStyle::c_lines);
     }
-    extent_ = {Extent::Kind::whole, end_after(letters.at())};
-    return ArmoredKey{*kind, std::move(bytes)};
-  }
-
-  std::optional<ArmoredKey> fail(size_t begin, const ArmorLetters& letters, bool is_usual) {
     const ArmorLetters::Stop stop = letters.stop();
     const bool was_read = stop == ArmorLetters::Stop::none || stop == ArmorLetters::Stop::closed;
-    if (was_read && is_usual) effort_.no_key_at = begin;
+    if (!found && was_read && is_usual) effort_.no_key_at = begin;
+    return found;
+  }
+
+  std::optional<Found> read_key(ArmorLetters& letters) {
+    bool whole = letters.read(kPeek);
+    if (whole && !may_begin(letters.letters())) return std::nullopt;
+    const uint64_t needed = digits_needed(letters.letters());
+    if (whole) whole = letters.read(std::min<uint64_t>(needed, kMostDigits));
+    std::string bytes = bytes_of(letters.letters());
+    if (const auto kind = kind_of_key(bytes)) {
+      return Found{{*kind, std::move(bytes)}, end_after(letters.at())};
+    }
+    if (!whole) note(letters.stop());
+    if (whole && needed >= kMostDigits) note(Extent::Kind::unread);
     return std::nullopt;
   }
 
@@ -217,12 +279,11 @@ class Reading {
     return may_begin_der_key(start) || start.starts_with(kOpensshMagic);
   }
 
-  // The number of digits of the key whose first ones are `digits`.
-  static size_t needed(std::string_view digits) {
+  // The number of digits of the key whose first ones are `digits`; kMostDigits if it is not known.
+  static uint64_t digits_needed(std::string_view digits) {
     const std::string start = bytes_of(digits);
     const auto size = may_begin_der_key(start) ? size_of_der(start) : std::nullopt;
-    if (!size || *size > kMostDigits) return kMostDigits;
-    return std::min<size_t>(kMostDigits, (*size * 8 + 5) / 6);
+    return size ? (*size * 8 + 5) / 6 : kMostDigits;
   }
 
   // Behind the END line that follows `at`, or `at`.
@@ -236,8 +297,9 @@ class Reading {
     return at + (rule == rest.npos ? label : label + rule + kArmorRule.size());
   }
 
+  // That there was too much to read is told of any content, that it is cut off of parts only.
   void note(Extent::Kind kind) {
-    if (extent_.kind == Extent::Kind::none) extent_.kind = kind;
+    if (missed_ != Extent::Kind::unread) missed_ = kind;
   }
   void note(ArmorLetters::Stop stop) {
     if (stop == ArmorLetters::Stop::content_end) note(Extent::Kind::cut_off);
@@ -248,7 +310,10 @@ class Reading {
   size_t label_;
   Effort& effort_;
   size_t behind_label_ = std::string_view::npos, next_line_ = std::string_view::npos;
+  std::optional<Found> best_;
+  bool is_found_ = false;  // best_ opens something
   Extent extent_;
+  Extent::Kind missed_ = Extent::Kind::none;
 };
 
 }  // namespace

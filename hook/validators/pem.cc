@@ -33,14 +33,20 @@ Pem labelled_block(std::string_view text) {
   return {};
 }
 
-// The first block that is a private key: an EC key often comes after a block of parameters.
-std::optional<ArmoredKey> find_key(std::string_view text) {
+// What is said of the first block that is a key which opens something, else of the first that is
+// a key: an EC key often comes after a block of parameters.
+std::optional<Validation> check_blocks(std::string_view text) {
   Effort effort{kReadingsPerByte * text.size()};
+  std::optional<Validation> said;
   for (size_t at = 0; (at = text.find(kArmorBegin, at)) != text.npos; at += kArmorBegin.size()) {
     Extent extent;
-    if (auto key = read_armor(text, at, effort, extent)) return key;
+    const auto key = read_armor(text, at, effort, extent);
+    if (!key) continue;
+    Validation validation = check_key(*key);
+    if (validation.validity == Validity::valid) return validation;
+    if (!said) said = std::move(validation);
   }
-  return std::nullopt;
+  return said;
 }
 
 // Skips headers in the form of RFC 1421 ("keyID: ...").
@@ -77,13 +83,17 @@ Validation check_key(const ArmoredKey& key) {
     if (!name.empty()) return {Validity::weakened, "is public: " + std::string(name)};
   }
   if (key.kind == ArmoredKey::Kind::encrypted) return encrypted();
-  if (is_broken_rsa(key.bytes)) return {Validity::weakened, "its numbers form no RSA key"};
+  if (is_broken_rsa(key.bytes)) return {Validity::unknown, "its numbers form no RSA key"};
   return {Validity::valid, "is a complete private key"};
 }
 
 Validation check_pem_private_key(std::string_view secret, int64_t) {
-  if (const auto key = find_key(secret)) return check_key(*key);
+  if (auto said = check_blocks(secret)) return *std::move(said);
   return judge_label(labelled_block(secret));
+}
+
+Validation check_armored_key(std::string_view secret, int64_t) {
+  return check_blocks(secret).value_or(Validation{});
 }
 
 }  // namespace pushguard

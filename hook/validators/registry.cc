@@ -106,7 +106,7 @@ constexpr Validator kValidators[] = {
     {"jwt", "JSON, signature and expiry of JSON Web Tokens", check_jwt, nullptr},
     {"pem-private-key", "structure and encryption of private keys in PEM", check_pem_private_key,
      nullptr},
-    {"private-key-armor", "a private key in armor, as any program reads it", check_pem_private_key,
+    {"private-key-armor", "a private key in armor, as any program reads it", check_armored_key,
      nullptr, nullptr, nullptr, extent_of_armor},
     {"private-key-der", "a private key in DER, by its structure", check_der_private_key, nullptr,
      nullptr, nullptr, extent_of_der_key},

@@ -31,10 +31,11 @@ struct Validation {
 
 // How much may still be read to find where secrets of one content end, and what is known of it.
 struct Effort {
-  uint64_t bytes = 0;           // that may still be read
-  Range line{0, 0};             // from a label to the end of its line
-  Range headers{0, 0};          // lines that all look like headers of an armor
-  size_t no_key_at = SIZE_MAX;  // no key begins here
+  uint64_t bytes = 0;            // that may still be read
+  Range line{0, 0};              // from a label to the end of its line
+  Range headers{0, 0};           // lines that all look like headers of an armor
+  bool headers_cut_off = false;  // they may go on behind the content
+  size_t no_key_at = SIZE_MAX;   // no key begins here
 };
 
 // Where a secret ends whose regex matches its beginning only.
@@ -47,6 +48,9 @@ struct Extent {
   };
   Kind kind = Kind::none;
   size_t end = 0;
+  Kind missed = Kind::none;  // of a whole one: what kept from a reading that may say more
+
+  bool met(Kind what) const { return kind == what || missed == what; }
 };
 
 struct Validator {

@@ -23,7 +23,12 @@ FORMS = 400
 
 
 def loads(*words):
-    return subprocess.run(words, stdin=subprocess.DEVNULL, capture_output=True).returncode == 0
+    """Within some seconds: OpenSSL takes minutes over thousands of empty lines in a key."""
+    try:
+        return subprocess.run(words, stdin=subprocess.DEVNULL, capture_output=True,
+                              timeout=10).returncode == 0
+    except subprocess.TimeoutExpired:
+        return False
 
 
 def loaders_of(path):
@@ -116,6 +121,67 @@ class PrivateKeys(PushTest):
         self.assertEqual(found["rsa-old.txt"], {("private-key-der", "confirmed")})
         self.assertEqual(found["MSBLOB"], {("private-key-ms-blob", "likely")})
         self.assertEqual(found["PVK"], {("private-key-pvk", "likely")})
+
+    def test_der_with_edits(self):
+        """As files, and in armor under labels that say nothing of a private key."""
+        generator = random.Random(5)
+        names = sorted(name for name in self.keys if not name.startswith("openssh"))
+        for number in range(120):
+            name = names[number % len(names)]
+            key = armor.edit_der(self.keys[name], generator)
+            self.put(f"{number:03}-{name}", key)
+            label = "PUBLIC KEY" if name.endswith("old") else "PRIVATE KEY"
+            self.put(f"{number:03}-{name}.pem", armor.Armor(label, key).text())
+        self.assert_all_found(120)
+
+    def test_files_of_microsoft_with_edits(self):
+        """OpenSSL passes over all but the kind, the version and what says RSA or DSS."""
+        generator = random.Random(6)
+        for form, ignored in (("MSBLOB", range(2, 8)), ("PVK", [*range(4, 12), *range(26, 32)])):
+            words = ["-pvk-none"] if form == "PVK" else []
+            key = armor.run("openssl", "rsa", "-inform", "DER", "-outform", form, *words,
+                            data=self.keys["rsa"])
+            for number in range(20):
+                bytes_of_key = bytearray(key)
+                for at in generator.sample(ignored, 1 + number % 3):
+                    bytes_of_key[at] = generator.randrange(256)
+                self.put(f"{form}-{number}", bytes(bytes_of_key))
+        self.assertEqual({tuple(loaders) for loaders in self.loaded().values()}, {("openssl",)})
+        likely = {name for name, found in self.findings().items()
+                  if {confidence for _, confidence in found} == {"likely"}}
+        self.assertEqual(sorted(set(os.listdir(self.files)) - likely), [])
+
+    def test_a_key_whose_end_is_far_from_it(self):
+        """In the marked lines of a patch, and in a string literal."""
+        for mark in ("+", "// ", "> a "):
+            for lines in (10, 3000, 7000, 60000):
+                form = armor.Armor("PUBLIC KEY", self.keys["rsa"])
+                form.tail = b"\n" * lines
+                text = form.text().decode().replace("\n", "\n" + mark)
+                self.put(f"marked-{ord(mark[0])}-{lines}", text.encode())
+        for size in (100, 70000, 300000):
+            form = armor.Armor("PUBLIC KEY", self.keys["rsa"])
+            form.headers = b"X: " + b"a b " * (size // 4) + b"\n\n"
+            self.put(f"literal-{size}", b's = "' + form.text().replace(b"\n", b"\\n") + b'"\n')
+        blocking = {name for name, found in self.findings().items()
+                    if {"likely", "confirmed"} & {confidence for _, confidence in found}}
+        self.assertEqual(sorted(set(os.listdir(self.files)) - blocking), [])
+
+    def test_a_key_with_numbers_that_contradict_each_other_blocks(self):
+        """OpenSSL signs with it: it uses the exponent where the primes give nonsense."""
+        numbers = armor.elements(self.keys["rsa-old"])
+        prime = bytearray(numbers[4])
+        prime[-1] ^= 2
+        numbers[4] = bytes(prime)
+        key = armor.element(0x30, b"".join(numbers))
+        self.put("a.der", key)
+        self.put("a.pem", armor.Armor("RSA PRIVATE KEY", key).text())
+        self.put("b.pem", armor.Armor("PUBLIC KEY", key).text())
+        self.assertEqual(self.findings(), {
+            "a.der": {("private-key-der", "likely")},
+            "a.pem": {("private-key-rsa", "likely")},
+            "b.pem": {("private-key-unusual-armor", "likely")},
+        })
 
     def test_a_key_in_der_in_an_archive_and_in_a_push(self):
         archive = io.BytesIO()

@@ -51,6 +51,65 @@ def with_length(der, form):
     return der[:1] + bytes([0x80 | form]) + len(body).to_bytes(form, "big") + body
 
 
+def element(tag, content, form=0):
+    """In DER; with `form` bytes for its size, or without a size."""
+    if form == "indefinite":
+        return bytes([tag, 0x80]) + content + b"\0\0"
+    if not form and len(content) < 0x80:
+        return bytes([tag, len(content)]) + content
+    form = form or (len(content).bit_length() + 7) // 8
+    return bytes([tag, 0x80 | form]) + len(content).to_bytes(form, "big") + content
+
+
+def elements(der):
+    """The whole elements that are in the outermost one, all of definite length."""
+    found, at = [], 2 if der[1] < 0x80 else 2 + (der[1] & 0x7f)
+    while at < len(der):
+        size, content = der[at + 1], at + 2
+        if size & 0x80:
+            content += size & 0x7f
+            size = int.from_bytes(der[at + 2:content], "big")
+        found.append(der[at:content + size])
+        at = content + size
+    return found
+
+
+def edit_der(key, random):
+    """Changes one thing that is no number of the key and no name of its algorithm."""
+    parts = elements(key)
+    is_pkcs8 = parts[1][0] == 0x30
+
+    def attribute(value):
+        name = bytes.fromhex("06092a864886f70d010914")
+        parts.append(element(0xa0, element(0x30, name + element(0x31, value, "indefinite"),
+                                           "indefinite"), "indefinite"))
+
+    def version():
+        values = [b"", b"\2", b"\3", b"\1\0", b"\xff", b"\x7f" * 4, b"\x80\0\0\0"]
+        if is_pkcs8:
+            values += [b"\1" * 5, b"\1" * 300]
+        parts[0] = element(2, random.choice(values))
+
+    def big_attribute():
+        attribute(element(4, b"x" * random.choice([40000, 60000, 200000, 900000])))
+
+    def nested_attribute():
+        value = random.choice([b"\4\1x", b"\x1f\x81\1\0", b"\0\x81\0", b"\x3f\xff\1\x80\0\0"])
+        for _ in range(random.choice([3, 9, 12, 200])):
+            value = element(0x30, value, "indefinite")
+        attribute(value)
+
+    def big_parameters():
+        name = elements(parts[1])[0]
+        parts[1] = element(0x30, name + element(4, b"x" * random.choice([50000, 300000])))
+
+    edits = [version]
+    if is_pkcs8:
+        edits += [version, big_attribute, nested_attribute, big_parameters]
+    random.choice(edits)()
+    return element(0x30, b"".join(parts), random.choice([0, 0, 4, 9, "indefinite"]))
+
+
 class Armor:
     """An armor as its parts, each of which an edit may change."""
 
@@ -65,6 +124,7 @@ class Armor:
         self.line_end = b"\n"
         self.edit_line = lambda number, line: line
         self.tail = b""
+        self.skip = 0  # digits that are before the lines
 
     def relabel(self, label):
         self.begin = self.begin.replace(self.label.encode(), label.encode())
@@ -72,7 +132,7 @@ class Armor:
         self.label = label
 
     def text(self):
-        digits = base64.b64encode(self.key)
+        digits = base64.b64encode(self.key)[self.skip:]
         lines = [digits[at:at + self.width] for at in range(0, len(digits), self.width)]
         lines = [self.edit_line(number, line) for number, line in enumerate(lines)]
         whole = self.begin + b"\n" + self.headers + b"\n".join(lines) + self.tail + b"\n"
@@ -118,13 +178,33 @@ def edit(armor, random):
     def behind():
         armor.behind = choose([b" more", b"-", b" ", b"\r", b"\n-----BEGIN X-----"])
 
+    def nul():
+        """OpenSSL reads nothing between a NUL and the end of a line, or of 254 bytes."""
+        at = random.randrange(0, 9)
+        junk = b"\0" + choose([b"/" * 40, b"!q/", b"A" * 20, b"MIIE==", b"a\0b"]) + b"\n"
+        around(lambda line: line[:at] + junk + line[at:])
+
+    def decoy():
+        """What another reading takes for a key: one that is encrypted, or has broken numbers."""
+        scheme = element(0x30, bytes.fromhex("06092a864886f70d01050d"))
+        kinds = [element(0x30, scheme + element(4, b"x" * choose([1, 2, 3]))),
+                 element(0x30, b"\2\1\0" + b"\2\1\5" * 8)]
+        digits = base64.b64encode(choose(kinds)).rstrip(b"=") + choose([b"", b"=", b"=="])
+        junk = b"\0" + choose([digits, digits[1:]]) + b"\n"
+        take = len(junk) - 2 < len(digits)
+        first = base64.b64encode(armor.key)[:1] if take else b""
+        if armor.key[:1] == b"0":
+            armor.headers += first + junk
+            armor.skip = len(first)
+
     def key():
         if armor.key[:1] != b"0":
             return
         armor.key = choose([armor.key + b"more bytes", with_length(armor.key, "indefinite"),
                             with_length(armor.key, 4), with_length(armor.key, 9)])
 
-    choose([header, empty_lines, width, middle, tail, line_end, before, begin, behind, key,
+    choose([header, empty_lines, width, middle, tail, line_end, before, begin, behind, key, nul,
+            nul, decoy,
             lambda: armor.relabel(choose(LABELS)), lambda: around(lambda line: line + blank * 3),
             lambda: around(lambda line: blank + line),
             lambda: around(lambda line: line + b"\0not read")])()

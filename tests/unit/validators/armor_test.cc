@@ -5,6 +5,7 @@
 
 #include "codec/encodings.h"
 #include "examples/example.h"
+#include "validators/der_key.h"
 #include "validators/pem.h"
 #include "validators/ssh2_key.h"
 
@@ -138,4 +139,81 @@ TEST_CASE("armor: reading is bounded, and what was not read is told") {
   Effort effort{100000};
   const string key = example("{pem:rsa}");
   CHECK(extent_of_armor(key.substr(0, key.size() / 2), 0, effort).kind == Extent::Kind::cut_off);
+}
+
+TEST_CASE("armor: an effort that is used up is told, whatever ends as well") {
+  const string rule = "-----", label = "BEGIN PUBLIC KEY" + rule;
+  const string digits = with(with(example("{base64:pkcs8}"), "\r", ""), "\n", "");
+  string blanks;
+  for (size_t at = 0; at < digits.size(); at += 19) blanks += digits.substr(at, 19) + "  .  ";
+  const string headers = "\\nX: " + string(200, 'a') + "\\n\\n";
+  for (const string& text :
+       {rule + label + "   " + blanks,
+        rule + label + headers + digits + "\\n" + rule + "END PUBLIC KEY" + rule,
+        rule + label + "\n\n" + digits}) {
+    bool found = false;
+    for (uint64_t bytes = 0; bytes < 8 * text.size() && !found; bytes += 7) {
+      Effort effort{bytes};
+      const Extent extent = extent_of_armor(text, 0, effort);
+      found = extent.kind == Extent::Kind::whole;
+      CAPTURE(text.substr(0, 40), bytes, static_cast<int>(extent.kind));
+      CHECK((found || extent.kind == Extent::Kind::unread));
+    }
+    CHECK(found);
+  }
+}
+
+TEST_CASE("armor: what goes on behind the content is told") {
+  const string key = example("{base64:pkcs8}");
+  const string after = string(500, '\n') + "-----END KEY-----";
+  const string begin = with("<BEGIN KEY<", "<", "-----");
+  for (const string& text :
+       {begin + "\nX:" + string(300, 'a') + "\n\n" + key, begin + "\na: b\nX" + string(300, 'a'),
+        begin + "\\nX: " + string(300, 'a') + "\\n\\n" + key + "\\n-----END KEY-----",
+        with(begin + "\n" + key + after, "\n", "\n+")}) {
+    for (const size_t size : {100, 200, 250}) {
+      Effort effort{100000};
+      CAPTURE(text.substr(0, size));
+      CHECK(extent_of_armor(text.substr(0, size), 0, effort).kind == Extent::Kind::cut_off);
+    }
+  }
+}
+
+TEST_CASE("armor: a key that opens something goes before one that does not") {
+  const string clear = example("{der:pkcs8}");
+  const string digits = with(with(example("{base64:pkcs8}"), "\r", ""), "\n", "");
+  const string scheme("\x30\x10\x30\x0b\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x05\x0d\x04\x01x", 18);
+  const string decoy = base64_encode(scheme);
+  REQUIRE(kind(armored("KEY", decoy)) == Kind::encrypted);
+  for (const string& text :
+       {armored("KEY", digits, string(1, '\0') + decoy + "\n"),
+        armored("KEY", digits, "a: b\n" + string(1, '\0') + decoy + "\n"),
+        with(armored("KEY", decoy), "KEY-----\n", "KEY-----" + digits + "\n")}) {
+    CHECK(kind(text) == Kind::clear);
+    CHECK(check_pem_private_key(text, 0).validity == Validity::valid);
+    // Where the clear one may go on behind the content, both are told.
+    Effort effort{100000};
+    const Extent extent = extent_of_armor(text.substr(0, text.find(digits) + 200), 0, effort);
+    CHECK(extent.met(Extent::Kind::cut_off));
+  }
+  CHECK(check_pem_private_key(armored("KEY", decoy) + "\n" + armored("KEY", digits), 0).validity ==
+        Validity::valid);
+}
+
+TEST_CASE("armor: a key of any size is known by its beginning") {
+  const string key = example("{der:pkcs8}").substr(4);
+  for (const size_t size : {60000u, 600000u, 3000000u}) {
+    const string all = key + "\xa0\x84" + string(1, '\0') +
+                       string(1, static_cast<char>(size >> 16)) +
+                       string(1, static_cast<char>(size >> 8)) +
+                       string(1, static_cast<char>(size)) + string(size, 'x');
+    string der = "\x30\x84";
+    for (const int shift : {24, 16, 8, 0}) der += static_cast<char>(all.size() >> shift);
+    Effort effort{100000000};
+    const string text = armored("PUBLIC KEY", base64_encode(der + all));
+    CHECK(extent_of_armor(text, 0, effort).kind == Extent::Kind::whole);
+    CHECK(extent_of_der_key(der + all, 0, effort).kind == Extent::Kind::whole);
+    CHECK(extent_of_der_key((der + all).substr(0, 2000), 0, effort).kind == Extent::Kind::whole);
+    CHECK(extent_of_der_key((der + all).substr(0, 100), 0, effort).kind == Extent::Kind::cut_off);
+  }
 }

@@ -189,7 +189,8 @@ TEST_CASE("an RSA key's modulus is the product of its primes") {
     char& c = key[key.find('\n', key.find('\n') + 1) + 10];
     c = c == 'k' ? 'l' : 'k';
     CHECK(check("pem-private-key", key).note == "its numbers form no RSA key");
-    CHECK(check("pem-private-key", key).validity == Validity::weakened);
+    // It may work all the same: programs use the exponent where the primes give nonsense.
+    CHECK(check("pem-private-key", key).validity == Validity::unknown);
   }
 }
 
