@@ -17,7 +17,6 @@
 #include "vocabulary/ascii.h"
 
 namespace pushguard {
-
 namespace {
 
 constexpr size_t kAtOnce = size_t{64} << 10;  // bytes that are searched between looks at the clock
@@ -242,16 +241,18 @@ void Scanner::search(Runner& runner, std::string_view content, Range window) {
   const Rule& rule = *runner.rule;
   if (!met_in(rule.required_runs, content.substr(window.begin, window.size()))) return;
   matcher_.search(rule.program, content, window);
+  uint64_t matches = 0, effort = effort_.bytes;  // at the last look at the clock
   for (size_t from = window.begin;;) {
     const auto found = next_match(runner, content, window, from);
     if (!found) return;
-    const Range match = found->match;
+    const bool is_due = matches++ % 64 == 0 || effort - effort_.bytes > kAtOnce;
+    if (is_due && !may_go_on()) return;
+    if (is_due) effort = effort_.bytes;
+    auto [match, secret] = *found;
     from = std::max(match.end, match.begin + 1);
-    if (found->secret.size() == 0) continue;
-    Range secret = found->secret;
+    if (secret.size() == 0) continue;
     if (rule.validator && rule.validator->extend && !extend(rule, content, secret)) continue;
     const size_t before = candidates_.size();
-    if (before % 64 == 0 && !may_go_on()) return;
     judge(runner, content, secret, window);
     if (rule.conditions && candidates_.size() > before &&
         !rule.conditions->admit(content, match, secret,
@@ -267,11 +268,10 @@ void Scanner::search(Runner& runner, std::string_view content, Range window) {
 // Moves the end of `secret` to where it ends; false if no secret begins there.
 bool Scanner::extend(const Rule& rule, std::string_view content, Range& secret) {
   const Extent extent = rule.validator->extend(content, secret.begin, effort_);
-  if (extent.kind == Extent::Kind::cut_off) cut_off_at_ = std::min(cut_off_at_, secret.begin);
-  too_much_ = too_much_ || extent.kind == Extent::Kind::unread;
-  if (extent.kind != Extent::Kind::whole) return false;
-  secret.end = extent.end;
-  return true;
+  if (extent.met(Extent::Kind::cut_off)) cut_off_at_ = std::min(cut_off_at_, secret.begin);
+  too_much_ = too_much_ || extent.met(Extent::Kind::unread);
+  if (extent.kind == Extent::Kind::whole) secret.end = extent.end;
+  return extent.kind == Extent::Kind::whole;
 }
 
 std::string_view Scanner::unread(size_t own_end) const {
