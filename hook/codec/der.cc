@@ -125,9 +125,9 @@ DerKey classify_der_key(std::string_view der) {
     return holds ? DerKey::pkcs8 : DerKey::none;
   }
   if (first->content.size() > kMostOfVersion) return DerKey::none;
-  if (is_octets(second)) return DerKey::ec;
   const auto whole = DerReader(der).next(kDerSequence);
-  return whole ? classify_integers(DerReader(*whole)) : DerKey::none;
+  if (!whole) return DerKey::none;
+  return is_octets(second) ? DerKey::ec : classify_integers(DerReader(*whole));
 }
 
 std::string_view first_der_element(std::string_view der) {

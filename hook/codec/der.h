@@ -36,8 +36,8 @@ class DerReader {
 std::optional<DerReader> der_fields(std::string_view der);
 
 // The outermost structure of a private key: PKCS#1 RSA, OpenSSL's DSA form, SEC1 or PKCS#8.
-// Versions are not asked, as OpenSSL does not. Bytes after it are ignored; of SEC1 and PKCS#8
-// only the fields up to the key itself are read.
+// Versions are not asked, as OpenSSL does not. Bytes after it are ignored, and of PKCS#8 all
+// that is after the key itself.
 enum class DerKey { none, rsa, dsa, ec, pkcs8, pkcs8_encrypted };
 DerKey classify_der_key(std::string_view der);
 
