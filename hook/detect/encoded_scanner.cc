@@ -224,7 +224,7 @@ std::vector<EncodedMatch> EncodedScanner::decoded(const Object& object, std::str
     if (unpacked.end == Unpacked::End::cut) {
       leave_out(object,
                 fmt::format("{} unpacks to more than {} bytes", subject, limits_.decoded_bytes));
-    } else {
+    } else if (!goes_on || unpacked.end != Unpacked::End::damaged) {  // the part's end cuts it
       tell_end(unpacked, subject,
                [&](Why why, std::string detail) { leave_out(object, std::move(detail), why); });
     }

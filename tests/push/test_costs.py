@@ -236,7 +236,7 @@ class Content(HostilePush):
         words = b"secret token key pass api_key "
         message = self.pack.commit(self.pack.tree([]), message=words * (48 * MIB // len(words)))
         self.update(message)
-        self.assert_costs((0, 2), 224, 1.6, 64 << 10, "[limits]\nseconds = 1\n")
+        self.assert_costs((0, 2), 272, 1.6, 64 << 10, "[limits]\nseconds = 1\n")
 
     def test_bombs_in_gzip(self):
         bomb = gzip.compress(b"\0" * (200 * MIB), 9, mtime=0)
