@@ -5,7 +5,7 @@
 #   --quick  the release build and its tests, except those with the label 'slow';
 #            under 5 minutes where the compiler cache is warm
 #   (none)   what CI runs: also the sanitizer build with its tests, each fuzzer for
-#            20 seconds, and the slow tests; under 60 minutes on 2 processors
+#            10 seconds, and the slow tests; under 60 minutes on 2 processors
 #   --all    everything, before a release: also the tests with the label 'all', each
 #            fuzzer for ten minutes, the tests with clang, and with ThreadSanitizer
 # Options of ctest go to each ctest, as in: tests/run.sh --quick -R 'push: .*'
@@ -98,7 +98,7 @@ run "headers of RE2" install/re2_headers.sh build/re2
 run "build: release" build release -DPUSHGUARD_TESTS=ON
 if [ "$size" != quick ]; then
   run "build: dev" build dev
-  fuzz_seconds=20
+  fuzz_seconds=10
   [ "$size" != all ] || fuzz_seconds=600
   fuzz_seconds=${PUSHGUARD_FUZZ_SECONDS:-$fuzz_seconds}
   [ "$fuzz_seconds" = 0 ] ||

@@ -2,6 +2,7 @@
 #include "keywords/end_max.h"
 
 #include <algorithm>
+#include <map>
 
 #include "keywords/index.h"
 #include "keywords/proof.h"
@@ -27,7 +28,7 @@ class EndMaxes {
       const auto longest = regex.longest_match(count);
       if (!longest || *longest >= longest_match_) break;
       if (*longest < KeywordIndex::kShortest) continue;
-      if (!KeywordProof(regex.prefix(count)).holds(keywords_)) continue;
+      if (!proof_of(regex.prefix(count)).holds(keywords_)) continue;
       size = count;
       end_max = static_cast<uint32_t>(*longest);
       break;
@@ -36,7 +37,7 @@ class EndMaxes {
       for (const RegexSequence& one : regex.alternatives()) account_for(one, depth + 1);
       return;
     }
-    const KeywordProof proof(regex.prefix(size));
+    const KeywordProof& proof = proof_of(regex.prefix(size));
     std::vector<std::string> needed = keywords_;
     for (const std::string& keyword : keywords_) {
       std::vector<std::string> fewer = needed;
@@ -56,6 +57,12 @@ class EndMaxes {
   }
 
  private:
+  // Alternatives share what stands before their choice, and a proof takes RE2 milliseconds.
+  const KeywordProof& proof_of(const std::string& regex) {
+    return proofs_.try_emplace(regex, regex).first->second;
+  }
+
+  std::map<std::string, KeywordProof> proofs_;
   const std::vector<std::string> keywords_;
   const uint32_t longest_match_;
   std::vector<uint32_t> end_maxes_;

@@ -24,7 +24,10 @@ KeywordProof::KeywordProof(std::string_view regex, bool sees_groups)
   if (filter_->re2.Add(text, options, &id) == RE2::NoError) {
     filter_->re2.Compile(&filter_->atoms);
   }
-  if (sees_groups) joined_.reset(new KeywordProof(regex, false));
+  if (sees_groups && filter_->re2.NumRegexps() > 0 &&
+      filter_->re2.GetRE2(0).NumberOfCapturingGroups() > 0) {
+    joined_.reset(new KeywordProof(regex, false));
+  }
 }
 
 KeywordProof::KeywordProof(std::string_view regex) : KeywordProof(regex, true) {}

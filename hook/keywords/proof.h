@@ -31,7 +31,7 @@ class KeywordProof {
   bool needs_more_than(const std::vector<int>& atoms) const;
 
   std::unique_ptr<Filter> filter_;
-  // The same without capture groups, at whose edges RE2 cuts literals. Either of the two can
+  // The same without capture groups, if it has any: RE2 cuts literals at their edges. Either of the two can
   // prove more, since RE2 gives up on sets of literals that grow large.
   std::unique_ptr<KeywordProof> joined_;
 };

@@ -142,7 +142,7 @@ class Scripts(unittest.TestCase):
 
     def test_the_run_ends_with_skips_failed_steps_and_the_release_summary(self):
         ran = self.run_tests("-R", "push", code=1)
-        self.assertIn("\n== fuzzers: 20 seconds each\n20\n", ran)
+        self.assertIn("\n== fuzzers: 10 seconds each\n10\n", ran)
         self.assertIn("ctest --test-dir build/dev --output-on-failure --parallel "
                       f"{len(os.sched_getaffinity(0))} -R push --label-exclude ^all$\n", ran)
         self.assertEqual(ran[ran.index("skipped: release"):],
