@@ -3,11 +3,16 @@
 
 #include <algorithm>
 
+#include "validators/validator.h"
+
 namespace pushguard {
 namespace {
 
 // How far around a window bytes can change what is found in it.
 size_t margin(const Rule& rule) {
+  if (rule.validator && rule.validator->values) {
+    return std::max<size_t>(rule.reach, kNameContext) + rule.validator->values_within + 1;
+  }
   return std::max<size_t>(rule.reach + 1, rule.companion.empty() ? kNameContext : kContext);
 }
 

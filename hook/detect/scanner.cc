@@ -7,6 +7,7 @@
 #include <re2/re2.h>
 
 #include "detect/inheritance.h"
+#include "detect/literal_prefix.h"
 #include "detect/rule_windows.h"
 #include "regex/regex.h"
 #include "rules/conditions.h"
@@ -14,31 +15,13 @@
 #include "rules/entropy.h"
 #include "templates/own_name.h"
 #include "validators/validator.h"
-#include "vocabulary/ascii.h"
 
 namespace pushguard {
 namespace {
 
 constexpr size_t kAtOnce = size_t{64} << 10;  // bytes that are searched between looks at the clock
-// How much is read in all to find where secrets end, in bytes.
-constexpr uint64_t kEffortPerByte = 16, kEffortAtLeast = 1 << 16;
-
-// The longest part of a keyword that `secret` begins with, as written in `secret`, or "". The
-// keyword may start before the secret; then the part is its end.
-std::string_view literal_prefix(const Rule& rule, std::string_view secret) {
-  size_t longest = 0;
-  for (const std::string_view keyword : rule.keywords) {
-    for (std::string_view tail = keyword; tail.size() >= KeywordIndex::kShortest;
-         tail.remove_prefix(1)) {
-      if (tail.size() <= longest || secret.size() <= tail.size()) continue;
-      if (std::equal(tail.begin(), tail.end(), secret.begin(),
-                     [](char k, char c) { return k == to_lower(c); })) {
-        longest = tail.size();
-      }
-    }
-  }
-  return secret.substr(0, longest);
-}
+// How much is read in all to find where secrets end, and beside names for values, in bytes.
+constexpr uint64_t kEffortPerByte = 16, kNameBytesPerByte = 8, kEffortAtLeast = 1 << 16;
 
 bool is_for_show(const Rule& rule, std::string_view content, Range secret) {
   return rule.validator && rule.validator->is_for_show &&
@@ -99,6 +82,8 @@ std::vector<Match> Scanner::scan(const Object& object) {
   effort_ = {kEffortAtLeast + kEffortPerByte * object.content.size()};
   cut_off_at_ = object.content.size();
   too_much_ = false;
+  name_bytes_ = kEffortAtLeast + kNameBytesPerByte * object.content.size();
+  names_unread_ = false;
   if (object.part) unscanned_rules_.clear();  // not in decoded text of a part
   size_t first_rule = 0;
   for (size_t i = 0; i < sets_.size(); ++i) {
@@ -251,6 +236,10 @@ void Scanner::search(Runner& runner, std::string_view content, Range window) {
     auto [match, secret] = *found;
     from = std::max(match.end, match.begin + 1);
     if (secret.size() == 0) continue;
+    if (rule.validator && rule.validator->values) {
+      judge_values(runner, content, secret, window);
+      continue;
+    }
     if (rule.validator && rule.validator->extend && !extend(rule, content, secret)) continue;
     const size_t before = candidates_.size();
     judge(runner, content, secret, window);
@@ -265,6 +254,16 @@ void Scanner::search(Runner& runner, std::string_view content, Range window) {
   }
 }
 
+void Scanner::judge_values(Runner& runner, std::string_view content, Range name, Range window) {
+  values_.clear();
+  names_unread_ |= !runner.rule->validator->values(content, name, name_bytes_, values_);
+  for (const Range& value : values_) {
+    const size_t before = candidates_.size();
+    judge(runner, content, value, window);
+    findings_ += candidates_.size() > before && candidates_.back().kind == Candidate::Kind::finding;
+  }
+}
+
 // Moves the end of `secret` to where it ends; false if no secret begins there.
 bool Scanner::extend(const Rule& rule, std::string_view content, Range& secret) {
   const Extent extent = rule.validator->extend(content, secret.begin, effort_);
@@ -276,6 +275,7 @@ bool Scanner::extend(const Rule& rule, std::string_view content, Range& secret) 
 
 std::string_view Scanner::unread(size_t own_end) const {
   if (too_much_) return "more places look like the start of a private key than are read to the end";
+  if (names_unread_) return "more names of secrets than values are looked for beside";
   if (cut_off_at_ < own_end) return "a private key may reach over the end of a part";
   return {};
 }

@@ -92,6 +92,7 @@ class Scanner {
   std::optional<Found> next_of_re2(Runner& runner, std::string_view content, Range window,
                                    size_t from);
   bool extend(const Rule& rule, std::string_view content, Range& secret);
+  void judge_values(Runner& runner, std::string_view content, Range name, Range window);
   void judge(Runner& runner, std::string_view content, Range secret, Range window);
   bool has_companion(Runner& runner, std::string_view content, Range secret);
 
@@ -113,6 +114,9 @@ class Scanner {
   Effort effort_;          // for secrets without a longest size in the content at hand
   size_t cut_off_at_ = 0;  // the first secret that goes on behind the content; else its end
   bool too_much_ = false;
+  uint64_t name_bytes_ = 0;  // that may still be read beside names in the content at hand
+  bool names_unread_ = false;
+  std::vector<Range> values_;
   uint64_t failed_checks_ = 0;
 };
 

@@ -29,6 +29,18 @@ RuleExample make_example(const RawRule& rule, size_t number) {
     if (extent.kind == Extent::Kind::whole)
       example.secret = example.text.substr(begin, extent.end - begin);
   }
+  if (rule.validator && rule.validator->values) {
+    std::vector<Range> values;
+    uint64_t bytes = std::numeric_limits<uint64_t>::max();
+    rule.validator->values(example.text, {begin, begin + group.size()}, bytes, values);
+    example.secret.clear();
+    for (const Range& value : values) {
+      const std::string_view text(example.text.data() + value.begin, value.size());
+      if (rule.validator->check(text, 0).validity == Validity::invalid) continue;
+      example.secret = text;
+      break;
+    }
+  }
   if (rule.validator && rule.validator->seal) {
     rule.validator->seal(example.secret);
     example.text.replace(begin, example.secret.size(), example.secret);

@@ -7,6 +7,7 @@
 #include "objects/blob_stream.h"
 #include "rules/conditions.h"
 #include "rules/rule_file.h"
+#include "validators/validator.h"
 
 namespace pushguard {
 
@@ -14,7 +15,9 @@ uint32_t context_needed(const RawRule& rule) {
   // If a rule searches whole contents, its keyword may be far from the match.
   const bool stands_apart = rule.whole && !rule.keywords.empty();
   if (rule.facts.longest_match == 0 || stands_apart) return 0;
-  const size_t around = std::max(kContext, rule.conditions ? rule.conditions->context_needed() : 0);
+  size_t around = std::max(kContext, rule.conditions ? rule.conditions->context_needed() : 0);
+  if (rule.validator && rule.validator->values)
+    around = rule.validator->values_within + kNameContext;
   return static_cast<uint32_t>(
       std::min<size_t>(rule.facts.longest_match + around, std::numeric_limits<uint32_t>::max()));
 }

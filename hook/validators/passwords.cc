@@ -129,6 +129,18 @@ Validation check_docker_config(std::string_view secret, int64_t now) {
   return {};
 }
 
+std::string decode_base64_password(std::string_view secret) {
+  const auto decoded = base64_decode(secret);
+  return decoded && is_readable_text(*decoded) ? *decoded : std::string();
+}
+
+Validation check_base64_password(std::string_view secret, int64_t) {
+  const std::string password = decode_base64_password(secret);
+  if (password.empty()) return {};
+  if (password.size() < kShort) return {Validity::weakened, "short"};
+  return judge(password);
+}
+
 Validation check_chosen_password(std::string_view secret, int64_t) { return judge(secret); }
 
 }  // namespace pushguard

@@ -14,6 +14,10 @@
 
 namespace pushguard {
 
+// The base64 of a password, by definition of its field (`_password` in an .npmrc).
+Validation check_base64_password(std::string_view secret, int64_t now);
+std::string decode_base64_password(std::string_view secret);
+
 // `secret` is base64 of "user:password" (RFC 7617), as in an Authorization header or .npmrc;
 // `invalid` when it is not.
 Validation check_basic_auth(std::string_view secret, int64_t now);

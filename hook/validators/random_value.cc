@@ -22,12 +22,11 @@ size_t count(string_view text, bool (*is)(char)) {
   return static_cast<size_t>(std::ranges::count_if(text, is));
 }
 
-// A UUID is more often a name than a secret.
-bool is_uuid(string_view text) {
-  if (text.size() != 36) return false;
+// "9f:86:d0:81": a fingerprint or an address of a network card.
+bool is_bytes_in_hex(string_view text) {
+  if (text.size() < 8 || text.size() % 3 != 2) return false;
   for (size_t i = 0; i < text.size(); ++i) {
-    const bool joint = i == 8 || i == 13 || i == 18 || i == 23;
-    if (joint ? text[i] != '-' : !is_hex_digit(text[i])) return false;
+    if (i % 3 == 2 ? text[i] != ':' && text[i] != '-' : !is_hex_digit(text[i])) return false;
   }
   return true;
 }
@@ -87,8 +86,9 @@ bool is_number(string_view text) {
 }
 
 bool is_known_otherwise(string_view text) {
-  return is_uuid(text) || is_hex_number(text) || is_counted_up(text) || says_what_it_is(text) ||
-         is_file_name(text) || is_path(text) || is_address(text) || is_number(text);
+  return is_bytes_in_hex(text) || is_hex_number(text) || is_counted_up(text) ||
+         says_what_it_is(text) || is_file_name(text) || is_path(text) || is_address(text) ||
+         is_number(text);
 }
 
 size_t longest_piece(string_view text) {
@@ -119,14 +119,14 @@ bool is_code(string_view text) {
 }
 
 bool is_random(string_view text) {
-  constexpr string_view kMarks = "+/=_-.~%!@#$^*?";
+  constexpr string_view kMarks = "+/=_-.~%!@#$^*?:";
   const auto is_usual = [&](char c) { return is_alnum(c) || kMarks.find(c) != kMarks.npos; };
   if (text.size() < 12 || !std::ranges::all_of(text, is_usual) || is_code(text)) return false;
   const size_t letters = count(text, is_letter), digits = count(text, is_digit);
   if (std::ranges::all_of(text, is_hex_digit) && text.size() >= 16)
     return letters > 0 && digits > 0;
   if (text.size() < 16) return letters > 0 && digits > 0 && randomness(text) >= kEnoughShort;
-  const bool joined = text.find_first_of("_-.~%!@#$^*?") != string_view::npos;
+  const bool joined = text.find_first_of("_-.~%!@#$^*?:") != string_view::npos;
   if (!joined) return randomness(text) >= kEnough;
   return randomness(text) >= (longest_piece(text) >= 16 ? kEnough : kEnoughJoined);
 }

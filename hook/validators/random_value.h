@@ -4,7 +4,7 @@
 //
 // The structure of the value and the model of letter pairs (letter_pair_model.h) decide, never
 // entropy alone. A value that was not drawn at random is `invalid`, that is dropped: paths,
-// URLs, file names, identifiers, versions, dates, numbers, UUIDs, e-mail addresses, password
+// URLs, file names, identifiers, versions, dates, numbers, e-mail addresses, password
 // hashes, digests with a label, and code. All others are `unknown`: nothing proves them, and
 // their rules stay at "possible".
 #pragma once

@@ -2,6 +2,7 @@
 #include "validators/registry.h"
 
 #include "codec/encodings.h"
+#include "layouts/named_values.h"
 #include "validators/aws.h"
 #include "validators/azure_cask.h"
 #include "validators/azure_identifiable.h"
@@ -18,6 +19,7 @@
 #include "validators/issue_times.h"
 #include "validators/json_tokens.h"
 #include "validators/jwt.h"
+#include "validators/kubernetes_secret.h"
 #include "validators/microsoft_secrets.h"
 #include "validators/model_keys.h"
 #include "validators/nats_stellar_seeds.h"
@@ -128,8 +130,16 @@ constexpr Validator kValidators[] = {
      nullptr},
     {"basic-auth", "base64 of a user and a real password", check_basic_auth, nullptr,
      decode_basic_auth},
-    {"random-value", "a value drawn at random, by the letters' model", check_random_value, nullptr},
-    {"password-value", "a password, not a name or a call", check_password_value, nullptr},
+    {"random-value", "a value drawn at random, beside the name", check_random_value, nullptr,
+     nullptr, nullptr, nullptr, read_named_values, kValueReach},
+    {"random-text", "a value drawn at random, by the letters' model", check_random_value, nullptr},
+    {"password-value", "a password, beside the name; no name or call", check_password_value,
+     nullptr, nullptr, nullptr, nullptr, read_named_values, kValueReach},
+    {"kubernetes-secret", "values of a Secret, by what they decode to", check_kubernetes_secret,
+     nullptr, decode_kubernetes_secret, nullptr, nullptr, read_kubernetes_secret,
+     kKubernetesSecretReach},
+    {"base64-password", "a password in base64 that is no template and no word",
+     check_base64_password, nullptr, decode_base64_password},
     {"url-password", "a URL's password that is not a template", check_url_password, nullptr,
      percent_decode, is_at_documentation_host},
     {"docker-config", "a Docker config.json with a real password", check_docker_config, nullptr},

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "vocabulary/range.h"
 
@@ -70,6 +71,12 @@ struct Validator {
   // For a secret without a longest size: the regex matches how it begins, and this finds where
   // the one that begins at `begin` ends. Null when the regex matches all of it.
   Extent (*extend)(std::string_view content, size_t begin, Effort& effort) = nullptr;
+  // For a secret that only its name tells: the regex matches the name, and this reads the places
+  // of the values that belong to it, at most `values_within` bytes away. See
+  // layouts/named_values.h for `bytes` and what is returned.
+  bool (*values)(std::string_view content, Range name, uint64_t& bytes,
+                 std::vector<Range>& values) = nullptr;
+  size_t values_within = 0;
 };
 
 }  // namespace pushguard

@@ -4,6 +4,8 @@
 #include <re2/re2.h>
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+
 #include "regex/regex.h"
 #include "rules/built_in.h"
 
@@ -12,6 +14,7 @@ namespace pushguard {
 TEST_CASE("what both dialects share stays as it is") {
   for (const Rule& rule : built_in_rules().rules) {
     if (rule.provider == "Key files") continue;  // their bytes are letters for Go
+    if (std::ranges::any_of(rule.regex, [](char c) { return c < 0; })) continue;  // the same
     CHECK(from_go(rule.regex).regex == rule.regex);
     CHECK_FALSE(from_go(rule.regex).has_wide_class);
   }

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "layouts/named_values.h"
+
+#include <algorithm>
+
+#include "layouts/fields.h"
+#include "layouts/statement.h"
+#include "layouts/text.h"
+
+namespace pushguard {
+namespace {
+
+using std::string_view;
+
+constexpr size_t kLongestName = 80;
+
+bool is_uuid(string_view text) {
+  if (text.size() != 36) return false;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const bool joint = i == 8 || i == 13 || i == 18 || i == 23;
+    if (joint ? text[i] != '-' : !is_hex_digit(text[i])) return false;
+  }
+  return true;
+}
+
+class Reader {
+ public:
+  Reader(string_view content, Range name, std::vector<Range>& values)
+      : name_(name), values_(values), first_(values.size()) {
+    place_.text = content.substr(0, name.end + kValueReach);
+    place_.low = name.begin - std::min(name.begin, kValueReach / 2);
+    place_.word = name;
+    const size_t low = name.begin - std::min(name.begin, kLongestName);
+    while (place_.word.begin > low &&
+           (is_word_byte(content[place_.word.begin - 1]) || content[place_.word.begin - 1] == '-' ||
+            content[place_.word.begin - 1] == '.')) {
+      --place_.word.begin;
+    }
+  }
+
+  void read() {
+    if (!close_name()) return;
+    const string_view text = place_.text;
+    const size_t at = skip_blanks(text, place_.after);
+    read_after(at);
+    read_fields(place_, values_);
+    if (place_.after > name_.end) read_value_before_label(place_, values_);
+    read_columns(place_, values_);
+    if (values_.size() == first_) return;
+    if (is_public()) {
+      values_.resize(first_);
+    } else {
+      drop_what_is_no_value();
+    }
+  }
+
+  uint64_t cost() const { return place_.cost; }
+
+ private:
+  // Moves behind quotes and brackets that end the name. False if the name is not whole.
+  bool close_name() {
+    const string_view text = place_.text;
+    size_t at = name_.end;
+    if (at < text.size() && (is_word_byte(text[at]) || text[at] == '-')) return false;
+    if (at < text.size() && text[at] == '[') {  // `char token[32]`
+      while (++at < text.size() && is_digit(text[at])) {
+      }
+      if (at >= text.size() || text[at] != ']') at = name_.end;
+    }
+    for (int i = 0; i < 5 && at < text.size(); ++i) {
+      const char c = text[at];
+      if (!is_quote(c) && c != '\\' && c != ']' && c != ')' && c != '*') break;
+      ++at;
+    }
+    place_.after = at;
+    return true;
+  }
+
+  void read_after(size_t at) {
+    const string_view text = place_.text;
+    if (at >= text.size()) return;
+    const bool is_joined = at == place_.after;
+    const char c = text[at];
+    if (c == '>' && (is_joined || text[at - 1] != ' ') && !text.substr(at).starts_with(">=")) {
+      return read_element(at + 1);
+    }
+    if (const size_t size = operator_size(text, at); size > 0) {
+      return statement(at + size, Expects::anything);
+    }
+    if (c == '(' || c == ',') return read_argument(at + 1);
+    if (c == '.' && place_.after > name_.end) return statement(at, Expects::argument);
+    if (is_line_end(c)) return read_list_item(at);
+    if (is_joined && !is_quote(c)) return;
+    read_words(at);
+  }
+
+  // `<token>V</token>`, with V on a line of its own, too.
+  void read_element(size_t at) {
+    const string_view text = place_.text;
+    const size_t begin = skip_spaces(text, at);
+    const size_t end = text.substr(0, begin + kLongestValue).find_first_of("<\n\r", begin);
+    place_.cost += (end == text.npos ? begin + kLongestValue : end) - at;
+    if (end != text.npos) values_.push_back({begin, end});
+  }
+
+  // `setToken("V")`, `get("token", "V")`, `["--token", "V"]`
+  void read_argument(size_t at) { statement(at, Expects::argument); }
+
+  // `- --token`, and `- V` on the next line.
+  void read_list_item(size_t at) {
+    const string_view text = place_.text;
+    if (name_.begin == place_.word.begin || text[place_.word.begin] != '-') return;
+    at = skip_spaces(text, at);
+    if (text.substr(at).starts_with("- ")) {
+      statement(at + 2, Expects::anything);
+    }
+  }
+
+  // `--token V`, `the password is V`, `gh secret set TOKEN --body V`, `var token string = "V"`
+  void read_words(size_t at) {
+    const string_view text = place_.text;
+    constexpr string_view kBetween[] = {"is ",     "was ",    "ist ",    "est ", "es ",
+                                        "to ",     "or ",     "--body ", "-b ",  "--value ",
+                                        "-v ",     "AS ",     "as ",     "are ", "--secret-string ",
+                                        "--body=", "--value="};
+    for (const string_view word : kBetween) {
+      if (text[at] == word[0] && text.substr(at).starts_with(word)) {
+        at = skip_blanks(text, at + word.size());
+        break;
+      }
+    }
+    if (const size_t size = operator_size(text, at); size > 0) at += size;
+    statement(at, Expects::anything);
+  }
+
+  void statement(size_t at, Expects expects) {
+    place_.cost += read_statement(place_.text, at, expects, values_) - name_.end;
+  }
+
+  // `PublicKeyToken`, `primary_key`: says that the value is for all to see, or where it is kept.
+  bool is_public() const {
+    const string_view text = place_.text;
+    const string_view word = text.substr(place_.word.begin, name_.end - place_.word.begin);
+    if (is_one_of(word.substr(word.rfind('.') + 1), {"publickeytoken", "hexsecret"})) return true;
+    for (const string_view form : {"csrf", "xsrf", "authenticity", "verificationtoken"}) {
+      const auto found =
+          std::ranges::search(word, form, [](char a, char b) { return to_lower(a) == b; });
+      if (!found.empty()) return true;
+    }
+    constexpr string_view kPublic = "public key ";
+    if (place_.word.begin >= place_.low + kPublic.size() &&
+        is_one_of(text.substr(place_.word.begin - kPublic.size(), kPublic.size()), {kPublic})) {
+      return true;
+    }
+    return is_common_key(word);
+  }
+
+  // `--key`, `cacheKey`: a key that opens nothing.
+  static bool is_common_key(string_view word) {
+    constexpr string_view kKey = "key";
+    if (word.size() < kKey.size() || !is_one_of(word.substr(word.size() - kKey.size()), {kKey}))
+      return false;
+    size_t end = word.size() - kKey.size();
+    while (end > 0 && !is_alnum(word[end - 1])) --end;
+    if (end == 0) return true;
+    size_t begin = end;
+    while (begin > 0 && is_letter(word[begin - 1]) &&
+           (begin == end || !is_upper(word[begin]) || is_upper(word[begin - 1]))) {
+      --begin;
+    }
+    return is_one_of(
+        word.substr(begin, end - begin),
+        {"public",  "gpg",    "pgp",   "primary",     "foreign", "cache",    "sort",
+         "pub",     "hash",   "row",   "publishable", "object",  "index",    "group",
+         "map",     "site",   "dedup", "partition",   "unique",  "lookup",   "idempotency",
+         "routing", "bucket", "range", "resource",    "issue",   "project",  "hot",
+         "host",    "tree",   "entry", "translation", "verify",  "registry", "i18n",
+         "sub",     "short",  "blob",  "column",      "message", "file",     "query",
+         "state",   "parent", "item"});
+  }
+
+  // A name that says "token" often has an id.
+  bool may_be_uuid() const {
+    const string_view name = place_.text.substr(name_.begin, name_.size());
+    for (const string_view word : {"secret", "key", "pass", "pwd"}) {
+      const auto found =
+          std::ranges::search(name, word, [](char a, char b) { return to_lower(a) == b; });
+      if (!found.empty()) return true;
+    }
+    return false;
+  }
+
+  void drop_what_is_no_value() {
+    const bool uuids = may_be_uuid();
+    const auto is_none = [&](const Range& value) {
+      const string_view text = place_.text.substr(value.begin, value.end - value.begin);
+      // It may go on behind what was read.
+      if (value.end == place_.text.size() && place_.text.size() == name_.end + kValueReach)
+        return true;
+      return text.size() < kShortestValue || text.size() > kLongestValue ||
+             std::ranges::any_of(text, [](char c) { return c <= ' ' || c > '~' || is_quote(c); }) ||
+             (!uuids && is_uuid(text));
+    };
+    // Text that is read as bytes of a program has names in it, too.
+    const auto is_in_binary = [&](const Range& value) {
+      constexpr size_t kAround = 16;
+      const size_t begin = std::min(value.begin, place_.word.begin);
+      const size_t low = std::max(place_.low, begin - std::min(begin, kAround));
+      const string_view around = place_.text.substr(low, value.end + kAround - low);
+      return std::ranges::any_of(around, [](char c) {
+        return (c >= 0 && c < '\t') || (c > '\r' && c < ' ' && c != '\x1b') || c == '\x7f';
+      });
+    };
+    const auto first = values_.begin() + static_cast<ptrdiff_t>(first_);
+    values_.erase(
+        std::remove_if(first, values_.end(),
+                       [&](const Range& one) { return is_none(one) || is_in_binary(one); }),
+        values_.end());
+  }
+
+  NamePlace place_;
+  Range name_;
+  std::vector<Range>& values_;
+  size_t first_;
+};
+
+}  // namespace
+
+bool read_named_values(string_view content, Range name, uint64_t& bytes,
+                       std::vector<Range>& values) {
+  constexpr uint64_t kAtLeast = 32;
+  if (bytes < kAtLeast) return false;
+  // The regex of a short name matches what stands behind it as well: `pass=`.
+  constexpr string_view kBehind = "=:\"'` ";
+  while (name.size() > 1 && kBehind.find(content[name.end - 1]) != kBehind.npos) --name.end;
+  Reader reader(content, name, values);
+  reader.read();
+  bytes -= std::min(bytes, kAtLeast + reader.cost());
+  return true;
+}
+
+}  // namespace pushguard

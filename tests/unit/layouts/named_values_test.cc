@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+// Layouts of a name and its value: each is read, and what only looks like it is not.
+#include "layouts/named_values.h"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <limits>
+#include <string>
+#include <vector>
+
+namespace pushguard {
+namespace {
+
+using std::string;
+using std::string_view;
+
+// In the texts below, NAME stands for the name and VALUE for the value.
+constexpr string_view kName = "boxToken", kValue = "Value-of-the-name/1";
+
+string filled(string text) {
+  const auto fill = [&](string_view mark, string_view with) {
+    for (size_t at = text.find(mark); at != text.npos; at = text.find(mark, at + with.size())) {
+      text.replace(at, mark.size(), with);
+    }
+  };
+  fill("NAME", kName);
+  fill("VALUE", kValue);
+  return text;
+}
+
+std::vector<string> values_of(const string& text, string_view name = kName) {
+  uint64_t bytes = std::numeric_limits<uint64_t>::max();
+  std::vector<Range> ranges;
+  const size_t at = text.find(name);
+  read_named_values(text, {at, at + name.size()}, bytes, ranges);
+  std::vector<string> values;
+  for (const Range& range : ranges) values.push_back(text.substr(range.begin, range.size()));
+  return values;
+}
+
+bool reads(const string& text) {
+  const auto values = values_of(filled(text));
+  return std::ranges::find(values, kValue) != values.end();
+}
+
+}  // namespace
+
+TEST_CASE("a value is read in every layout") {
+  for (const char* text :
+       {// Assignments, types, accessors.
+        "NAME=VALUE", "NAME = 'VALUE'", "NAME: VALUE", "NAME := \"VALUE\"", "NAME ::= VALUE",
+        "NAME .= \"VALUE\"", "NAME <- \"VALUE\"", "'NAME' => 'VALUE'", "NAME -> \"VALUE\"",
+        "NAME ?\?= `VALUE`", "var NAME string = \"VALUE\"", "NAME: string = \"VALUE\"",
+        "const NAME: &'static str = \"VALUE\";", "NAME: Optional[str] = \"VALUE\"",
+        "public string NAME { get; set; } = \"VALUE\";", "char NAME[] = \"VALUE\";",
+        "char NAME[32] = \"VALUE\";", "NAME =\n    \"VALUE\"", "NAME = \"  VALUE  \"",
+        // Calls and defaults.
+        "NAME: process.env.NAME2 || 'VALUE'", "NAME = getenv('X') or \"VALUE\"",
+        "NAME := []byte(\"VALUE\")", "NAME = Encoding.UTF8.GetBytes(\"VALUE\")",
+        "getOrDefault(\"NAME\", \"VALUE\")", "get(\"NAME\").unwrap_or(\"VALUE\")",
+        "setNAME(\"VALUE\")", "NAME = f(x, default=\"VALUE\")", "${NAME:-VALUE}",
+        "NAME = flag ? first : \"VALUE\"", "NAME = new Key(\"VALUE\")",
+        "NAME = await read(\"VALUE\")", "NAME = {value: \"VALUE\"}", "NAME = [\"VALUE\"]",
+        // Name and value apart.
+        "<NAME>VALUE</NAME>", "<NAME>\n  VALUE\n</NAME>",
+        "<key>NAME</key>\n\t<string>VALUE</string>", "<name>NAME</name>\n<value>VALUE</value>",
+        "<name>my.NAME</name><value>VALUE</value>", "<add key=\"NAME\" value=\"VALUE\" />",
+        "variable \"NAME\" {\n  type = string\n  description = \"x\"\n  default = \"VALUE\"\n}",
+        "- name: NAME\n  value: VALUE", "- value: VALUE\n  name: NAME",
+        "{\"value\": \"VALUE\", \"name\": \"NAME\"}", "{key: NAME, val: \"VALUE\"}",
+        "ParameterKey=NAME,ParameterValue=VALUE", "NAME: |\n  VALUE\n", "NAME: >-\n    VALUE\n",
+        "NAME:\n  - VALUE\n", "NAME:\n  - Bearer VALUE\n", "NAME: Bearer VALUE",
+        "[\"--NAME\", \"VALUE\"]", "[\n  \"--NAME\",\n  \"VALUE\"\n]", "- --NAME\n- VALUE\n",
+        "tool --NAME VALUE --yes", "gh secret set NAME --body VALUE",
+        "r.addValue(\"VALUE\", forHTTPHeaderField: \"NAME\")", "the NAME is `VALUE`.",
+        "The NAME was VALUE, please change", "**NAME:** VALUE",
+        // Tables.
+        "| NAME | VALUE |", "| the NAME | `VALUE` |", "NAME,VALUE\n", "user,NAME\nbob,VALUE\n",
+        "id,NAME,x\n1,\"VALUE\",2\n", "NAME\tuser\nVALUE\tbob\n",
+        "| user | NAME |\n|------|------|\n| bob | VALUE |\n",
+        "INSERT INTO t (id, NAME) VALUES (1, 'VALUE')"}) {
+    INFO(text);
+    CHECK(reads(text));
+  }
+}
+
+TEST_CASE("what only stands near a name is not read as its value") {
+  for (const char* text :
+       {"NAMEizer = VALUE",
+        "NAME_type = VALUE",
+        "NAME; x = \"VALUE\"",
+        "NAME\nVALUE\n",
+        "NAME=\nOTHER=VALUE\n",
+        "NAME:\n  other: VALUE\n",
+        "NAME: x, other: \"VALUE\"",
+        "f(NAME, x, \"y\", \"VALUE\")",
+        "NAME = {id: \"VALUE\"}",
+        "{\"value\": \"VALUE\"}, {\"name\": \"NAME\"}",
+        "- value: VALUE\n- name: NAME\n",
+        "{\"name\": \"NAME\", \"id\": 1}, {\"name\": \"x\", \"value\": \"VALUE\"}",
+        "variable \"NAME\" {\n}\nvariable \"x\" {\n  default = \"VALUE\"\n}",
+        "<key>NAME</key>\n<key>x</key>\n<string>VALUE</string>",
+        "user,NAME\nVALUE,bob\n",
+        "INSERT INTO t (NAME, id) VALUES ('', 'VALUE')",
+        "title: NAME and more\ntext: VALUE",
+        "NAME::VALUE",
+        "NAME = \"VALUE and more words\"",
+        "NAME=\x01VALUE"}) {
+    INFO(text);
+    CHECK_FALSE(reads(text));
+  }
+}
+
+TEST_CASE("what a value refers to does not swallow the next name") {
+  const auto values = values_of("secret: process.env.TOKEN || 'first-Value/1'", "TOKEN");
+  CHECK(values == std::vector<string>{"first-Value/1"});
+}
+
+TEST_CASE("names of what everybody may see have no values") {
+  for (const char* name : {"PublicKeyToken", "csrf_token", "primary_key", "cacheKey", "--key",
+                           "authenticity_token", "GPG_KEY"}) {
+    INFO(name);
+    CHECK(values_of(string(name) + " = \"" + string(kValue) + "\"", name).empty());
+  }
+  CHECK(values_of("Public Key Token: " + string(kValue), "Token").empty());
+  CHECK(values_of("signing_key=" + string(kValue), "signing_key").size() == 1);
+}
+
+TEST_CASE("a UUID is a value beside names of keys and secrets alone") {
+  const string uuid = "f5e7a1c0-11b2-4c3d-8e4f-0a1b2c3d4e5f";
+  CHECK(values_of("client_secret=" + uuid, "client_secret").size() == 1);
+  CHECK(values_of("api_key: " + uuid, "api_key").size() == 1);
+  CHECK(values_of("token: " + uuid, "token").empty());
+}
+
+TEST_CASE("values are read up to 1,500 characters, and no farther than the reach") {
+  const string longest(kLongestValue, 'x');
+  CHECK(values_of("token=" + longest, "token") == std::vector<string>{longest});
+  CHECK(values_of("token=x" + longest, "token").empty());
+  for (const size_t gap : {size_t{100}, kValueReach - 8, kValueReach, 2 * kValueReach}) {
+    const string text = "token = " + string(gap, ' ') + "\"" + string(kValue) + "\"";
+    CHECK(values_of(text, "token").size() == (gap == 100));
+  }
+}
+
+TEST_CASE("what is read beside names is bounded, and a name that is left out is told") {
+  string text;
+  for (int i = 0; i < 100; ++i) text += "token=";
+  uint64_t bytes = 1000;
+  std::vector<Range> values;
+  bool all = true;
+  for (size_t at = text.find("token"); at != text.npos; at = text.find("token", at + 1)) {
+    all = read_named_values(text, {at, at + 5}, bytes, values) && all;
+  }
+  CHECK_FALSE(all);
+  CHECK(bytes < 1000);
+}
+
+}  // namespace pushguard
