@@ -1,13 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "examples/rule_example.h"
 
+#include <algorithm>
 #include <limits>
+#include <vector>
 
 #include "examples/example.h"
 #include "regex/regex.h"
 #include "validators/validator.h"
 
 namespace pushguard {
+namespace {
+
+// The first value that passes, beside any of the names in `text`.
+std::string first_value(const RawRule& rule, const RE2& regex, const std::string& text) {
+  uint64_t bytes = std::numeric_limits<uint64_t>::max();
+  re2::StringPiece groups[kMostGroups];
+  for (size_t at = 0;
+       regex.Match(text, at, text.size(), RE2::UNANCHORED, groups, rule.secret_group + 1);) {
+    const auto begin = static_cast<size_t>(groups[rule.secret_group].data() - text.data());
+    at =
+        static_cast<size_t>(groups[0].data() - text.data()) + std::max<size_t>(1, groups[0].size());
+    std::vector<Range> values;
+    rule.validator->values(text, {begin, begin + groups[rule.secret_group].size()}, bytes, values);
+    for (const Range& value : values) {
+      std::string secret = text.substr(value.begin, value.size());
+      if (rule.validator->check(secret, 0).validity != Validity::invalid) return secret;
+    }
+  }
+  return {};
+}
+
+}  // namespace
 
 RuleExample make_example(const RawRule& rule, size_t number) {
   ExampleGenerator generator(number + 1);
@@ -30,16 +54,7 @@ RuleExample make_example(const RawRule& rule, size_t number) {
       example.secret = example.text.substr(begin, extent.end - begin);
   }
   if (rule.validator && rule.validator->values) {
-    std::vector<Range> values;
-    uint64_t bytes = std::numeric_limits<uint64_t>::max();
-    rule.validator->values(example.text, {begin, begin + group.size()}, bytes, values);
-    example.secret.clear();
-    for (const Range& value : values) {
-      const std::string_view text(example.text.data() + value.begin, value.size());
-      if (rule.validator->check(text, 0).validity == Validity::invalid) continue;
-      example.secret = text;
-      break;
-    }
+    example.secret = first_value(rule, regex, example.text);
   }
   if (rule.validator && rule.validator->seal) {
     rule.validator->seal(example.secret);

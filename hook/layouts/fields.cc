@@ -218,16 +218,17 @@ bool is_head(string_view line, char divider) {
 void read_rows(const NamePlace& place, char divider, std::vector<Range>& values) {
   constexpr int kMostRows = 6;
   constexpr size_t kWidest = 400;
-  place.cost += 2 * kWidest;
   const string_view text = place.text.substr(0, place.after + 2 * kWidest);
   size_t begin = place.word.begin;
   const size_t low = std::max(place.low, begin - std::min(begin, kWidest));
   while (begin > low && !is_line_end(text[begin - 1])) --begin;
   if (begin == low && low > 0 && !is_line_end(text[low - 1])) return;
   const size_t end = line_end(text.substr(0, place.after + kWidest), place.after);
+  place.cost += end - begin;
   if (!is_head(text.substr(begin, end - begin), divider)) return;
   const size_t column = count_before(text, {begin, place.word.begin}, divider);
   if (column + count_before(text, {place.after, end}, divider) == 0) return;
+  place.cost += kWidest;
   size_t at = end;
   for (int rows = 0; rows < kMostRows; ++rows) {
     if (at < text.size() && text[at] == '\r') ++at;
@@ -244,11 +245,11 @@ void read_sql(const NamePlace& place, std::vector<Range>& values) {
   constexpr string_view kName = "values";
   const string_view text = place.text;
   size_t open = place.word.begin;
-  place.cost += kFarthest;
   while (open > place.low && text[open - 1] != '(' && text[open - 1] != ')' &&
          place.word.begin - open < kFarthest) {
     --open;
   }
+  place.cost += place.word.begin - open;
   if (open == place.low || text[open - 1] != '(') return;
   const size_t close = text.substr(0, place.after + kFarthest).find_first_of("()", place.after);
   if (close == text.npos || text[close] == '(') return;

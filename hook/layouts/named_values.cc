@@ -87,7 +87,8 @@ class Reader {
     if (const size_t size = operator_size(text, at); size > 0) {
       return statement(at + size, Expects::anything);
     }
-    if (c == '(' || c == ',') return read_argument(at + 1);
+    const bool is_inside = place_.after == name_.end || is_quote(text[place_.after - 1]);
+    if (c == '(' || (c == ',' && is_inside)) return read_argument(at + 1);
     if (c == '.' && place_.after > name_.end) return statement(at, Expects::argument);
     if (is_line_end(c)) return read_list_item(at);
     if (is_joined && !is_quote(c)) return;
@@ -123,6 +124,8 @@ class Reader {
                                         "to ",     "or ",     "--body ", "-b ",  "--value ",
                                         "-v ",     "AS ",     "as ",     "are ", "--secret-string ",
                                         "--body=", "--value="};
+    constexpr string_view kFirst = "iwetoaA-";
+    if (kFirst.find(text[at]) == kFirst.npos) return statement(at, Expects::anything);
     for (const string_view word : kBetween) {
       if (text[at] == word[0] && text.substr(at).starts_with(word)) {
         at = skip_blanks(text, at + word.size());

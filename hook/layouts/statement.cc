@@ -70,8 +70,10 @@ class Statement {
     }
     if (!expected_) {
       // `} else "V"`, `x or "V"`, `x as "V"`
+      constexpr string_view kFirst = "oe?|i";
+      const bool may_go_on = kFirst.find(c) != kFirst.npos;
       for (const string_view word : {"or ", "else ", "?? ", "|| ", "?: ", "if_none "}) {
-        if (begins(word)) return expect_after(word.size());
+        if (may_go_on && begins(word)) return expect_after(word.size());
       }
       if (begins("? ")) {
         chosen_ = true;

@@ -55,7 +55,7 @@ bool says_what_it_is(string_view text) {
       "scrypt:", "bcrypt",  "{SSHA",   "{SHA",    "{MD5}",   "ssh-",    "AAAAB3",
       "AAAAC3",  "AAAAE2",  "ecdsa-",  "MIIB",    "data:",   "mailto:", "www.",
       "urn:",    "arn:",    "-----",   "./",      "../",     "~/"};
-  return text.find("://") != string_view::npos ||
+  return text.find("://") != string_view::npos || text.find("@sha256:") != string_view::npos ||
          std::ranges::any_of(kStarts, [&](string_view start) { return text.starts_with(start); });
 }
 

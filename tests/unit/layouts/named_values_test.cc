@@ -105,6 +105,8 @@ TEST_CASE("what only stands near a name is not read as its value") {
         "INSERT INTO t (NAME, id) VALUES ('', 'VALUE')",
         "title: NAME and more\ntext: VALUE",
         "NAME::VALUE",
+        "f(x.NAME), y = \"VALUE\"",
+        "f(x[\"NAME\"], \"VALUE\")",
         "NAME = \"VALUE and more words\"",
         "NAME=\x01VALUE"}) {
     INFO(text);
