@@ -17,6 +17,7 @@ struct Match {
   Range secret;  // in the content
   Confidence confidence = Confidence::possible;
   std::string note;                  // what the validator said, or ""
+  bool is_strong = false;            // of a generic rule: surely random, and not in a comment
   std::string_view example;          // the template that it is (templates.h); "" for a finding
   uint64_t allowlists_by_place = 0;  // see Conditions::admit()
   // Rules about certain files that beat this match: it does not count in their files.

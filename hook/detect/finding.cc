@@ -47,6 +47,7 @@ std::vector<Finding> findings_in(const std::vector<Match>& matches, const Object
                         object.order});
     findings.back().allowlists_by_place = match.allowlists_by_place;
     findings.back().example = match.example;
+    findings.back().is_strong = match.is_strong;
     findings.back().yields_to = match.yields_to;
   }
   return findings;

@@ -33,6 +33,7 @@ struct Finding {
   uint64_t order = 0;                // of the object in the push
   uint64_t allowlists_by_place = 0;  // as in Match
   FindingKind kind = FindingKind::anywhere;
+  bool is_strong = false;              // as in Match
   std::string_view example;            // the template that it is; "" for what may be a secret
   std::vector<const Rule*> yields_to;  // as in Match
 };

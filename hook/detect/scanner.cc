@@ -7,13 +7,14 @@
 #include <re2/re2.h>
 
 #include "detect/inheritance.h"
-#include "detect/literal_prefix.h"
 #include "detect/rule_windows.h"
+#include "detect/template_of.h"
+#include "layouts/text.h"
 #include "regex/regex.h"
 #include "rules/conditions.h"
 #include "rules/context_needed.h"
 #include "rules/entropy.h"
-#include "templates/own_name.h"
+#include "validators/random_value.h"
 #include "validators/validator.h"
 
 namespace pushguard {
@@ -22,6 +23,8 @@ namespace {
 constexpr size_t kAtOnce = size_t{64} << 10;  // bytes that are searched between looks at the clock
 // How much is read in all to find where secrets end, and beside names for values, in bytes.
 constexpr uint64_t kEffortPerByte = 16, kNameBytesPerByte = 8, kEffortAtLeast = 1 << 16;
+
+bool is_finding(const Candidate& one) { return one.kind == Candidate::Kind::finding; }
 
 bool is_for_show(const Rule& rule, std::string_view content, Range secret) {
   return rule.validator && rule.validator->is_for_show &&
@@ -97,8 +100,7 @@ std::vector<Match> Scanner::scan(const Object& object) {
     first_rule += sets_[i]->rules.size();
   }
   if (base) inherit_candidates(*base, object, candidates_);
-  findings_ = static_cast<size_t>(
-      std::ranges::count(candidates_, Candidate::Kind::finding, &Candidate::kind));
+  findings_ = static_cast<size_t>(std::ranges::count_if(candidates_, is_finding));
   for (const uint16_t number : touched_) {
     Runner& runner = runners_[number];
     runner.merge_starts();
@@ -248,7 +250,7 @@ void Scanner::search(Runner& runner, std::string_view content, Range window) {
                                 candidates_.back().match.allowlists_by_place)) {
       candidates_.pop_back();
     }
-    findings_ += candidates_.size() > before && candidates_.back().kind == Candidate::Kind::finding;
+    findings_ += candidates_.size() > before && is_finding(candidates_.back());
     // The bytes that a regex requires after the secret may start the next match.
     from = std::max(secret.end, match.begin + 1);
   }
@@ -257,11 +259,10 @@ void Scanner::search(Runner& runner, std::string_view content, Range window) {
 void Scanner::judge_values(Runner& runner, std::string_view content, Range name, Range window) {
   values_.clear();
   names_unread_ |= !runner.rule->validator->values(content, name, name_bytes_, values_);
-  for (const Range& value : values_) {
-    const size_t before = candidates_.size();
-    judge(runner, content, value, window);
-    findings_ += candidates_.size() > before && candidates_.back().kind == Candidate::Kind::finding;
-  }
+  const auto before = static_cast<ptrdiff_t>(candidates_.size());
+  for (const Range& value : values_) judge(runner, content, value, window);
+  findings_ += static_cast<size_t>(
+      std::count_if(candidates_.begin() + before, candidates_.end(), is_finding));
 }
 
 // Moves the end of `secret` to where it ends; false if no secret begins there.
@@ -296,14 +297,7 @@ void Scanner::judge(Runner& runner, std::string_view content, Range range, Range
   // Placeholder shapes say nothing against a value that proves itself.
   std::optional<TemplateMatch> found_template;
   if (validity != Validity::valid) {
-    found_template = templates_.match(secret, literal_prefix(rule, secret));
-    if (!found_template && rule.validator && rule.validator->decode) {
-      found_template = templates_.match(rule.validator->decode(secret), "");
-    }
-    if (!found_template &&
-        is_own_name(content.substr(0, range.begin), secret, literal_prefix(rule, secret))) {
-      found_template = TemplateMatch{"own-name"};
-    }
+    found_template = template_of(templates_, rule, content, range);
   } else if (templates_.is_published(secret)) {
     found_template = TemplateMatch{"published-example"};
   }
@@ -329,6 +323,7 @@ void Scanner::judge(Runner& runner, std::string_view content, Range range, Range
       has_companion(runner, content, range)) {
     match.confidence = Confidence::likely;
   }
+  match.is_strong = is_generic(rule) && is_surely_random(secret) && !is_in_comment(content, range);
   candidates_.push_back(std::move(candidate));
 }
 

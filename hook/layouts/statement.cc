@@ -168,7 +168,9 @@ class Statement {
     size_t next = skip_blanks(text_, at_);
     while (next < text_.size() && text_[next] == '\\') ++next;
     const char c = next < text_.size() ? text_[next] : '\0';
-    const bool is_key = (c == ':' || c == '=') && !chosen_ && !text_.substr(next).starts_with("==");
+    const string_view behind = text_.substr(next);
+    if (behind.starts_with("==") || behind.starts_with("!=")) return false;  // is compared
+    const bool is_key = (c == ':' || c == '=') && !chosen_;
     if (is_key) {
       if (!is_value_name(text)) return false;
       at_ = next;
@@ -255,7 +257,7 @@ size_t operator_size(string_view text, size_t at) {
   const string_view rest = text.substr(at);
   if (rest.starts_with("::") && !rest.starts_with("::=")) return 0;
   for (const string_view one : kOperators) {
-    if (rest.starts_with(one)) return one.size();
+    if (one[0] == rest[0] && rest.starts_with(one)) return one.size();
   }
   return 0;
 }

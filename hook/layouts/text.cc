@@ -87,8 +87,21 @@ Range read_bare(string_view text, size_t at) {
     if (next > end + 1 && next < text.size() && (text[next] == '=' || text[next] == ';')) break;
   }
   const bool ends = end == text.size() || static_cast<unsigned char>(text[end]) <= ' ';
-  if (ends && end > at + 1 && (text[end - 1] == '.' || text[end - 1] == ':')) --end;
+  const bool is_dot = end > at + 2 && text[end - 1] == '.' && text[end - 2] != '.';
+  if (ends && (is_dot || (end > at + 1 && text[end - 1] == ':'))) --end;
   return {at, end};
+}
+
+bool is_in_comment(string_view content, Range range) {
+  constexpr size_t kFarthest = 400;
+  const size_t low = range.begin - std::min(range.begin, kFarthest);
+  size_t begin = range.begin;
+  while (begin > low && !is_line_end(content[begin - 1])) --begin;
+  const string_view line = content.substr(skip_blanks(content, begin));
+  for (const string_view mark : {"#", "//", "/*", "*", "--", ";", "<!--", "%", "\"\"\"", ">>>"}) {
+    if (line.starts_with(mark)) return !line.starts_with("--") || line.starts_with("-- ");
+  }
+  return false;
 }
 
 }  // namespace pushguard

@@ -39,4 +39,7 @@ Literal read_literal(std::string_view text, size_t at);
 // A value without quotes: up to a blank, or to what closes or separates values.
 Range read_bare(std::string_view text, size_t at);
 
+// Whether what is at `range` stands in a line that is a comment.
+bool is_in_comment(std::string_view content, Range range);
+
 }  // namespace pushguard

@@ -12,6 +12,7 @@
 #include "audit/record.h"
 #include "audit/site_key.h"
 #include "history/attribution.h"
+#include "history/grade.h"
 #include "history/named_file_scan.h"
 #include "history/pairs.h"
 #include "history/template_files.h"
@@ -158,6 +159,7 @@ Placed place(Found found, const Push& push, const Site& site, Scanner& scanner) 
   pair_exposures(placed.exposures);
   if (placed.exposures.empty()) return placed;
   approve_templates(placed.exposures, push, site, found.scan);
+  grade(placed.exposures);
   set_fingerprints(placed.exposures, site_key(audit_directory(push, site.config)));
   return placed;
 }

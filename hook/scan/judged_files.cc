@@ -5,6 +5,7 @@
 #include <map>
 #include <tuple>
 
+#include "history/grade.h"
 #include "history/pairs.h"
 
 namespace pushguard {
@@ -55,6 +56,7 @@ JudgedFiles judge_files(const FileList& list, const FileScan& scan,
   }
   std::vector<Exposure> exposures = make_exposures(std::move(placed));
   pair_exposures(exposures);
+  grade(exposures);
   if (key) set_fingerprints(exposures, *key);
 
   JudgedFiles result;

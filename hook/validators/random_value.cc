@@ -161,6 +161,18 @@ Validation check_random_value(string_view secret, int64_t) {
   return {};
 }
 
+bool is_surely_random(string_view secret) {
+  constexpr size_t kShortest = 20, kLongest = 512, kShortestHex = 32;
+  constexpr double kEnoughSurely = 28;
+  if (secret.size() < kShortest || secret.size() > kLongest) return false;
+  if (check_random_value(secret, 0).validity == Validity::invalid) return false;
+  if (std::ranges::all_of(secret, is_hex_digit)) return secret.size() >= kShortestHex;
+  const bool is_uuid = secret.size() == 36 && std::ranges::all_of(secret, [](char c) {
+                         return is_hex_digit(c) || c == '-';
+                       });
+  return !is_uuid && randomness(secret) >= kEnoughSurely;
+}
+
 Validation check_password_value(string_view secret, int64_t) {
   const Validation kDropped{Validity::invalid, "is no password"};
   if (is_known_otherwise(secret)) return kDropped;

@@ -24,4 +24,8 @@ Validation check_random_value(std::string_view secret, int64_t now);
 // or a word and at least three digits. 935 of the same words pass.
 Validation check_password_value(std::string_view secret, int64_t now);
 
+// Whether `secret` passes check_random_value() by far: 20 characters or more, no UUID. What is
+// written by hand as an example of a random value seldom is.
+bool is_surely_random(std::string_view secret);
+
 }  // namespace pushguard

@@ -105,6 +105,7 @@ TEST_CASE("what only stands near a name is not read as its value") {
         "INSERT INTO t (NAME, id) VALUES ('', 'VALUE')",
         "title: NAME and more\ntext: VALUE",
         "NAME::VALUE",
+        "NAME=\"VALUE\"===n(v.id)?1:2",
         "f(x.NAME), y = \"VALUE\"",
         "f(x[\"NAME\"], \"VALUE\")",
         "NAME = \"VALUE and more words\"",
