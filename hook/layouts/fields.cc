@@ -113,6 +113,10 @@ void read_fields_after(const NamePlace& place, Field kind, std::vector<Range>& v
       kind = Field::plain;
       continue;
     }
+    if (text[at] == '>') {  // the end of a tag with attributes
+      ++at;
+      continue;
+    }
     if (text[at] == '/' && at + 1 < text.size() && text[at + 1] == '>') return;
     if (text[at] == '<') {
       const size_t close = text.find('>', at);
@@ -286,7 +290,9 @@ void read_value_before_label(const NamePlace& place, std::vector<Range>& values)
   if (end == place.low || !is_quote(text[end - 1])) return;
   const size_t begin = text.substr(0, end - 1).rfind(text[end - 1]);
   if (begin == text.npos || begin < place.low) return;
-  values.push_back({begin + 1, end - 1});
+  constexpr string_view kScheme = "Bearer ";
+  const bool has_scheme = text.substr(begin + 1).starts_with(kScheme);
+  values.push_back({begin + 1 + (has_scheme ? kScheme.size() : 0), end - 1});
 }
 
 void read_columns(const NamePlace& place, std::vector<Range>& values) {

@@ -61,6 +61,8 @@ class Reader {
   bool close_name() {
     const string_view text = place_.text;
     size_t at = name_.end;
+    const bool is_key = is_one_of(text.substr(at - std::min<size_t>(at, 3), 3), {"key"});
+    if (is_key && at < text.size() && to_lower(text[at]) == 's') ++at;
     if (at < text.size() && (is_word_byte(text[at]) || text[at] == '-')) return false;
     if (at < text.size() && text[at] == '[') {  // `char token[32]`
       while (++at < text.size() && is_digit(text[at])) {
@@ -87,8 +89,12 @@ class Reader {
     if (const size_t size = operator_size(text, at); size > 0) {
       return statement(at + size, Expects::anything);
     }
+    if (place_.word.begin > place_.low && text[place_.word.begin - 1] == '<' && !is_joined) {
+      return read_tag(at);
+    }
     const bool is_inside = place_.after == name_.end || is_quote(text[place_.after - 1]);
     if (c == '(' || (c == ',' && is_inside)) return read_argument(at + 1);
+    if (c == '{' && is_joined) return read_argument(at + 1);  // `string token{"V"}`
     if (c == '.' && place_.after > name_.end) return statement(at, Expects::argument);
     if (is_line_end(c)) return read_list_item(at);
     if (is_joined && !is_quote(c)) return;
@@ -102,6 +108,19 @@ class Reader {
     const size_t end = text.substr(0, begin + kLongestValue).find_first_of("<\n\r", begin);
     place_.cost += (end == text.npos ? begin + kLongestValue : end) - at;
     if (end != text.npos) values_.push_back({begin, end});
+  }
+
+  // `<token value="V"/>`, `<token type="plain">V</token>`
+  void read_tag(size_t at) {
+    constexpr size_t kLongestTag = 300;
+    constexpr string_view kValue = "value=";
+    const string_view text = place_.text.substr(0, at + kLongestTag);
+    const size_t end = text.find('>', at);
+    place_.cost += (end == text.npos ? text.size() : end) - at;
+    if (end == text.npos) return;
+    const size_t value = text.substr(0, end).find(kValue, at);
+    if (value != text.npos) return statement(value + kValue.size(), Expects::argument);
+    if (text[end - 1] != '/') read_element(end + 1);
   }
 
   // `setToken("V")`, `get("token", "V")`, `["--token", "V"]`
@@ -120,12 +139,15 @@ class Reader {
   // `--token V`, `the password is V`, `gh secret set TOKEN --body V`, `var token string = "V"`
   void read_words(size_t at) {
     const string_view text = place_.text;
-    constexpr string_view kBetween[] = {"is ",     "was ",    "ist ",    "est ", "es ",
-                                        "to ",     "or ",     "--body ", "-b ",  "--value ",
-                                        "-v ",     "AS ",     "as ",     "are ", "--secret-string ",
-                                        "--body=", "--value="};
-    constexpr string_view kFirst = "iwetoaA-";
+    constexpr string_view kBetween[] = {
+        "is ",     "was ", "ist ",    "est ",     "es ",
+        "to ",     "or ",  "--body ", "-b ",      "--value ",
+        "-v ",     "AS ",  "as ",     "are ",     "--secret-string ",
+        "lautet ", ". ",   "--body=", "--value=", "-b"};
+    constexpr string_view kFirst = "iwetoaAl.-|";
     if (kFirst.find(text[at]) == kFirst.npos) return statement(at, Expects::anything);
+    constexpr string_view kDefault = "| default(";
+    if (text.substr(at).starts_with(kDefault)) return read_argument(at + kDefault.size());
     for (const string_view word : kBetween) {
       if (text[at] == word[0] && text.substr(at).starts_with(word)) {
         at = skip_blanks(text, at + word.size());

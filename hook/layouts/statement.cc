@@ -79,6 +79,7 @@ class Statement {
         chosen_ = true;
         return expect_after(1);
       }
+      if (begins("/ ") && ++words_ < 3) return expect_after(2);  // `name / V`
       if (c == '.' || c == '?' || c == '!') return skip(1);
       if (c == ':' && chosen_) return expect_after(1);
       const size_t size = operator_size(text_, at_);
@@ -223,6 +224,11 @@ class Statement {
   void keep(Range value) {
     while (value.begin < value.end && is_space(text_[value.begin])) ++value.begin;
     while (value.end > value.begin && is_space(text_[value.end - 1])) --value.end;
+    const string_view outer = piece(value);
+    if (outer.size() > 2 && is_quote(outer.front()) && outer.back() == outer.front()) {
+      ++value.begin;
+      --value.end;
+    }
     const string_view text = piece(value);
     const size_t blank = text.find(' ');
     if (blank != text.npos &&

@@ -74,7 +74,12 @@ TEST_CASE("a value is read in every layout") {
         "[\"--NAME\", \"VALUE\"]", "[\n  \"--NAME\",\n  \"VALUE\"\n]", "- --NAME\n- VALUE\n",
         "tool --NAME VALUE --yes", "gh secret set NAME --body VALUE",
         "r.addValue(\"VALUE\", forHTTPHeaderField: \"NAME\")", "the NAME is `VALUE`.",
-        "The NAME was VALUE, please change", "**NAME:** VALUE",
+        "The NAME was VALUE, please change", "**NAME:** VALUE", "NAME: admin / VALUE",
+        "<NAME value=\"VALUE\"/>", "<NAME type=\"x\">\n  VALUE\n</NAME>",
+        "<setting name=\"NAME\" as=\"x\">\n  <value>VALUE</value>", "string NAME{\"VALUE\"};",
+        "(NAME . \"VALUE\")", "{{ NAME | default(\"VALUE\") }}", "f(\"NAME\", '\"VALUE\"')",
+        "r.addValue(\"Bearer VALUE\", forHTTPHeaderField: \"NAME\")",
+        "gh secret set NAME -b\"VALUE\"",
         // Tables.
         "| NAME | VALUE |", "| the NAME | `VALUE` |", "NAME,VALUE\n", "user,NAME\nbob,VALUE\n",
         "id,NAME,x\n1,\"VALUE\",2\n", "NAME\tuser\nVALUE\tbob\n",
@@ -127,6 +132,7 @@ TEST_CASE("names of what everybody may see have no values") {
     CHECK(values_of(string(name) + " = \"" + string(kValue) + "\"", name).empty());
   }
   CHECK(values_of("Public Key Token: " + string(kValue), "Token").empty());
+  CHECK(values_of("api_keys: [" + ("\"" + string(kValue)) + "\"]", "api_key").size() == 1);
   CHECK(values_of("signing_key=" + string(kValue), "signing_key").size() == 1);
 }
 
