@@ -26,13 +26,14 @@ class PackWriter {
   // Writes DIRECTORY/pack-x.pack and DIRECTORY/pack-x.idx.
   void write(const std::filesystem::path& directory) const;
 
+  // The id of that entry, of SHA-1's size.
+  static std::vector<uint8_t> id_of(size_t entry);
   static std::vector<uint8_t> deflate(std::string_view content);
   // A delta that copies the common start and end, and inserts the rest.
   static std::string delta_of(std::string_view base, std::string_view target);
 
  private:
   void header(unsigned type, uint64_t size);
-  static std::vector<uint8_t> id_of(size_t entry);
 
   std::vector<uint8_t> pack_ = std::vector<uint8_t>(12);
   std::vector<uint64_t> offsets_;
