@@ -28,6 +28,7 @@ Redaction::Redaction(std::span<const Finding> found, std::span<const PlacedFindi
 void Redaction::add(const Secret& secret) {
   if (secret.size() == 0) return;
   const std::string_view bytes = secret.reveal_for_comparison();
+  if (bytes.find('\n') != bytes.npos) add_lines(bytes);
   if (starts_.empty()) starts_.resize(size_t{1} << 16);
   if (bytes.size() > 1) {
     starts_[start(bytes[0], bytes[1])] = true;
@@ -37,6 +38,16 @@ void Redaction::add(const Secret& secret) {
   Group& group = by_head_[std::string(bytes.substr(0, kHead))];
   group.sizes.insert(bytes.size());
   group.secrets.emplace(bytes);
+}
+
+// Of a key, each line alone is worth hiding; short ones and markers are in other texts, too.
+void Redaction::add_lines(std::string_view bytes) {
+  constexpr size_t kShortest = 16;
+  while (!bytes.empty()) {
+    const std::string_view line = bytes.substr(0, bytes.find_first_of("\r\n"));
+    bytes.remove_prefix(std::min(line.size() + 1, bytes.size()));
+    if (line.size() >= kShortest && !line.starts_with("-----")) add(Secret(line));
+  }
 }
 
 size_t Redaction::size_at_start_of(std::string_view text) const {
@@ -56,17 +67,15 @@ void Redaction::redact(std::string& text) const {
   if (hides_all_ && !text.empty()) text = "(left out)";
   if (hides_all_) return;
   std::string clean;
-  std::string_view rest = text;
-  while (!rest.empty() && clean.size() < kMostBytes) {
-    const size_t size = size_at_start_of(rest);
-    if (size > 0) {
-      clean += Secret(rest.substr(0, size)).preview();
-    } else {
-      clean += rest[0];
-    }
-    rest.remove_prefix(std::max<size_t>(size, 1));
+  const std::string_view all = text;
+  size_t at = 0;
+  for (size_t end = 0; at < all.size() && (at < end || clean.size() < kMostBytes); ++at) {
+    const size_t size = size_at_start_of(all.substr(at));
+    // One that begins in another may go on behind it.
+    if (at >= end) clean += size > 0 ? Secret(all.substr(at, size)).preview() : all.substr(at, 1);
+    end = std::max(end, at + size);
   }
-  if (!rest.empty()) clean += "...";
+  if (at < all.size()) clean += "...";
   text = std::move(clean);
 }
 
@@ -113,6 +122,10 @@ Redacted<Push> Redaction::apply(const Push& push) const {
   for (std::string& option : clean.value_.options) redact(option);
   redact(clean.value_.repository);
   redact(clean.value_.pusher.name);
+  redact(clean.value_.pusher.address);
+  std::string git_dir = clean.value_.git_dir.native();
+  redact(git_dir);
+  clean.value_.git_dir = std::move(git_dir);
   return clean;
 }
 

@@ -50,8 +50,7 @@ class Redaction {
   explicit Redaction(std::span<const Finding> found, std::span<const PlacedFinding> in_names = {},
                      const DroppedSecrets& dropped = {});
 
-  // With every secret replaced by its preview. Texts that are the host's or the site's
-  // own stay as they are.
+  // With every secret replaced by its preview, and what overlaps it.
   Redacted<std::string> apply(std::string_view text) const;
   Redacted<Push> apply(const Push& push) const;
   Redacted<Decision> apply(Decision decision) const;
@@ -79,6 +78,7 @@ class Redaction {
   };
 
   void add(const Secret& secret);
+  void add_lines(std::string_view bytes);
   // The size of the longest secret that `text` starts with, or 0.
   size_t size_at_start_of(std::string_view text) const;
   void redact(std::string& text) const;

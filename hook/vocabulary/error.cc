@@ -2,6 +2,7 @@
 #include "vocabulary/error.h"
 
 #include <algorithm>
+#include <cctype>
 
 #include <fmt/format.h>
 
@@ -19,19 +20,32 @@ std::string_view line_of(std::string_view source, size_t line) {
   return source.substr(0, source.find('\n'));
 }
 
+// A secret is masked where all of it is there, so a word is shown whole or not at all.
+void hide_cut_words(std::string& text, bool cut_before, bool cut_behind) {
+  const auto is_of_word = [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+           std::string_view("_-+/=.").find(c) != std::string_view::npos;
+  };
+  for (size_t i = 0; cut_before && i < text.size() && is_of_word(text[i]); ++i) text[i] = '.';
+  for (size_t i = text.size(); cut_behind && i > 0 && is_of_word(text[i - 1]); --i)
+    text[i - 1] = '.';
+}
+
 // The line around the column, control characters blanked, and a caret below.
 std::string excerpt(std::string_view source, size_t line, size_t column) {
   std::string text(line_of(source, line));
   for (char& c : text) {
     if (static_cast<unsigned char>(c) < ' ' || c == 0x7f) c = ' ';
   }
-  size_t caret = std::min(column - 1, text.size());
+  size_t caret = std::min(column - 1, text.size()), cut = 0;
   if (caret > kExcerptWidth / 2 && text.size() > kExcerptWidth) {
-    const size_t cut = caret - kExcerptWidth / 2;
+    cut = caret - kExcerptWidth / 2;
     text.erase(0, cut);
     caret -= cut;
   }
-  text.resize(std::min(text.size(), kExcerptWidth));
+  const bool goes_on = text.size() > kExcerptWidth;
+  if (goes_on) text.resize(kExcerptWidth);
+  hide_cut_words(text, cut > 0, goes_on);
   return fmt::format("\n  {}\n  {:>{}}", text, '^', caret + 1);
 }
 

@@ -17,8 +17,24 @@ TEST_CASE("every secret is struck out, the longer one first") {
   CHECK(applied("nothing here") == "nothing here");
   CHECK(applied("") == "");
   CHECK(applied("x\xffy \xff") == "x********y ********");
+  CHECK(applied("inner-secretab inner-secre the-inner-secretab") ==
+        "inn**************** inner-secre the-inn****************");
   CHECK(applied("a ab cab b") == "a ******** c******** b");
   CHECK(*redaction_of({}).apply("inner-secret") == "inner-secret");
+}
+
+TEST_CASE("secrets that overlap are struck out as one") {
+  const Redaction redaction = redaction_of({"password=first-half", "half-and-the-rest", "rest"});
+  CHECK(*redaction.apply("x password=first-half-and-the-rest y") == "x pass******** y");
+  CHECK(*redaction.apply("half-and-the-rest") == "half********");
+}
+
+TEST_CASE("each line of a key is struck out where it stands alone") {
+  const std::string line = "a-line-of-the-body-of-a-key";
+  const Redaction redaction =
+      redaction_of({"-----BEGIN X-----\n" + line + "\nend=\n-----END X-----"});
+  CHECK(*redaction.apply("dir/" + line + "/end=") == "dir/a-li********/end=");
+  CHECK(*redaction.apply("-----BEGIN X-----") == "-----BEGIN X-----");
 }
 
 TEST_CASE("a secret in an encoding, and one in a name, are struck out as well") {
@@ -32,7 +48,7 @@ TEST_CASE("a secret in an encoding, and one in a name, are struck out as well") 
         "dec******** c2Vj******** secr********");
 }
 
-TEST_CASE("all texts that come with a push are struck out, those of the host are not") {
+TEST_CASE("all texts that come with a push, and those of the host, are struck out") {
   const std::string secret = "sesame-window-open", masked = "sesa********";
   const Redaction redaction = redaction_of({secret});
   Push push;
@@ -40,13 +56,14 @@ TEST_CASE("all texts that come with a push are struck out, those of the host are
   push.options = {secret};
   push.repository = secret;
   push.git_dir = "/srv/" + secret;
-  push.pusher = {secret, "GL_USERNAME", "10.0.0.9"};
+  push.pusher = {secret, "GL_USERNAME", secret};
   const Redacted<Push> shown = redaction.apply(push);
   CHECK(shown->updates[0].ref == "refs/heads/" + masked);
   CHECK(shown->options == std::vector{masked});
   CHECK(shown->repository == masked);
-  CHECK(shown->git_dir == "/srv/" + secret);
+  CHECK(shown->git_dir == "/srv/" + masked);
   CHECK(shown->pusher.name == masked);
+  CHECK(shown->pusher.address == masked);
 
   Place place;
   place.path = place.author = place.subject = place.ref = place.entry = secret;
