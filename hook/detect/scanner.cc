@@ -136,14 +136,13 @@ Scanner::Runner& Scanner::runner(const Rule& rule, size_t number) {
 void Scanner::add_windows(const RuleSet& set, size_t first_rule, const Object& object) {
   auto copy = object.copies.begin();
   const std::string_view content = object.content;
-  const bool may_begin = !content.empty() && set.unfiltered_begin.contains(content.front());
+  const bool is_later_part = object.part && object.part->offset > 0,
+             may_begin = !content.empty() && set.unfiltered_begin.contains(content.front());
   for (const uint16_t number : may_begin ? set.unfiltered : std::span<const uint16_t>()) {
+    if (set.rules[number].begins_text && is_later_part) continue;
     Runner& runner = this->runner(set.rules[number], first_rule + number);
     const Range all{0, content.size()};
-    const RegexProgram& program = runner.rule->program;
-    const bool begins_text = !program.empty() && program.begins_text();
-    if (begins_text && object.part && object.part->offset > 0) continue;
-    runner.add({all, false}, begins_text ? Range{0, 1} : all);
+    runner.add({all, false}, runner.rule->begins_text ? Range{0, 1} : all);
     note_unscanned(*runner.rule, object);
     touched_.push_back(static_cast<uint16_t>(&runner - runners_.data()));
   }
@@ -154,6 +153,7 @@ void Scanner::add_windows(const RuleSet& set, size_t first_rule, const Object& o
     }
     for (const auto& [number, end_max] : set.keywords.uses_of(hit.keyword)) {
       const Rule& rule = set.rules[number];
+      if (rule.begins_text && is_later_part) continue;
       const Range range = window_of(rule, end_max, keyword, object.content.size());
       const bool settled = object.base && copy != object.copies.end() &&
                            search_is_copied(rule, keyword, *copy, object);

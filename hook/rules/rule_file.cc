@@ -202,7 +202,10 @@ Rule resolve(const RawRule& raw, std::deque<std::vector<std::string_view>>& list
           raw.companion,
           paths,
           raw.weaknesses,
-          raw.conditions.get()};
+          raw.conditions.get(),
+          {},
+          {},
+          raw.facts.begins_text};
 }
 
 }  // namespace pushguard

@@ -129,6 +129,19 @@ TEST_CASE("rules with a bound find matches across parts, and nothing is reported
   CHECK(seen.gaps.empty());
 }
 
+TEST_CASE("a rule for the beginning of a file is tried there and not in later parts") {
+  for (const char* keywords : {"", "keywords = [\"magic\"]\n"}) {
+    Seen seen("[[rules]]\nid = \"begin\"\nregex = '''\\Amagic=[0-9]{6}'''\n" +
+              std::string(keywords));
+    seen.walk({large({{0, "magic=729483"},
+                      {kPartBytes - kPartMargin, "magic=551837"},
+                      {kPartBytes, "magic=551838"},
+                      {2 * kPartBytes - kPartMargin, "magic=836194"}})});
+    CHECK(seen.found == Strings{"begin"});
+    CHECK(seen.gaps.empty());
+  }
+}
+
 TEST_CASE("a rule without any keyword is found in parts if its matches have a bound") {
   Seen bound("[[rules]]\nid = \"hex\"\nregex = '''\\b[0-9a-f]{8}#'''\n");
   bound.walk({large({{kPartBytes - 3, "7f3a09ce#"}})});
