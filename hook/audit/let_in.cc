@@ -2,6 +2,7 @@
 #include "audit/let_in.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 
 #include <algorithm>
@@ -57,6 +58,12 @@ std::string read_all(const Descriptor& file, const fs::path& path) {
   return text;
 }
 
+std::string line_of(const LetIn& entry) {
+  return fmt::format("{} {} {} {}\n", entry.repository, entry.object.hex(),
+                     entry.secret.empty() ? "-" : entry.secret,
+                     entry.path.empty() ? "-" : entry.path);
+}
+
 // Nothing when it is no such line.
 std::optional<LetIn> parse(std::string_view line) {
   std::string_view words[4];
@@ -78,7 +85,8 @@ std::optional<LetIn> parse(std::string_view line) {
 }  // namespace
 
 std::vector<LetIn> LetInFile::read() const {
-  std::vector<LetIn> list;
+  std::vector<LetIn> list = read_waiting();  // first: what waits may be taken in meanwhile
+  const size_t waiting = list.size();
   const Descriptor file = open_own_file(file_, kWhat, O_RDONLY);
   if (!file) return list;
   const std::string text = read_all(file, file_);
@@ -93,16 +101,44 @@ std::vector<LetIn> LetInFile::read() const {
   while (!rest.empty()) {
     const size_t end = rest.find('\n');
     auto entry = end == rest.npos ? std::nullopt : parse(rest.substr(0, end));
-    if (!entry) throw damaged(file_, list.size() + 2);
+    if (!entry) throw damaged(file_, list.size() - waiting + 2);
     list.push_back(std::move(*entry));
     rest.remove_prefix(end + 1);
   }
   return list;
 }
 
+std::vector<LetIn> LetInFile::read_waiting() const {
+  std::vector<LetIn> list;
+  const Descriptor file = open_own_file(waiting(), kWhat, O_RDONLY);
+  if (!file) return list;
+  const std::string text = read_all(file, waiting());
+  for (std::string_view rest = text; !rest.empty();) {
+    const size_t end = rest.find('\n');
+    auto entry = end == rest.npos ? std::nullopt : parse(rest.substr(0, end));
+    if (!entry) throw damaged(waiting(), list.size() + 1);
+    list.push_back(std::move(*entry));
+    rest.remove_prefix(end + 1);
+  }
+  return list;
+}
+
+void LetInFile::add_waiting(const LetIn& one) const {
+  make_audit_directory(directory_);
+  const Descriptor file = open_own_file(waiting(), kWhat, O_WRONLY | O_CREAT | O_APPEND);
+  const std::string line = line_of(one);
+  if (!file || flock(file.get(), LOCK_EX) != 0 ||
+      write(file.get(), line.data(), line.size()) != static_cast<ssize_t>(line.size())) {
+    throw failed("write", waiting());
+  }
+}
+
 void LetInFile::add(std::vector<LetIn> more, const std::function<bool(const Oid&)>& is_gone) const {
   if (more.empty()) return;
   const Fingerprint repository = more.front().repository;
+  // Its lock keeps others from adding what would be cut off unread.
+  const Descriptor taken_in = open_own_file(waiting(), kWhat, O_RDWR);
+  if (taken_in && flock(taken_in.get(), LOCK_EX) != 0) throw failed("lock", waiting());
   std::vector<LetIn> list = read();
   std::erase_if(list, [&](const LetIn& entry) {
     return entry.repository == repository && is_gone(entry.object);
@@ -116,11 +152,7 @@ void LetInFile::add(std::vector<LetIn> more, const std::function<bool(const Oid&
                             kWhat, file_.native(), kMost));
   }
   std::string text = head_line(directory_);
-  for (const LetIn& entry : list) {
-    text += fmt::format("{} {} {} {}\n", entry.repository, entry.object.hex(),
-                        entry.secret.empty() ? "-" : entry.secret,
-                        entry.path.empty() ? "-" : entry.path);
-  }
+  for (const LetIn& entry : list) text += line_of(entry);
   const fs::path aside = file_.native() + ".new";
   make_audit_directory(file_.parent_path());
   const Descriptor file = open_own_file(aside, kWhat, O_WRONLY | O_CREAT | O_TRUNC);
@@ -131,6 +163,7 @@ void LetInFile::add(std::vector<LetIn> more, const std::function<bool(const Oid&
     throw Error(fmt::format("cannot write {} '{}': no space", kWhat, aside.native()));
   if (fsync(file.get()) != 0 || std::rename(aside.c_str(), file_.c_str()) != 0)
     throw failed("write", file_);
+  if (taken_in && ftruncate(taken_in.get(), 0) != 0) throw failed("write", waiting());
 }
 
 }  // namespace pushguard

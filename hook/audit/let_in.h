@@ -10,6 +10,7 @@
 // fingerprints, PATH "-" where no path is known to be right, SECRET "-" where all of the object
 // is to be ruled anew, below a line that tells a wrong key. It is exchanged as a whole, under
 // the lock of the log. Lines of objects that the repository no longer has are left out then.
+// Who does not get that lock appends to `let-in.waiting`, which the next one takes in.
 // Rejected: searching what is stored at each push (most repositories have no exception, and
 // then the whole cost is to see that there is no file).
 #pragma once
@@ -47,8 +48,13 @@ class LetInFile {
   // Adds `more`, and leaves out those lines of `more`'s repository whose object is gone. Throws
   // Error when there would be more than kMost. The caller has the lock of the log.
   void add(std::vector<LetIn> more, const std::function<bool(const Oid&)>& is_gone) const;
+  // The same for a caller without the lock.
+  void add_waiting(const LetIn& one) const;
 
  private:
+  std::filesystem::path waiting() const { return directory_ / "let-in.waiting"; }
+  std::vector<LetIn> read_waiting() const;
+
   std::filesystem::path directory_, file_;
 };
 

@@ -17,7 +17,8 @@ void keep(NameScan& names, Finding finding, Place place) {
     names.findings.push_back({std::move(finding), {std::move(place)}});
     return;
   }
-  if (names.dropped.secrets.empty()) {
+  if (!names.overflowed) {
+    names.overflowed = true;
     names.unscanned.push_back(
         {{},
          ObjectType::unknown,
@@ -57,6 +58,13 @@ NameScan scan_names(const Push& push, Scanner& scanner, const Limits& limits) {
       break;
     }
     if (!update.deletes()) scan(update.ref, Place::Kind::ref_name, update.ref);
+  }
+  // The host's own words are no place of a finding.
+  std::string words = push.pusher.name + '\n' + push.pusher.address + '\n' + push.git_dir.native();
+  if (push.repository != push.git_dir.native()) words += '\n' + push.repository;
+  for (const Finding& finding : contents.scan({{}, ObjectType::unknown, words})) {
+    result.dropped.add(finding.secret);
+    result.dropped.add(finding.written);
   }
   for (const std::string& option : push.options) scan(option, Place::Kind::push_option, {});
   return result;

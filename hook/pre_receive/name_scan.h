@@ -19,8 +19,9 @@ namespace pushguard {
 
 struct NameScan {
   std::vector<PlacedFinding> findings;  // at most Collected::kMostFindings
-  DroppedSecrets dropped;               // of those that are not kept
+  DroppedSecrets dropped;               // of those that are not kept, and in the host's words
   std::vector<Unscanned> unscanned;
+  bool overflowed = false;  // not all findings are kept
 };
 
 // Names of refs that the push deletes are not scanned.

@@ -11,6 +11,7 @@
 #include "audit/log.h"
 #include "audit/record.h"
 #include "audit/site_key.h"
+#include "detect/content_scanner.h"
 #include "history/attribution.h"
 #include "history/grade.h"
 #include "history/named_file_scan.h"
@@ -77,7 +78,8 @@ struct Known {
   std::optional<Push> push;
   Config config;
   std::optional<Redaction> redaction;  // once everything was scanned
-  bool on_record = false;              // or the log's lock was waited for already
+  bool on_record = false;
+  bool log_is_busy = false;  // its lock was waited for
 };
 
 std::filesystem::path audit_directory(const Push& push, const Config& config) {
@@ -176,7 +178,7 @@ void put_on_record(const Record& record, const std::filesystem::path& directory,
       return render_record(record, log);
     });
   } catch (const Error& error) {
-    known.on_record = dynamic_cast<const LogBusy*>(&error) != nullptr;
+    known.log_is_busy = dynamic_cast<const LogBusy*>(&error) != nullptr;
     if (record.config.refuse_unlogged || !let_in.empty()) throw;
     Text warning;
     warning.prose("warning: ", "not on record:");
@@ -229,38 +231,62 @@ int judge(const std::optional<std::string>& config_file, const Environment& envi
   return exit_code(decided->verdict);
 }
 
-// For a push that failed before it was scanned: made from the findings in its names.
+// For a push that failed before it was scanned: made from what is in its names.
 Redaction redaction_of_names(const Push& push) {
   Scanner scanner({&built_in_rules()}, built_in_templates(), 0);
-  return Redaction({}, scan_names(push, scanner, {}).findings);
+  const NameScan names = scan_names(push, scanner, {});
+  return Redaction({}, names.findings, names.dropped);
 }
 
-// git keeps the certificate of a push that fails, and nobody has read it. The caller has the lock
-// of the log.
-void remember_certificate(const Push& push, const std::filesystem::path& directory) {
+// What failed may quote a file of the site's, or a name that nobody has looked through.
+std::string without_secrets(std::string_view what) try {
+  Scanner scanner({&built_in_rules()}, built_in_templates(), 0);
+  ContentScanner contents(scanner, {});
+  return *Redaction(contents.scan({{}, ObjectType::unknown, what})).apply(what);
+} catch (const std::exception&) {
+  return "an error, and what it says could not be looked through for secrets";
+}
+
+// git keeps the certificate of a push that fails, and nobody has read it.
+void remember_certificate(const Push& push, const std::filesystem::path& directory,
+                          bool has_lock_of_log) {
   if (!push.certificate) return;
   try {
-    LetInFile(directory).add({unread_certificate(push, directory)},
-                             [](const Oid&) { return false; });
+    const LetIn unread = unread_certificate(push, directory);
+    if (!has_lock_of_log) return LetInFile(directory).add_waiting(unread);
+    LetInFile(directory).add({unread}, [](const Oid&) { return false; });
   } catch (const Error&) {  // the failure is to be on record all the same
   }
 }
 
+// The same for a push of which not even the refs could be read.
+void remember_certificate(const std::optional<std::string>& config,
+                          const Environment& environment) {
+  const Push push = read_place(environment);
+  remember_certificate(push, audit_directory(push, load_config(config, environment)), false);
+}
+
 // The push is refused in any case; that it is also on record is best effort,
 // since the log may be what failed.
-int fail(std::string_view what, const Start& start, Known& known) {
+int fail(std::string_view quoted, const Start& start, Known& known) {
+  const std::string what = without_secrets(quoted);
   std::optional<Redaction>& redaction = known.redaction;
   try {
     if (known.push && !redaction) redaction = redaction_of_names(*known.push);
-    if (known.push && !known.on_record) {
+    if (known.push && !known.on_record && !known.log_is_busy) {
       const Redacted<Push> push = redaction->apply(*known.push);
       const std::filesystem::path directory = audit_directory(*known.push, known.config);
       AuditLog(directory).append([&](const LogState& log) {
-        remember_certificate(*known.push, directory);
+        remember_certificate(*known.push, directory, true);
         return render_failure_record(&push, redaction->apply(what), start.time, log);
       });
     }
+  } catch (const LogBusy&) {
+    known.log_is_busy = true;
   } catch (const std::exception&) {
+  }
+  if (known.push && known.log_is_busy) {
+    remember_certificate(*known.push, audit_directory(*known.push, known.config), false);
   }
   if (!redaction) redaction.emplace(std::span<const Finding>());
   tell(render_failure(redaction->apply(what), known.config.contact));
@@ -275,7 +301,12 @@ int run_pre_receive(const std::optional<std::string>& config, const Environment&
   try {
     return judge(config, environment, start, known);
   } catch (const std::exception& error) {
-    return fail(error.what(), start, known);
+    const int code = fail(error.what(), start, known);
+    try {
+      if (!known.push) remember_certificate(config, environment);
+    } catch (const std::exception&) {  // then it is not known where to
+    }
+    return code;
   }
 }
 

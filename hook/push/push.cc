@@ -51,11 +51,11 @@ std::vector<std::string> read_options(const Environment& environment) {
   return options;
 }
 
-std::optional<Oid> read_certificate(const Environment& environment, size_t hash_size) {
+std::optional<Oid> read_certificate(const Environment& environment) {
   const auto text = environment.get("GIT_PUSH_CERT");
   if (!text) return std::nullopt;
   const auto id = Oid::from_hex(*text);
-  if (!id || id->size != hash_size) throw Error("GIT_PUSH_CERT is not an object's id");
+  if (!id) throw Error("GIT_PUSH_CERT is not an object's id");
   return id;
 }
 
@@ -129,12 +129,21 @@ bool Push::only_deletes() const {
   return std::ranges::all_of(updates, [](const RefUpdate& update) { return update.deletes(); });
 }
 
-Push read_push(std::string_view input, const Environment& environment) {
+Push read_place(const Environment& environment) {
   Push push;
-  push.updates = parse_ref_updates(input);
-  push.certificate = read_certificate(environment, push.hash_size());
+  push.certificate = read_certificate(environment);
   push.git_dir = find_git_dir(environment);
   push.common_dir = find_common_dir(push.git_dir);
+  return push;
+}
+
+Push read_push(std::string_view input, const Environment& environment) {
+  std::vector<RefUpdate> updates = parse_ref_updates(input);
+  Push push = read_place(environment);
+  push.updates = std::move(updates);
+  if (push.certificate && push.certificate->size != push.hash_size()) {
+    throw Error("GIT_PUSH_CERT is not an object's id");
+  }
   push.repository = find_repository_name(environment, push.git_dir.native());
   push.pusher = find_pusher(environment);
   return push;

@@ -34,6 +34,10 @@ struct Push {
   bool only_deletes() const;
 };
 
+// Where, and the certificate: what is known when standard input cannot be read. Throws Error as
+// read_push() does.
+Push read_place(const Environment& environment);
+
 // Who pushes what where. Throws Error when git did not start this as a hook, or the input is not
 // what githooks(5) says.
 Push read_push(std::string_view input, const Environment& environment);
