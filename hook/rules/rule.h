@@ -52,7 +52,7 @@ struct Rule {
   std::string_view weaknesses;              // "CWE-798 NHI2:2025 NHI7:2025"
   const Conditions* conditions = nullptr;   // only for an imported rule
   RegexProgram program = {}, companion_program = {};  // only for a built-in rule
-  bool begins_text = false;  // every match begins where the content does
+  bool begins_text = false;                           // every match begins where the content does
 };
 
 // How far from a secret, in bytes, its companion is searched for, and how far before it its
