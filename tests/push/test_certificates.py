@@ -2,6 +2,7 @@
 """Signed pushes: git stores the certificate before it calls the hook, and keeps it."""
 
 import base64
+import fcntl
 import unittest
 
 from support import tokens
@@ -99,6 +100,15 @@ printf -- '-----BEGIN PGP SIGNATURE-----\\n\\niHUE\\n-----END PGP SIGNATURE-----
         result = self.push("--signed", *options, "origin", "HEAD:refs/heads/x")
         self.assert_refused(result)
         self.assertIn("GIT_PUSH_OPTION_COUNT is '1001'", self.last_record()["error"])
+        self.assert_refused(self.certificate_as_file(),
+                            "error: push refused: it contains a secret")
+
+    def test_of_a_push_that_waited_for_the_log_in_vain(self):
+        secret = tokens.github()
+        with open(self.server / "pushguard/audit.jsonl", "a") as log:
+            fcntl.flock(log, fcntl.LOCK_EX)
+            self.assert_refused(self.push("--signed", "-o", secret, "origin", "HEAD:refs/heads/x"))
+        self.assertTrue((self.server / "pushguard/let-in.waiting").read_text().endswith(" - -\n"))
         self.assert_refused(self.certificate_as_file(),
                             "error: push refused: it contains a secret")
 
