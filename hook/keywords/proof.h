@@ -31,8 +31,8 @@ class KeywordProof {
   bool needs_more_than(const std::vector<int>& atoms) const;
 
   std::unique_ptr<Filter> filter_;
-  // The same without capture groups, if it has any: RE2 cuts literals at their edges. Either of the two can
-  // prove more, since RE2 gives up on sets of literals that grow large.
+  // The same without capture groups, if it has any: RE2 cuts literals at their edges. Either of the
+  // two can prove more, since RE2 gives up on sets of literals that grow large.
   std::unique_ptr<KeywordProof> joined_;
 };
 
