@@ -192,7 +192,8 @@ class Statement {
     if (fresh_line_ && depth_ == 0) {
       const size_t rest = skip_blanks(text_, value.end);
       const bool alone = rest >= text_.size() || is_line_end(text_[rest]);
-      if (!alone || !indented_ || text_[value.end] == ':') return;
+      const bool is_key = value.end < text_.size() && text_[value.end] == ':';
+      if (!alone || !indented_ || is_key) return;
     }
     keep(value);
   }

@@ -33,14 +33,21 @@ std::vector<string> values_of(const string& text, string_view name = kName) {
   uint64_t bytes = std::numeric_limits<uint64_t>::max();
   std::vector<Range> ranges;
   const size_t at = text.find(name);
-  read_named_values(text, {at, at + name.size()}, bytes, ranges);
+  // Without a NUL behind it, so that a sanitizer sees what is read there.
+  const std::vector<char> exact(text.begin(), text.end());
+  read_named_values({exact.data(), exact.size()}, {at, at + name.size()}, bytes, ranges);
   std::vector<string> values;
   for (const Range& range : ranges) values.push_back(text.substr(range.begin, range.size()));
   return values;
 }
 
-bool reads(const string& text) {
-  const auto values = values_of(filled(text));
+bool reads(const string& layout) {
+  const string text = filled(layout);
+  const auto values = values_of(text);
+  for (size_t end = text.find(kName) + kName.size(); end < text.size(); ++end) {
+    const string begun = text.substr(0, end);
+    for (const string& value : values_of(begun)) CHECK(begun.find(value) != begun.npos);
+  }
   return std::ranges::find(values, kValue) != values.end();
 }
 
