@@ -63,7 +63,8 @@ Literal read_literal(string_view text, size_t at) {
       ++escapes;
       continue;
     }
-    const bool closes = c == quote && (slashes > 0 ? escapes == slashes : escapes % 2 == 0);
+    const bool closes = c == quote && (slashes > 0 ? escapes == slashes : escapes % 2 == 0) &&
+                        (quotes == 1 || text.substr(p, quotes) == text.substr(open, quotes));
     if (closes) return {{begin, p - slashes}, p + quotes};
     if (is_line_end(c) && !lines) last = p;
     escapes = 0;

@@ -5,7 +5,9 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -171,6 +173,32 @@ TEST_CASE("what is read beside names is bounded, and a name that is left out is 
   }
   CHECK_FALSE(all);
   CHECK(bytes < 1000);
+}
+
+TEST_CASE("what is read lies within the text, whatever that is") {
+  constexpr string_view kPieces[] = {
+      "\"", "'", "`",      "\"\"\"", "\\",  "\n",       "\r",       " ",      "\t",
+      "=",  ":", ">",      "<",      "/>",  "=>",       "||",       "{",      "}",
+      "(",  ")", "[",      "]",      ",",   ";",        "#",        "- ",     "|",
+      "? ", ".", "name",   "b",      "is ", "\xff",     "{ get; }", "** ",    "key",
+      "::", "%", "!!str ", "value=", "or ", "<string>", "-u ",      "VALUES", "V4lue-of-a-name"};
+  std::mt19937_64 random(1);
+  const auto some = [&] {
+    string text;
+    for (size_t pieces = random() % 12; pieces > 0; --pieces) {
+      text += kPieces[random() % std::size(kPieces)];
+    }
+    return text;
+  };
+  int read = 0;
+  for (int run = 0; run < 100'000; ++run) {
+    const string text = some() + string(kName) + some();
+    for (const string& value : values_of(text)) {
+      if (text.find(value) == text.npos) FAIL(text);
+      ++read;
+    }
+  }
+  CHECK(read > 1000);
 }
 
 }  // namespace pushguard
