@@ -12,7 +12,7 @@ std::optional<Oid> compare_pushed(const CommitWalk& walk, const PushGraph& graph
   const DiffScope scope{wanted, [&](const Oid& id) { return graph.may_hold(id); }, &limits};
   for (const NamedObject& named : walk.named) {
     if (named.type != ObjectType::tree) continue;
-    if (!visit({}, named.id, diff_trees(trees, named.id, {}, scope))) return std::nullopt;
+    if (!visit({}, named.id, changes_in(trees, named.id, {}, scope))) return std::nullopt;
   }
   for (const ReachedCommit& reached : walk.commits) {
     if (!graph.may_introduce(reached.commit)) continue;
@@ -25,7 +25,7 @@ std::optional<Oid> compare_pushed(const CommitWalk& walk, const PushGraph& graph
     for (const Oid& parent : links->parents) {
       if (const auto tree = graph.tree_of(parent, objects)) parents.push_back(*tree);
     }
-    if (!visit(id, links->tree, diff_trees(trees, links->tree, parents, scope)))
+    if (!visit(id, links->tree, changes_in(trees, links->tree, parents, scope)))
       return std::nullopt;
   }
   return std::nullopt;

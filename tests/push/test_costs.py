@@ -177,6 +177,14 @@ class Places(HostilePush):
         self.update(self.pack.commit(tree))
         self.assert_costs(1, 64, 2, 1 * MIB)
 
+    def test_a_thousand_secrets_in_a_directory_of_a_long_path(self):
+        tree = self.pack.tree([(b"100644", b"%04d" % i,
+                                self.pack.blob(tokens.github(i).encode())) for i in range(1000)])
+        for _ in range(150):
+            tree = self.pack.tree([(b"40000", b"d" * 4000, tree)])
+        self.update(self.pack.commit(tree))
+        self.assert_costs(1, 96, 3, 2 * MIB)
+
     def test_one_secret_in_ten_thousand_commits(self):
         secret = self.pack.tree([(b"100644", b"f", self.pack.blob(secret_lines(1)))])
         none = self.pack.tree([])
