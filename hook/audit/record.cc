@@ -6,19 +6,14 @@
 #include <chrono>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
+#include "audit/coverage_json.h"
+#include "audit/json_writer.h"
 #include "vocabulary/digest.h"
 #include "vocabulary/version.h"
 
 namespace pushguard {
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-std::string dump(const Json& json) {
-  return json.dump(-1, ' ', /*ensure_ascii=*/true, Json::error_handler_t::replace);
-}
 
 // A text of the push is cut here, once it is redacted.
 constexpr size_t kMostTextBytes = 1000;
@@ -32,37 +27,42 @@ std::string cut(std::string_view text) {
 // them, until these take kMostBytes. All are counted.
 class PlaceList {
  public:
-  Json of(const Exposure& exposure) {
-    Json list = Json::array();
+  void write(JsonWriter& json, const Exposure& exposure) {
+    json.key("places").begin_array();
+    bool is_first = true;
     for (const Place& place : exposure.places) {
-      if (!list.empty() && bytes_ > kMostBytes) break;
-      list.push_back(place_json(place));
-      if (place.refs) add_refs(list.back(), *place.refs);
-      bytes_ += dump(list.back()).size();
+      if (!is_first && bytes_ > kMostBytes) break;
+      is_first = false;
+      const size_t before = json.size();
+      json.begin_object();
+      write_place(json, place);
+      if (place.refs) write_refs(json, *place.refs);
+      json.end();
+      bytes_ += json.size() - before;
     }
-    return list;
+    json.end();
   }
 
  private:
   static constexpr size_t kMostBytes = 500'000;
 
-  static Json place_json(const Place& place);
+  static void write_place(JsonWriter& json, const Place& place);
 
-  void add_refs(Json& json, const PlaceRefs& refs) const {
-    size_t bytes = bytes_;
-    Json& names = json["refs"] = Json::array();
+  void write_refs(JsonWriter& json, const PlaceRefs& refs) const {
+    size_t bytes = bytes_, written = 0;
+    json.key("refs").begin_array();
     for (const std::string& name : refs.names) {
-      names.push_back(cut(name));
+      json.value(cut(name));
+      ++written;
       bytes += name.size();
       if (bytes > kMostBytes) break;
     }
-    if (!refs.all || names.size() < refs.names.size()) json["more_refs"] = true;
+    json.end();
+    if (!refs.all || written < refs.names.size()) json.field("more_refs", true);
   }
 
   size_t bytes_ = 0;
 };
-
-std::string id_or_empty(const Oid& id) { return id.size == 0 ? "" : id.hex(); }
 
 std::string utc(std::chrono::system_clock::time_point time) {
   const auto millis = std::chrono::floor<std::chrono::milliseconds>(time);
@@ -74,66 +74,80 @@ std::string utc(std::chrono::system_clock::time_point time) {
                      clock.minutes().count(), clock.seconds().count(), clock.subseconds().count());
 }
 
-Json head(const Redacted<Push>* push, std::string_view verdict,
-          std::chrono::system_clock::time_point time) {
-  Json json{{"format", "pushguard-audit/1"}, {"time", utc(time)}, {"verdict", verdict},
-            {"version", version()},          {"pid", getpid()},   {"uid", geteuid()}};
-  if (!push) return json;
-  json["repository"] = (*push)->repository;
-  json["git_dir"] = (*push)->git_dir.native();
-  json["pusher"] = {{"name", (*push)->pusher.name},
-                    {"source", (*push)->pusher.source},
-                    {"address", (*push)->pusher.address}};
+// Begins the record.
+void write_head(JsonWriter& json, const Redacted<Push>* push, std::string_view verdict,
+                std::chrono::system_clock::time_point time) {
+  json.begin_object().field("format", "pushguard-audit/2").field("time", utc(time));
+  json.field("verdict", verdict).field("version", version());
+  json.field("pid", getpid()).field("uid", geteuid());
+  if (!push) return;
+  json.field("repository", (*push)->repository).field("git_dir", (*push)->git_dir.native());
+  json.key("pusher").begin_object();
+  json.field("name", (*push)->pusher.name).field("source", (*push)->pusher.source);
+  json.field("address", (*push)->pusher.address).end();
+  json.key("refs").begin_array();
   for (const RefUpdate& update : (*push)->updates) {
-    json["refs"].push_back(
-        {{"ref", update.ref}, {"old", update.old_id.hex()}, {"new", update.new_id.hex()}});
+    json.begin_object().field("ref", update.ref);
+    json.field("old", update.old_id.hex()).field("new", update.new_id.hex()).end();
   }
-  return json;
+  json.end();
 }
 
-Json PlaceList::place_json(const Place& place) {
-  Json json{{"kind", to_string(place.kind)}, {"origin", to_string(place.origin)}};
-  if (place.object.size != 0) json["object"] = place.object.hex();
+void PlaceList::write_place(JsonWriter& json, const Place& place) {
+  json.field("kind", to_string(place.kind)).field("origin", to_string(place.origin));
+  if (place.object.size != 0) json.field("object", place.object.hex());
   if (place.commit.size != 0) {
-    json["commit"] = place.commit.hex();
-    json["author"] = cut(place.author);
+    json.field("commit", place.commit.hex()).field("author", cut(place.author));
   }
-  if (!place.path.empty()) json["path"] = cut(place.path);
-  if (place.line != 0) {
-    json["line"] = place.line;
-    json["column"] = place.column;
-  }
-  if (!place.entry.empty()) json["entry"] = cut(place.entry);
-  if (!place.encoding.empty()) json["encoding"] = place.encoding;
-  json["ref"] = cut(place.ref);
-  return json;
+  if (!place.path.empty()) json.field("path", cut(place.path));
+  if (place.line != 0) json.field("line", place.line).field("column", place.column);
+  if (!place.entry.empty()) json.field("entry", cut(place.entry));
+  if (!place.encoding.empty()) json.field("encoding", place.encoding);
+  json.field("ref", cut(place.ref));
 }
 
-Json judged_json(const Judged& judged, PlaceList& places) {
+void write_judged(JsonWriter& json, const Judged& judged, PlaceList& places) {
   const Exposure& exposure = judged.exposure;
-  Json json{{"rule", exposure.rule->id},
-            {"description", exposure.rule->description},
-            {"provider", exposure.rule->provider},
-            {"fingerprint", judged.exposure.fingerprint},
-            {"confidence", to_string(exposure.confidence)},
-            {"validation", exposure.note},
-            {"privilege", to_string(exposure.rule->privilege)},
-            {"lifetime", to_string(exposure.rule->lifetime)},
-            {"weaknesses", exposure.rule->weaknesses},
-            {"rotate", exposure.rule->rotate},
-            {"origin", to_string(exposure.origin)},
-            {"ruling", to_string(judged.outcome)},
-            {"why", judged.why},
-            {"places_total", exposure.places.size() + exposure.more_places}};
-  if (!judged.entry.empty()) json["entry"] = {{"table", judged.entry}, {"line", judged.entry_line}};
-  if (exposure.kind == FindingKind::promoted_example) json["promoted_example"] = exposure.example;
-  json["places"] = places.of(exposure);
-  for (const Exposure& partner : exposure.partners) {
-    json["used_with"].push_back({{"rule", partner.rule->id},
-                                 {"fingerprint", partner.fingerprint},
-                                 {"places", places.of(partner)}});
+  const Rule& rule = *exposure.rule;
+  json.begin_object().field("rule", rule.id).field("description", rule.description);
+  json.field("provider", rule.provider).field("fingerprint", exposure.fingerprint);
+  json.field("confidence", to_string(exposure.confidence)).field("validation", exposure.note);
+  json.field("privilege", to_string(rule.privilege)).field("lifetime", to_string(rule.lifetime));
+  json.field("weaknesses", rule.weaknesses).field("rotate", rule.rotate);
+  json.field("origin", to_string(exposure.origin)).field("ruling", to_string(judged.outcome));
+  json.field("why", judged.why);
+  json.field("places_total", exposure.places.size() + exposure.more_places);
+  if (!judged.entry.empty()) {
+    json.key("entry").begin_object().field("table", judged.entry);
+    json.field("line", judged.entry_line).end();
   }
-  return json;
+  if (exposure.kind == FindingKind::promoted_example) {
+    json.field("promoted_example", exposure.example);
+  }
+  places.write(json, exposure);
+  if (!exposure.partners.empty()) {
+    json.key("used_with").begin_array();
+    for (const Exposure& partner : exposure.partners) {
+      json.begin_object().field("rule", partner.rule->id);
+      json.field("fingerprint", partner.fingerprint);
+      places.write(json, partner);
+      json.end();
+    }
+    json.end();
+  }
+  json.end();
+}
+
+void write_unscanned(JsonWriter& json, const JudgedUnscanned& unscanned) {
+  const Unscanned& what = unscanned.what;
+  json.begin_object().field("object", what.id.size == 0 ? "" : what.id.hex());
+  json.field("type", to_string(what.type)).field("bytes", what.size);
+  json.field("why", to_string(what.why)).field("cause", to_string(what.cause));
+  json.field("detail", cut(what.detail)).field("refused", unscanned.refused);
+  if (what.count > 1) json.field("count", what.count);
+  if (what.commit.size != 0) json.field("commit", what.commit.hex());
+  if (!what.path.empty()) json.field("path", cut(what.path));
+  json.end();
 }
 
 // How it was known which objects are new.
@@ -142,60 +156,50 @@ std::string_view new_by(const Push& push) {
   return push.only_deletes() ? "nothing" : "refs";
 }
 
-void add_log_state(Json& json, const LogState& log) {
-  if (log.torn_bytes > 0) json["torn_bytes_before"] = log.torn_bytes;
-  if (log.waited.count() > 0) json["waited_for_log_ms"] = log.waited.count();
+// Ends the record.
+std::string write_log_state(JsonWriter& json, const LogState& log) {
+  if (log.torn_bytes > 0) json.field("torn_bytes_before", log.torn_bytes);
+  if (log.waited.count() > 0) json.field("waited_for_log_ms", log.waited.count());
+  return json.end().take();
 }
 
 }  // namespace
 
 std::string render_record(const Record& record, const LogState& log) {
   const Decision& decision = *record.decision;
-  Json json = head(&record.push, to_string(decision.verdict), record.time);
-  json["duration_us"] = record.duration.count();
-  json["objects"] = {{"commits", record.counts.commits}, {"trees", record.counts.trees},
-                     {"blobs", record.counts.blobs},     {"tags", record.counts.tags},
-                     {"bytes", record.counts.bytes},     {"new_by", new_by(*record.push)}};
-  // One finding at a time, as ten thousand would take ten times the memory of their text.
-  std::string findings;
+  JsonWriter json;
+  write_head(json, &record.push, to_string(decision.verdict), record.time);
+  json.field("duration_us", record.duration.count());
+  write_objects(json, record.coverage, new_by(*record.push));
+  write_coverage(json, record.coverage);
+  json.key("findings").begin_array();
   PlaceList places;
-  for (const Judged& judged : decision.judged) {
-    if (!findings.empty()) findings += ',';
-    findings += dump(judged_json(judged, places));
+  for (const Judged& judged : decision.judged) write_judged(json, judged, places);
+  json.end();
+  json.field("findings_already_stored", record.already_stored);
+  json.field("failed_checks", record.failed_checks);
+  json.key("unscanned").begin_array();
+  for (const JudgedUnscanned& one : decision.unscanned) write_unscanned(json, one);
+  json.end();
+  json.key("bypass").begin_object().field("granted_here", record.config.bypass);
+  json.field("refused_request", decision.bypass_refused);
+  if (!decision.bypass_mistakes.empty()) {
+    json.key("mistakes").begin_array();
+    for (const std::string& mistake : decision.bypass_mistakes) json.value(mistake);
+    json.end();
   }
-  std::string line = dump(json);
-  line.back() = ',';
-  line += "\"findings\":[" + findings + "],";
-  json = Json{{"findings_already_stored", record.already_stored}};
-  json["failed_checks"] = record.counts.failed_checks;
-  Json& unscanned = json["unscanned"] = Json::array();
-  for (const auto& [what, refused] : decision.unscanned) {
-    unscanned.push_back({{"object", id_or_empty(what.id)},
-                         {"type", to_string(what.type)},
-                         {"bytes", what.size},
-                         {"why", to_string(what.why)},
-                         {"detail", cut(what.detail)},
-                         {"refused", refused}});
-    if (what.count > 1) unscanned.back()["count"] = what.count;
-  }
-  Json& requests = json["bypass"] = {{"granted_here", record.config.bypass},
-                                     {"refused_request", decision.bypass_refused}};
-  for (const std::string& mistake : decision.bypass_mistakes) {
-    requests["mistakes"].push_back(mistake);
-  }
-  json["rules"] = record.rules_digest;
-  json["site_rules"] = record.site_rules_digest;
-  json["config"] = {{"source", record.config.source}, {"digest", sha256_hex(record.config.text)}};
-  add_log_state(json, log);
-  return line.append(dump(json), 1, std::string::npos);
+  json.end().field("rules", record.rules_digest).field("site_rules", record.site_rules_digest);
+  json.key("config").begin_object().field("source", record.config.source);
+  json.field("digest", sha256_hex(record.config.text)).end();
+  return write_log_state(json, log);
 }
 
 std::string render_failure_record(const Redacted<Push>* push, const Redacted<std::string>& what,
                                   std::chrono::system_clock::time_point time, const LogState& log) {
-  Json json = head(push, to_string(Verdict::undecided), time);
-  json["error"] = *what;
-  add_log_state(json, log);
-  return dump(json);
+  JsonWriter json;
+  write_head(json, push, to_string(Verdict::undecided), time);
+  json.field("error", *what);
+  return write_log_state(json, log);
 }
 
 }  // namespace pushguard

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // One push as one JSON object: what an auditor can learn about it later.
 //
-// The record says who pushed, what was found and why it was decided so, and never contains a
-// secret: an exposure has its fingerprint, and every text that came with the push is redacted.
+// Its format is pushguard-audit/2; README.md says what each field means, and a later version only
+// adds some. The record says who pushed, what was found and why it was decided so, and never
+// contains a secret: an exposure has its fingerprint, and every text that came with the push is
+// redacted.
 #pragma once
 
 #include <chrono>
 #include <string>
 
 #include "audit/log.h"
-#include "detect/collector.h"
+#include "objects/coverage.h"
 #include "report/redaction.h"
 
 namespace pushguard {
@@ -18,7 +20,8 @@ struct Record {
   const Redacted<Push>& push;
   const Redacted<Decision>& decision;
   const Config& config;
-  const ObjectCounts& counts;
+  const Coverage& coverage;
+  uint64_t failed_checks;         // values in the form of a token whose checksum is wrong
   uint64_t already_stored;        // findings in objects that the server had before
   std::string rules_digest;       // of the built-in rules, hex SHA-256
   std::string site_rules_digest;  // "" without a site's own

@@ -37,7 +37,7 @@ void read_ar(std::string_view content, ArchiveBudget& budget, const OnEntry& ent
     const std::string_view behind = digits.substr(static_cast<size_t>(end - digits.data()));
     if (header.size() < kHeader || !header.ends_with("`\n") || error != std::errc() ||
         behind.find_first_not_of(' ') != behind.npos) {
-      if (!is_readable_filler(content)) gap(Why::archive, "the ar archive is damaged");
+      if (!is_readable_filler(content)) gap(Cause::damaged, "the ar archive is damaged");
       return;
     }
     if (!budget.may_go_on(gap)) return;
@@ -50,12 +50,12 @@ void read_ar(std::string_view content, ArchiveBudget& budget, const OnEntry& ent
     const std::string_view file = content.substr(0, std::min(taken, budget.bounds().most));
     budget.charge(file.size(), file.size());
     if (file.size() < taken) {
-      gap(Why::archive,
+      gap(Cause::too_large,
           fmt::format("{} in an ar archive has more than {} bytes", named(name), file.size()));
     }
     const auto size_of_name = front_name(name);
     if (!size_of_name || *size_of_name > file.size()) {
-      gap(Why::archive, "the ar archive is damaged");
+      gap(Cause::damaged, "the ar archive is damaged");
       entry(name, file);
     } else if (*size_of_name == 0) {
       entry(name, file);
@@ -63,7 +63,7 @@ void read_ar(std::string_view content, ArchiveBudget& budget, const OnEntry& ent
       const std::string_view front = file.substr(0, *size_of_name);
       entry(front.substr(0, front.find('\0')), file.substr(front.size()));
     }
-    if (ends_early) return gap(Why::archive, "the ar archive is damaged: it ends too early");
+    if (ends_early) return gap(Cause::damaged, "the ar archive is damaged: it ends too early");
     content.remove_prefix(std::min(content.size(), taken + taken % 2));
   }
 }

@@ -24,11 +24,11 @@ class ArchiveReader {
 
   // Calls `entry` for each file with what could be unpacked, and `gap` for each file or
   // rest that could not. The name is "" for the file in a compressed one. `kind` must be one
-  // of archive_kinds().
-  void read(std::string_view content, ArchiveKind kind, const OnEntry& entry, const OnGap& gap);
+  // of archive_kinds(). Returns whether the content is of that kind after all.
+  bool read(std::string_view content, ArchiveKind kind, const OnEntry& entry, const OnGap& gap);
 
  private:
-  void read_packed(std::string_view content, ArchiveKind kind, const OnEntry& entry,
+  bool read_packed(std::string_view content, ArchiveKind kind, const OnEntry& entry,
                    const OnGap& gap);
 
   ArchiveBudget budget_;

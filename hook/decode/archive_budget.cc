@@ -7,22 +7,26 @@
 
 namespace pushguard {
 
+Why why_of_gap(Cause cause) {
+  return cause == Cause::out_of_time ? Why::out_of_time : Why::archive;
+}
+
 bool ArchiveBudget::may_go_on(const OnGap& gap) {
   if (entries_left_ == 0) {
-    gap(Why::archive,
+    gap(Cause::too_many,
         fmt::format("archives of more than {} files are not looked through to the end",
                     limits_.archive_entries));
     return false;
   }
   --entries_left_;
   if (bytes_left_ == 0) {
-    gap(Why::archive,
+    gap(Cause::too_large,
         fmt::format("archives of more than {} bytes unpacked are not looked through to the end",
                     limits_.decoded_bytes));
     return false;
   }
   if (!limits_.out_of_time()) return true;
-  gap(Why::out_of_time, "the rest of an archive");
+  gap(Cause::out_of_time, "the rest of an archive");
   return false;
 }
 
@@ -37,17 +41,17 @@ void ArchiveBudget::charge(uint64_t read, uint64_t unpacked) {
 void tell_end(const Unpacked& file, std::string_view subject, const OnGap& gap) {
   switch (file.end) {
     case Unpacked::End::whole: return;
-    case Unpacked::End::damaged: return gap(Why::archive, fmt::format("{} is damaged", subject));
+    case Unpacked::End::damaged: return gap(Cause::damaged, fmt::format("{} is damaged", subject));
     case Unpacked::End::cut:
-      return gap(Why::archive,
+      return gap(Cause::too_large,
                  fmt::format("{} unpacks to more than {} bytes", subject, file.text.size()));
     case Unpacked::End::too_wide:
-      return gap(Why::archive, fmt::format("{} takes more than {} MiB of memory to unpack", subject,
-                                           PackedStream::kMostWindow >> 20));
+      return gap(Cause::out_of_memory, fmt::format("{} takes more than {} MiB of memory to unpack",
+                                                   subject, PackedStream::kMostWindow >> 20));
     case Unpacked::End::too_many:
-      return gap(Why::archive, fmt::format("{} has more than {} streams, one behind the other",
-                                           subject, kMostStreams));
-    case Unpacked::End::out_of_time: return gap(Why::out_of_time, "the rest of an archive");
+      return gap(Cause::too_many, fmt::format("{} has more than {} streams, one behind the other",
+                                              subject, kMostStreams));
+    case Unpacked::End::out_of_time: return gap(Cause::out_of_time, "the rest of an archive");
   }
 }
 

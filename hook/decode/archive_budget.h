@@ -17,8 +17,11 @@
 namespace pushguard {
 
 using OnEntry = std::function<void(std::string_view name, std::string_view content)>;
-// `why` is Why::archive or Why::out_of_time; `detail` is as in Unscanned.
-using OnGap = std::function<void(Why why, std::string detail)>;
+// `detail` is as in Unscanned.
+using OnGap = std::function<void(Cause cause, std::string detail)>;
+
+// The policy for a gap in an archive.
+Why why_of_gap(Cause cause);
 
 class ArchiveBudget {
  public:

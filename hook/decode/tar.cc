@@ -15,9 +15,9 @@ class TarReader {
  public:
   TarReader(std::string_view content, ArchiveBudget& budget, const OnEntry& entry, const OnGap& gap)
       : content_(content), budget_(budget), entry_(entry) {
-    gap_ = [this, &gap](Why why, std::string detail) {
+    gap_ = [this, &gap](Cause cause, std::string detail) {
       told_ = true;
-      gap(why, std::move(detail));
+      gap(cause, std::move(detail));
     };
   }
   TarReader(const TarReader&) = delete;
@@ -37,7 +37,7 @@ class TarReader {
       strange_ += content_.size() - at_;
     }
     if (strange_ > 0 && !told_) {  // else it follows
-      gap_(Why::archive, fmt::format("the tar has {} bytes that belong to no file", strange_));
+      gap_(Cause::no_reader, fmt::format("the tar has {} bytes that belong to no file", strange_));
     }
   }
 
@@ -64,7 +64,7 @@ class TarReader {
     const bool sparse = next_.sparse || header.type == 'S';
     odd = odd || next_.odd;
     next_ = {};
-    if (sparse) gap_(Why::archive, fmt::format("{} in a tar is sparse", named(name)));
+    if (sparse) gap_(Cause::no_reader, fmt::format("{} in a tar is sparse", named(name)));
     // Of what has no content by its type, some readers skip some all the same.
     if (!header.has_file() && size == 0) return true;
     odd = odd || !header.has_file();
@@ -75,11 +75,11 @@ class TarReader {
     const std::string_view kept = data.substr(0, budget_.bounds().most);
     budget_.charge(kept.size(), kept.size());
     if (kept.size() < data.size()) {
-      gap_(Why::archive,
+      gap_(Cause::too_large,
            fmt::format("{} in a tar has more than {} bytes", named(name), kept.size()));
     }
     entry_(name, kept);
-    if (ends_early) gap_(Why::archive, "the tar is damaged: it ends too early");
+    if (ends_early) gap_(Cause::damaged, "the tar is damaged: it ends too early");
     return true;
   }
 
@@ -110,7 +110,7 @@ class TarReader {
 
   // Once is enough.
   void tell(std::string_view has) {
-    if (!told_odd_) gap_(Why::archive, fmt::format("the tar has {}", has));
+    if (!told_odd_) gap_(Cause::contradictory, fmt::format("the tar has {}", has));
     told_odd_ = true;
   }
 

@@ -45,9 +45,9 @@ class ZipReader {
   ZipReader(std::string_view content, ZipFront front, ArchiveBudget& budget, const OnEntry& entry,
             const OnGap& gap)
       : content_(content), front_(front), budget_(budget), entry_(entry) {
-    gap_ = [this, &gap](Why why, std::string detail) {
+    gap_ = [this, &gap](Cause cause, std::string detail) {
       told_ = true;
-      gap(why, std::move(detail));
+      gap(cause, std::move(detail));
     };
   }
   ZipReader(const ZipReader&) = delete;
@@ -56,7 +56,7 @@ class ZipReader {
   void read() {
     directory_ = read_zip_directory(content_, front_, budget_.entries_left() + size_t{1});
     if (!directory_.damage.empty()) {
-      gap_(Why::archive, fmt::format("the zip is damaged: {}", directory_.damage));
+      gap_(Cause::damaged, fmt::format("the zip is damaged: {}", directory_.damage));
     }
     covered_ = directory_.records;
     for (const ZipFile& listed : directory_.files) {
@@ -74,14 +74,14 @@ class ZipReader {
     if (!budget_.may_go_on(gap_)) return false;
     auto local = local_file(content_, directory_.base + listed.local_at);
     if (!local) {
-      gap_(Why::archive,
+      gap_(Cause::contradictory,
            fmt::format("{} in a zip is not where the directory says", named(listed.name)));
       return true;
     }
     read_extra(*local);
     const bool agreed = agree(*local, listed);
     if (!agreed) {
-      gap_(Why::archive,
+      gap_(Cause::contradictory,
            fmt::format("{} in a zip is not what the directory says", named(listed.name)));
       ZipFile other = *local;
       other.name = listed.name;
@@ -114,7 +114,8 @@ class ZipReader {
       const size_t room = range.end - std::min(range.end, local->end);
       if (open && local->method == 0) {
         // Its end is nowhere told.
-        gap_(Why::archive, fmt::format("{} in a zip has an unknown size", named(local->name)));
+        gap_(Cause::contradictory,
+             fmt::format("{} in a zip has an unknown size", named(local->name)));
         unpack(*local, local->end, room);
         continue;
       }
@@ -139,12 +140,13 @@ class ZipReader {
                                bool open = false) {
     const std::string subject = named(file.name) + " in a zip";
     if (size > content_.size() - begin) {
-      gap_(Why::archive, fmt::format("{} ends too early", subject));
+      gap_(Cause::damaged, fmt::format("{} ends too early", subject));
       return std::nullopt;
     }
     const size_t end = begin + static_cast<size_t>(size);
     if (const std::string_view why = unread_zip_method(file); !why.empty()) {
-      gap_(Why::archive, fmt::format("{} is {}", subject, why));
+      gap_(why == kEncrypted ? Cause::encrypted : Cause::no_reader,
+           fmt::format("{} is {}", subject, why));
       return open ? std::nullopt : std::optional(end);
     }
     const std::string_view data = content_.substr(begin, static_cast<size_t>(size));
@@ -156,7 +158,7 @@ class ZipReader {
     if (unpacked.end != Unpacked::End::whole) return open ? std::nullopt : std::optional(end);
     if (open) return begin + unpacked.taken;
     if (unpacked.text.size() != file.unpacked || unpacked.taken != data.size()) {
-      gap_(Why::archive, fmt::format("{} has not the size that is named", subject));
+      gap_(Cause::contradictory, fmt::format("{} has not the size that is named", subject));
       return std::nullopt;
     }
     return end;
@@ -190,10 +192,10 @@ class ZipReader {
       if (!is_readable_filler(bytes) && !is_signature) strange += bytes.size();
     }
     if (directory_.damage.empty() && (contradiction_ || directory_.contradiction)) {
-      gap_(Why::archive, "the zip contradicts itself: readers find different files in it");
+      gap_(Cause::contradictory, "the zip contradicts itself: readers find different files in it");
     }
     if (strange > 0 && !told_) {  // else it follows
-      gap_(Why::archive, fmt::format("the zip has {} bytes that belong to no file", strange));
+      gap_(Cause::no_reader, fmt::format("the zip has {} bytes that belong to no file", strange));
     }
   }
 

@@ -28,7 +28,7 @@ Unpacked unpack_lzma(const ZipFile& file, std::string_view data, const UnpackBou
 bool is_zip_method(uint16_t method) { return method <= 20 || (method >= 93 && method <= 99); }
 
 std::string_view unread_zip_method(const ZipFile& file) {
-  if (file.is_encrypted()) return "encrypted";
+  if (file.is_encrypted()) return kEncrypted;
   switch (file.method) {
     case 0:
     case 8:
@@ -47,7 +47,7 @@ std::string_view unread_zip_method(const ZipFile& file) {
     case 96: return "packed as a JPEG, which is not read";
     case 97: return "packed with WavPack, which is not read";
     case 98: return "packed with PPMd, which is not read";
-    case 99: return "encrypted";
+    case 99: return kEncrypted;
     default: return "packed in an unknown way";
   }
 }

@@ -12,7 +12,10 @@ namespace pushguard {
 // Whether a program ever wrote this method.
 bool is_zip_method(uint16_t method);
 
-// Why `file` is not unpacked ("encrypted"), as what follows "it is"; "" if it is.
+inline constexpr std::string_view kEncrypted = "encrypted";
+
+// Why `file` is not unpacked (kEncrypted, or a method that nothing here reads), as what follows
+// "it is"; "" if it is.
 std::string_view unread_zip_method(const ZipFile& file);
 
 // Only for a file that can be unpacked. `data` is as it is packed.

@@ -41,6 +41,15 @@ std::string quoted(std::string_view detail) {
   return std::string(begin > 0 && end > begin ? detail.substr(begin, end - begin) : "");
 }
 
+// "7z archive", of "a 7z archive".
+std::string_view without_article(std::string_view format) {
+  return format.substr(format.find(' ') + 1);
+}
+
+std::string_view name_of(ArchiveKind kind, std::string_view content) {
+  return kind == ArchiveKind::unread ? without_article(unread_archive(content)) : to_string(kind);
+}
+
 // A compressed file, whose file has no name.
 bool is_packed(ArchiveKind kind) { return kind < ArchiveKind::tar; }
 
@@ -72,7 +81,8 @@ void ArchiveScanner::add_names(const Object& object, std::vector<Finding>& found
     if (name.find('/') == name.npos) continue;
     Object file{object.id, object.type, name};
     file.order = object.order;
-    std::ranges::move(find_in_(file), std::back_inserter(in_names));
+    std::optional<Cause> cause;  // which is told
+    std::ranges::move(find_in_(file, cause), std::back_inserter(in_names));
   }
   drop_known(in_names, found);
   std::ranges::move(in_names, std::back_inserter(found));
@@ -101,20 +111,26 @@ std::vector<Finding> ArchiveScanner::unpacked(const Object& object, std::string_
 std::vector<Finding> ArchiveScanner::unpacked(const Object& object, std::string_view content,
                                               ArchiveKind kind, ArchiveReader& reader,
                                               uint32_t layer) {
+  const std::string_view own_name = name_of(kind, content);
   if (layer > limits_.archive_layers) {
-    leave_out(object, Why::archive,
+    count(own_name, content.size(), Cause::too_deep, {});
+    leave_out(object, Cause::too_deep,
               fmt::format("{} archives, one in the other, hold one more", limits_.archive_layers));
     return {};
   }
   std::vector<Finding> all;
+  Amount files;
+  std::optional<Cause> cause;
   const auto entry = [&](std::string_view name, std::string_view file) {
+    if (!file.empty()) files.add({1, file.size()});
     if (found_ > kMostFindings) {
-      return leave_out(object, Why::too_many_findings,
+      if (!cause) cause = Cause::too_many;
+      return leave_out(object, Cause::too_many, Why::too_many_findings,
                        fmt::format("its files have more than {} findings", kMostFindings));
     }
     Object inner{object.id, object.type, file};
     inner.order = object.order;
-    std::vector<Finding> found = find_in_(inner);
+    std::vector<Finding> found = find_in_(inner, cause);
     found_ += found.size();
     if (const std::vector<ArchiveKind> nested = archive_kinds(file); !nested.empty()) {
       add_packed(found, unpacked(object, file, nested, reader, layer + 1));
@@ -134,8 +150,11 @@ std::vector<Finding> ArchiveScanner::unpacked(const Object& object, std::string_
       all.push_back(std::move(finding));
     }
   };
-  reader.read(content, kind, entry,
-              [&](Why why, std::string detail) { leave_out(object, why, std::move(detail)); });
+  const bool is_one = reader.read(content, kind, entry, [&](Cause what, std::string detail) {
+    if (!cause) cause = what;
+    leave_out(object, what, std::move(detail));
+  });
+  if (is_one) count(own_name, content.size(), cause, files);
   return all;
 }
 
@@ -181,15 +200,29 @@ void ArchiveScanner::look_at_large_part(const Object& object) {
   const std::string_view format = unread_archive_in(object.content);
   if (!format.empty()) {
     is_large_archive_ = true;
-    leave_out(object, Why::archive, fmt::format("{} is not looked into", format));
+    count(without_article(format), part.size, Cause::no_reader, {});
+    leave_out(object, Cause::no_reader, fmt::format("{} is not looked into", format));
   } else if (is_large_archive_) {
+    const std::vector<ArchiveKind> kinds = archive_kinds(object.content);
+    const bool is_told = part.offset == 0 && !kinds.empty();
+    const ArchiveKind kind = is_told                          ? kinds.front()
+                             : has_tar_header(object.content) ? ArchiveKind::tar
+                                                              : ArchiveKind::zip;
+    count(name_of(kind, object.content), part.size, Cause::too_large, {});
     leave_out(
-        object, Why::archive,
+        object, Cause::too_large,
         fmt::format("archives of more than {} bytes are not unpacked", limits_.archive_bytes));
   }
 }
 
-void ArchiveScanner::leave_out(const Object& object, Why why, std::string detail) {
+void ArchiveScanner::count(std::string_view kind, uint64_t bytes, const std::optional<Cause>& cause,
+                           const Amount& files) {
+  Looked& looked = coverage_.containers[kind];
+  looked.add({1, bytes}, cause);
+  looked.decoded.add(files);
+}
+
+void ArchiveScanner::leave_out(const Object& object, Cause cause, Why why, std::string detail) {
   // The first of its reason always: each has a policy of its own.
   const bool is_known = std::ranges::find(unscanned_, why, &Unscanned::why) != unscanned_.end();
   if (is_known && unscanned_.size() >= kMostUnscanned) {
@@ -197,7 +230,7 @@ void ArchiveScanner::leave_out(const Object& object, Why why, std::string detail
     return;
   }
   const uint64_t size = object.part ? object.part->size : object.content.size();
-  unscanned_.push_back({object.id, object.type, size, why, std::move(detail)});
+  unscanned_.push_back({object.id, object.type, size, why, std::move(detail), 1, cause});
 }
 
 void ArchiveScanner::sum_up() {

@@ -8,18 +8,24 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "decode/archive.h"
 #include "detect/finding.h"
+#include "objects/coverage.h"
 
 namespace pushguard {
 
 class ArchiveScanner {
  public:
-  // Returns the findings in the content of a file, encodings included.
-  using FindIn = std::function<std::vector<Finding>(const Object& file)>;
+  // Returns the findings in the content of a file, encodings included. `cause` is set to why it
+  // was not scanned to its end, if it was not.
+  using FindIn =
+      std::function<std::vector<Finding>(const Object& file, std::optional<Cause>& cause)>;
 
   ArchiveScanner(const Limits& limits, FindIn find_in)
       : limits_(limits), find_in_(std::move(find_in)) {}
@@ -30,6 +36,8 @@ class ArchiveScanner {
 
   // What the last scan() did not unpack.
   const std::vector<Unscanned>& unscanned() const { return unscanned_; }
+  // Of the scans since the last call.
+  ContentCoverage take_coverage() { return std::exchange(coverage_, {}); }
 
  private:
   std::vector<Finding> scan_whole(const Object& object, std::string_view content);
@@ -41,7 +49,13 @@ class ArchiveScanner {
                                 ArchiveReader& reader, uint32_t layer);
   std::vector<Finding> collect_part(const Object& object);
   void look_at_large_part(const Object& object);
-  void leave_out(const Object& object, Why why, std::string detail);
+  void leave_out(const Object& object, Cause cause, Why why, std::string detail);
+  void leave_out(const Object& object, Cause cause, std::string detail) {
+    leave_out(object, cause, why_of_gap(cause), std::move(detail));
+  }
+  // The archive of that kind, which is let go if there is a cause.
+  void count(std::string_view kind, uint64_t bytes, const std::optional<Cause>& cause,
+             const Amount& files);
   // Adds to `found` what is in the names that are told. One that is put together, by a tar or of
   // archives in each other, is nowhere as a whole in what was scanned.
   void add_names(const Object& object, std::vector<Finding>& found);
@@ -55,6 +69,7 @@ class ArchiveScanner {
   bool is_large_archive_ = false, has_zip_directory_ = false;
   std::vector<Unscanned> unscanned_;
   std::array<uint64_t, std::size(kAllWhys)> left_out_{};  // more than `unscanned_` names, by Why
+  ContentCoverage coverage_;
   size_t found_ = 0;  // findings in the files of the object at hand
 };
 

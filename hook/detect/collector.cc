@@ -8,29 +8,19 @@
 namespace pushguard {
 
 void Collector::object(const Object& object) {
-  collected_.counts.bytes += object.part ? object.part->own.size() : object.content.size();
-  if (!object.part || object.part->offset == 0) {
-    switch (object.type) {
-      case ObjectType::commit:
-        ++collected_.counts.commits;
-        if (collected_.commits.size() <= Collected::kMostCommits) {
-          collected_.commits.push_back(object.id);
-        }
-        break;
-      case ObjectType::tree: ++collected_.counts.trees; break;
-      case ObjectType::blob: ++collected_.counts.blobs; break;
-      default: ++collected_.counts.tags;
-    }
+  if (object.type == ObjectType::commit && collected_.commits.size() <= Collected::kMostCommits) {
+    collected_.commits.push_back(object.id);
   }
   // One that was scanned has what its deltas inherit.
   const bool is_settled = object.type == ObjectType::tree &&
                           !names_.look_at(object, collected_.named_files) && !object.base;
   std::vector<Finding> findings;
   if (!is_settled) findings = contents_.scan(object);
-  collected_.counts.failed_checks = scanner_.failed_checks();
+  count(object, is_settled ? std::nullopt : contents_.cut_off());
+  collected_.failed_checks = scanner_.failed_checks();
   if (is_settled) return;
   if (object.part) note_rules_unscanned(object);
-  for (const Unscanned& what : contents_.unscanned()) unscanned(what);
+  for (const Unscanned& what : contents_.unscanned()) collected_.unscanned.add(what);
   if (findings.empty()) return;
   for (Finding& finding : findings) {
     // Parts overlap: a secret between two keywords may be found from both.
@@ -46,12 +36,48 @@ void Collector::object(const Object& object) {
   collected_.drop_overflow();
 }
 
+void Collector::unscanned(Unscanned what) {
+  if (large_ && large_->id == what.id) {
+    if (!large_->cause) large_->cause = what.cause;
+  } else {
+    const uint64_t unknown = what.size == 0 ? what.count : 0;
+    collected_.coverage.of(what.type).add({what.count, what.size, unknown}, what.cause);
+  }
+  collected_.unscanned.add(std::move(what));
+}
+
+void Collector::count(const Object& object, const std::optional<Cause>& cut_off) {
+  if (!object.part) {
+    collected_.coverage.of(object.type).add({1, object.content.size()}, cut_off);
+    return;
+  }
+  if (object.part->offset == 0) {
+    count_large();
+    large_ = {object.id, object.part->size, std::nullopt};
+  }
+  if (!large_->cause) large_->cause = cut_off;
+}
+
+void Collector::count_large() {
+  if (!large_) return;
+  collected_.coverage.of(ObjectType::blob).add({1, large_->size}, large_->cause);
+  large_.reset();
+}
+
+Collected& Collector::finish() {
+  tell_rules_unscanned();
+  count_large();
+  collected_.coverage.contents.merge(contents_.take_coverage());
+  return collected_;
+}
+
 void Collector::note_rules_unscanned(const Object& part) {
   if (part.part->offset == 0) tell_rules_unscanned();
   of_rules_ = {part.id, part.type, part.part->size, Why::too_large, {}};
   for (const Rule* rule : scanner_.unscanned_rules()) {
     if (std::ranges::find(unscanned_rules_, rule) == unscanned_rules_.end())
       unscanned_rules_.push_back(rule);
+    if (large_ && !large_->cause) large_->cause = Cause::too_large;
   }
 }
 
@@ -71,7 +97,7 @@ void Collector::tell_rules_unscanned() {
     detail += fmt::format(" and {} more", unscanned_rules_.size() - kMostNames);
   }
   unscanned_rules_.clear();
-  unscanned(std::move(of_rules_));
+  collected_.unscanned.add(std::move(of_rules_));
 }
 
 void Collected::merge(Collected& other) {
@@ -82,12 +108,8 @@ void Collected::merge(Collected& other) {
   commits.insert(commits.end(), other.commits.begin(), other.commits.end());
   for (const Secret& secret : other.dropped.secrets) dropped.add(secret);
   dropped.all = dropped.all && other.dropped.all;
-  counts.commits += other.counts.commits;
-  counts.trees += other.counts.trees;
-  counts.blobs += other.counts.blobs;
-  counts.tags += other.counts.tags;
-  counts.bytes += other.counts.bytes;
-  counts.failed_checks += other.counts.failed_checks;
+  coverage.merge(other.coverage);
+  failed_checks += other.failed_checks;
   drop_overflow();
 }
 

@@ -2,22 +2,18 @@
 // The visitor that scans the objects of a walk.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "detect/content_scanner.h"
 #include "detect/finding.h"
 #include "detect/tree_names.h"
+#include "objects/coverage.h"
 #include "objects/object.h"
 #include "objects/unscanned_list.h"
 
 namespace pushguard {
-
-struct ObjectCounts {
-  uint64_t commits = 0, trees = 0, blobs = 0, tags = 0;
-  uint64_t bytes = 0;          // the size of all objects, rebuilt
-  uint64_t failed_checks = 0;  // values in the form of a token whose checksum is wrong
-};
 
 // The secrets of findings that are not kept: they are still masked in every text.
 struct DroppedSecrets {
@@ -41,7 +37,8 @@ struct Collected {
   NamedFiles named_files;
   static constexpr size_t kMostCommits = 64;
   std::vector<Oid> commits;  // more than kMostCommits: not all
-  ObjectCounts counts;
+  Coverage coverage;
+  uint64_t failed_checks = 0;  // values in the form of a token whose checksum is wrong
 
   // Moves everything from `other`; findings are ordered as in the push.
   void merge(Collected& other);
@@ -57,18 +54,18 @@ class Collector : public ObjectVisitor {
       : scanner_(scanner), contents_(scanner, limits), names_(scanner, names) {}
 
   void object(const Object& object) override;
-  void unscanned(Unscanned what) override { collected_.unscanned.add(std::move(what)); }
+  void unscanned(Unscanned what) override;
 
   // Must be called when all objects were visited.
-  Collected& finish() {
-    tell_rules_unscanned();
-    return collected_;
-  }
+  Collected& finish();
   const Collected& collected() const { return collected_; }
 
  private:
   void note_rules_unscanned(const Object& part);
   void tell_rules_unscanned();
+  // `cut_off` is as in ContentScanner.
+  void count(const Object& object, const std::optional<Cause>& cut_off);
+  void count_large();
 
   Scanner& scanner_;
   ContentScanner contents_;
@@ -76,6 +73,13 @@ class Collector : public ObjectVisitor {
   Collected collected_;
   std::vector<const Rule*> unscanned_rules_;  // of the blob that arrived last in parts
   Unscanned of_rules_;
+  // The blob that arrives in parts: counted once it is known that no more follows.
+  struct Large {
+    Oid id;
+    uint64_t size = 0;
+    std::optional<Cause> cause;
+  };
+  std::optional<Large> large_;
 };
 
 }  // namespace pushguard

@@ -9,23 +9,34 @@ namespace pushguard {
 ContentScanner::ContentScanner(Scanner& scanner, const Limits& limits)
     : scanner_(scanner),
       encoded_(scanner, limits),
-      archives_(limits, [this](const Object& file) { return findings(file); }) {}
+      archives_(limits, [this](const Object& file, std::optional<Cause>& cause) {
+        return findings(file, cause);
+      }) {}
 
 std::vector<Finding> ContentScanner::scan(const Object& object) {
   unscanned_.clear();
-  std::vector<Finding> found = findings(object);
+  cut_off_.reset();
+  std::vector<Finding> found = findings(object, cut_off_);
   add_packed(found, archives_.scan(object));
   std::ranges::copy(archives_.unscanned(), std::back_inserter(unscanned_));
   return found;
 }
 
-std::vector<Finding> ContentScanner::findings(const Object& object) {
+ContentCoverage ContentScanner::take_coverage() {
+  ContentCoverage all = encoded_.take_coverage();
+  all.merge(archives_.take_coverage());
+  return all;
+}
+
+std::vector<Finding> ContentScanner::findings(const Object& object, std::optional<Cause>& cut_off) {
   std::vector<Match> matches = scanner_.scan(object);
   const uint64_t size = object.part ? object.part->size : object.content.size();
   if (const auto& stop = scanner_.stopped()) {
+    if (!cut_off) cut_off = cause_of(stop->why);
     unscanned_.push_back({object.id, object.type, size, stop->why, stop->detail});
   }
   if (const std::string_view what = scanner_.unread(end_of_own(object)); !what.empty()) {
+    if (!cut_off) cut_off = Cause::too_large;
     unscanned_.push_back({object.id, object.type, size, Why::too_large, std::string(what)});
   }
   const std::vector<EncodedMatch> hidden = encoded_.scan(object, matches);

@@ -139,6 +139,23 @@ size_t decoded_place(const Decoded& decoded, size_t place) {
   return begin;
 }
 
+// Counts something that is decoded, when its scan ends.
+class Counted {
+ public:
+  Counted(Looked& looked, size_t bytes) : looked_(looked), bytes_(bytes) {}
+  ~Counted() { looked_.add({1, bytes_}, cause); }
+  Counted(const Counted&) = delete;
+  Counted& operator=(const Counted&) = delete;
+
+  void decoded(std::string_view text) { looked_.decoded.add({1, text.size()}); }
+
+  std::optional<Cause> cause;  // why it is let go
+
+ private:
+  Looked& looked_;
+  size_t bytes_;
+};
+
 std::string within(std::string_view inner, std::string_view outer) {
   return inner.empty() ? std::string(outer) : fmt::format("{} in {}", inner, outer);
 }
@@ -211,27 +228,33 @@ std::vector<EncodedMatch> EncodedScanner::decoded(const Object& object, std::str
   // What one encoding holds is not more than the object itself.
   if (layer > 1) decoded_bytes_ += inner.text.size();
   const std::string_view encoding = to_string(range.encoding);
+  Counted counted(coverage_.encodings[encoding], range.range.size());
   if (decoded_bytes_ > limits_.decoded_bytes) {
-    leave_out(object, fmt::format("what it has in {} is more than {} bytes", encoding,
-                                  limits_.decoded_bytes));
+    leave_out(
+        counted.cause, object,
+        fmt::format("what it has in {} is more than {} bytes", encoding, limits_.decoded_bytes));
     return {};
   }
+  counted.decoded(inner.text);
   if (begins_stream(inner.text, Packing::gzip) && layer < limits_.decoded_layers) {
     Unpacked unpacked = unpack_streams(inner.text, Packing::gzip,
                                        {limits_.decoded_bytes - decoded_bytes_, limits_.deadline});
     decoded_bytes_ += unpacked.text.size();
+    Counted file(coverage_.containers[to_string(Packing::gzip)], inner.text.size());
+    file.decoded(unpacked.text);
     const std::string subject = fmt::format("what it has in gzip in {}", encoding);
     if (unpacked.end == Unpacked::End::cut) {
-      leave_out(object,
+      leave_out(file.cause, object,
                 fmt::format("{} unpacks to more than {} bytes", subject, limits_.decoded_bytes));
     } else if (!goes_on || unpacked.end != Unpacked::End::damaged) {  // the part's end cuts it
-      tell_end(unpacked, subject,
-               [&](Why why, std::string detail) { leave_out(object, std::move(detail), why); });
+      tell_end(unpacked, subject, [&](Cause what, std::string detail) {
+        leave_out(file.cause, object, std::move(detail), what, why_of_gap(what));
+      });
     }
     if (goes_on) {  // if not the stream, another one behind it
-      leave_out(object, subject + " reaches over the end of a part");
+      leave_out(file.cause, object, subject + " reaches over the end of a part");
     }
-    std::vector<EncodedMatch> matches = found_in(object, unpacked.text, layer + 2, 0);
+    std::vector<EncodedMatch> matches = found_in(object, unpacked.text, layer + 2, 0, file.cause);
     for (EncodedMatch& match : matches) {
       match.match.secret = range.range;
       match.encoding = within(within(match.encoding, "gzip"), encoding);
@@ -239,9 +262,11 @@ std::vector<EncodedMatch> EncodedScanner::decoded(const Object& object, std::str
     return matches;
   }
   if (goes_on && inner.text.size() - inner_end < kDecodedContext) {
-    leave_out(object, fmt::format("what it has in {} reaches over the end of a part", encoding));
+    leave_out(counted.cause, object,
+              fmt::format("what it has in {} reaches over the end of a part", encoding));
   }
-  std::vector<EncodedMatch> matches = found_in(object, inner.text, layer + 1, inner_end);
+  std::vector<EncodedMatch> matches =
+      found_in(object, inner.text, layer + 1, inner_end, counted.cause);
   for (EncodedMatch& match : matches) {
     match.match.secret = inner.map.source_of(match.match.secret);
     match.encoding = within(match.encoding, encoding);
@@ -251,20 +276,27 @@ std::vector<EncodedMatch> EncodedScanner::decoded(const Object& object, std::str
 
 // `layer` is that of what is encoded in the text. Ranges are places in the text.
 std::vector<EncodedMatch> EncodedScanner::found_in(const Object& object, std::string_view text,
-                                                   uint32_t layer, size_t own_end) {
+                                                   uint32_t layer, size_t own_end,
+                                                   std::optional<Cause>& cause) {
   std::vector<Match> plain = scanner_.scan(text);
-  if (const auto& stop = scanner_.stopped()) leave_out(object, stop->detail, stop->why);
+  if (const auto& stop = scanner_.stopped()) {
+    leave_out(cause, object, stop->detail, cause_of(stop->why), stop->why);
+  }
   if (const auto what = scanner_.unread(own_end); !what.empty()) {
-    leave_out(object, std::string(what));
+    leave_out(cause, object, std::string(what));
   }
   const Range whole{0, text.size()};
   const std::vector<EncodedRange> ranges = find_encoded(text, {&whole, 1});
   std::vector<EncodedMatch> found;
   for (const EncodedRange& range : ranges) {
     if (layer > limits_.decoded_layers) {
-      leave_out(object, fmt::format("it has text in {} encodings, one in the other, and more",
-                                    limits_.decoded_layers));
-      break;
+      std::optional<Cause> deeper;
+      leave_out(deeper, object,
+                fmt::format("it has text in {} encodings, one in the other, and more",
+                            limits_.decoded_layers),
+                Cause::too_deep);
+      coverage_.encodings[to_string(range.encoding)].add({1, range.range.size()}, deeper);
+      continue;
     }
     std::ranges::move(decoded(object, text, range, layer, own_end), std::back_inserter(found));
   }
@@ -278,12 +310,14 @@ std::vector<EncodedMatch> EncodedScanner::found_in(const Object& object, std::st
   return found;
 }
 
-void EncodedScanner::leave_out(const Object& object, std::string detail, Why why) {
+void EncodedScanner::leave_out(std::optional<Cause>& cause, const Object& object,
+                               std::string detail, Cause what, Why why) {
+  if (!cause) cause = what;
   // The first of each reason: each has a policy of its own.
   if (std::ranges::find(unscanned_, why, &Unscanned::why) != unscanned_.end()) return;
   unscanned_.push_back({object.id, object.type,
                         object.part ? object.part->size : object.content.size(), why,
-                        std::move(detail)});
+                        std::move(detail), 1, what});
 }
 
 }  // namespace pushguard

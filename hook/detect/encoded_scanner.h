@@ -10,12 +10,15 @@
 // taken over from the base. The result is the same as for the whole object.
 #pragma once
 
+#include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "decode/encoded_range.h"
 #include "detect/encoded_match.h"
 #include "detect/scanner.h"
+#include "objects/coverage.h"
 #include "objects/limits.h"
 #include "objects/object.h"
 
@@ -34,18 +37,25 @@ class EncodedScanner {
   // decodes to more bytes than `limits` allows, reaches too far over the end of a part, or is
   // gzip that cannot be unpacked whole.
   const std::vector<Unscanned>& unscanned() const { return unscanned_; }
+  // What the scans since the last call decoded, and what they left out. Of a delta only what
+  // changed counts.
+  ContentCoverage take_coverage() { return std::exchange(coverage_, {}); }
 
  private:
   std::vector<EncodedMatch> decoded(const Object& object, std::string_view content,
                                     const EncodedRange& range, uint32_t layer, size_t own_end);
+  // `cause` is set to why the text was not scanned to its end, if it was not.
   std::vector<EncodedMatch> found_in(const Object& object, std::string_view text, uint32_t layer,
-                                     size_t own_end);
-  void leave_out(const Object& object, std::string detail, Why why = Why::too_large);
+                                     size_t own_end, std::optional<Cause>& cause);
+  // Keeps the first of what is left out in `cause`.
+  void leave_out(std::optional<Cause>& cause, const Object& object, std::string detail,
+                 Cause what = Cause::too_large, Why why = Why::too_large);
 
   Scanner& scanner_;
   const Limits limits_;
   uint64_t decoded_bytes_ = 0;  // so far in the current object
   std::vector<Unscanned> unscanned_;
+  ContentCoverage coverage_;
 };
 
 // Where the own bytes of a part end; 0 for the last part, and for what is no part.

@@ -11,6 +11,7 @@
 
 #include "detect/named_file.h"
 #include "history/object_store.h"
+#include "objects/coverage.h"
 #include "objects/limits.h"
 #include "objects/unscanned_list.h"
 
@@ -19,6 +20,7 @@ namespace pushguard {
 struct NamedFileScan {
   std::vector<Finding> findings;
   std::vector<Unscanned> unscanned;  // missing, damaged, too large; out of time, or too many
+  Looked looked;                     // of the files
 };
 
 // `pushed` has the quarantine and all objects of the server. A file is held whole here, so one

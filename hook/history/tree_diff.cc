@@ -122,13 +122,17 @@ class Comparison {
     if (has_inherited && !levels_.empty()) levels_.back().has_inherited = true;
   }
 
+  bool has_room() const {
+    return diff_.changes.size() <= kMostChanges && path_bytes_ <= kMostPathBytes;
+  }
+
   bool go_on() {
-    return held_bytes_ <= kMostHeldBytes && diff_.changes.size() <= kMostChanges &&
-           path_bytes_ <= kMostPathBytes &&
+    return held_bytes_ <= kMostHeldBytes && has_room() &&
            (++steps_ % 256 != 0 || !scope_.limits || !scope_.limits->out_of_time());
   }
 
-  // Compares the entries of the innermost tree up to one that is a tree to enter.
+  // Compares the entries of the innermost tree up to one that is a tree to enter, or for which
+  // there is no room.
   void step() {
     Level& level = levels_.back();
     const auto removed = [&](const Entry& gone) {
@@ -136,6 +140,7 @@ class Comparison {
       if (with_removed_) list_removed(trees_, path_ + std::string(gone.name), gone, diff_.removed);
     };
     while (level.next < level.tree->entries.size()) {
+      if (!has_room()) return;
       const Entry& entry = level.tree->entries[level.next++];
       std::vector<Oid> earlier;
       bool inherited = entry.is_gitlink;

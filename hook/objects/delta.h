@@ -16,6 +16,7 @@ struct DeltaHeader {
   uint64_t base_size = 0;
   uint64_t target_size = 0;
 };
+inline constexpr size_t kLongestDeltaHeader = 20;  // two numbers of 64 bits
 
 // Reads both sizes, in bytes; leaves `delta` at the first instruction. Throws Damaged.
 DeltaHeader read_delta_header(ByteReader& delta);

@@ -6,11 +6,13 @@
 #include "objects/blob_stream.h"
 #include "objects/byte_reader.h"
 #include "objects/delta.h"
+#include "objects/inflate_stream.h"
 
 namespace pushguard {
 namespace {
 
 struct TooLarge {
+  Cause cause;
   std::string detail;
 };
 
@@ -29,7 +31,7 @@ void FamilyWalk::walk(uint32_t root) {
   const PackEntry& entry = pack_.entries()[root];
   const ObjectType type = entry.type();
   if (entry.base == PackEntry::kMissing) {
-    abandon(root, type, Why::damaged, "its delta base is not in the pack");
+    abandon(root, type, Cause::damaged, "its delta base is not in the pack");
     return;
   }
   if (type == ObjectType::blob && forest_.children(root).empty() && stream(root)) return;
@@ -65,7 +67,7 @@ bool FamilyWalk::stream(uint32_t root) {
   if (size < kStreamedBytes) return false;
   Object object{pack_.oid(entry), ObjectType::blob, {}};
   object.order = first_ + root;
-  ++reported_;
+  ++reported_[static_cast<size_t>(ObjectType::blob)];
   stream_blob(pack_.stream(root), 0, size, object, limits_, visitor_);
   return true;
 }
@@ -74,13 +76,13 @@ bool FamilyWalk::visit(Frame& frame, ObjectType type, const Frame* base) {
   try {
     frame.content = base ? delta(frame.entry, type, base->content) : whole(frame.entry);
   } catch (const Damaged& error) {
-    abandon(frame.entry, type, Why::damaged, error.what());
+    abandon(frame.entry, type, Cause::damaged, error.what());
     return false;
   } catch (const TooLarge& error) {
-    abandon(frame.entry, type, Why::too_large, error.detail);
+    abandon(frame.entry, type, error.cause, error.detail);
     return false;
   }
-  ++reported_;
+  ++reported_[static_cast<size_t>(type)];
   Object object{pack_.oid(pack_.entries()[frame.entry]),
                 type,
                 {reinterpret_cast<const char*>(frame.content.bytes.get()), frame.content.size}};
@@ -144,10 +146,12 @@ FamilyWalk::Buffer FamilyWalk::delta(uint32_t entry, ObjectType type, const Buff
 
 FamilyWalk::Buffer FamilyWalk::allocate(uint64_t size) {
   if (size > limits_.object_bytes) {
-    throw TooLarge{fmt::format("{} bytes, and the limit is {}", size, limits_.object_bytes)};
+    throw TooLarge{Cause::too_large,
+                   fmt::format("{} bytes, and the limit is {}", size, limits_.object_bytes)};
   }
   if (!memory_.take(size)) {
-    throw TooLarge{fmt::format("needs more memory than the limit of {} bytes", memory_.most())};
+    throw TooLarge{Cause::out_of_memory,
+                   fmt::format("needs more memory than the limit of {} bytes", memory_.most())};
   }
   return {std::make_unique_for_overwrite<uint8_t[]>(size + kSlack), static_cast<size_t>(size)};
 }
@@ -163,17 +167,30 @@ void FamilyWalk::release(Frame& frame) {
   frame.remembered_bytes = 0;
 }
 
-void FamilyWalk::abandon(uint32_t entry, ObjectType type, Why why, std::string detail) {
+uint64_t FamilyWalk::claimed_size(uint32_t entry) const {
+  const PackEntry& object = pack_.entries()[entry];
+  if (object.base == PackEntry::kWhole) return pack_.size(object);
+  try {
+    InflateStream stream(pack_.stream(entry));
+    uint8_t start[kLongestDeltaHeader];
+    ByteReader reader({start, stream.read(start)});
+    return read_delta_header(reader).target_size;
+  } catch (const Damaged&) {
+    return 0;
+  }
+}
+
+void FamilyWalk::abandon(uint32_t entry, ObjectType type, Cause cause, std::string detail) {
+  const Why why = cause == Cause::damaged ? Why::damaged : Why::too_large;
   std::vector<uint32_t> lost{entry};
   while (!lost.empty()) {
     const uint32_t current = lost.back();
     lost.pop_back();
     const auto children = forest_.children(current);
     lost.insert(lost.end(), children.begin(), children.end());
-    ++reported_;
-    const PackEntry& object = pack_.entries()[current];
-    const uint64_t size = object.base == PackEntry::kWhole ? pack_.size(object) : 0;
-    visitor_.unscanned({pack_.oid(object), type, size, why, detail});
+    ++reported_[static_cast<size_t>(type)];
+    visitor_.unscanned(
+        {pack_.oid(pack_.entries()[current]), type, claimed_size(current), why, detail, 1, cause});
     detail = "its delta base could not be rebuilt";
   }
 }

@@ -30,8 +30,8 @@ class FamilyWalk {
   // Passes each entry of the family to the visitor once: as an object (a large blob in
   // parts) or as Unscanned. Stops between two objects when time runs out.
   void walk(uint32_t root);
-  // The number of entries passed to the visitor so far.
-  uint64_t reported() const { return reported_; }
+  // The number of entries passed to the visitor so far, by the type of their family.
+  const CountByType& reported() const { return reported_; }
 
  private:
   struct Buffer {
@@ -59,7 +59,9 @@ class FamilyWalk {
   // passes it to the visitor. Returns false after abandon().
   bool visit(Frame& frame, ObjectType type, const Frame* base);
   // Reports the entry and everything made from it as Unscanned.
-  void abandon(uint32_t entry, ObjectType type, Why why, std::string detail);
+  void abandon(uint32_t entry, ObjectType type, Cause cause, std::string detail);
+  // The size of the object, which for a delta is what it says; 0 if it says nothing.
+  uint64_t claimed_size(uint32_t entry) const;
 
   const PackFile& pack_;
   const DeltaForest& forest_;
@@ -69,7 +71,7 @@ class FamilyWalk {
   ObjectVisitor& visitor_;
   Inflater inflater_;
   std::vector<Copy> copies_;
-  uint64_t reported_ = 0;
+  CountByType reported_{};
 };
 
 }  // namespace pushguard

@@ -80,7 +80,8 @@ void LooseReader::reserve(size_t size) {
 void LooseReader::visit(const std::filesystem::path& file, const Oid& id) {
   Object object{id, ObjectType::unknown, {}};
   object.order = count_++;
-  const auto unscanned = [&](uint64_t size, Why why, std::string detail) {
+  uint64_t size = 0;
+  const auto unscanned = [&](Why why, std::string detail) {
     visitor_.unscanned({id, object.type, size, why, std::move(detail)});
   };
   try {
@@ -93,14 +94,14 @@ void LooseReader::visit(const std::filesystem::path& file, const Oid& id) {
       Start start;
       const Header header = first_header(stream, start, written);
       object.type = header.type;
+      size = header.size;
       if (!types_.contains(header.type)) return;
       if (header.type == ObjectType::blob && header.size >= kStreamedBytes) {
         return stream_blob(mapped.bytes(), header.length, header.size, object, limits_, visitor_);
       }
       if (header.size > limits_.object_bytes) {
-        return unscanned(
-            header.size, Why::too_large,
-            fmt::format("{} bytes, and the limit is {}", header.size, limits_.object_bytes));
+        return unscanned(Why::too_large, fmt::format("{} bytes, and the limit is {}", header.size,
+                                                     limits_.object_bytes));
       }
       reserve(header.length + header.size);
       fit = inflater_.into(mapped.bytes(), {buffer_.get(), buffer_size_}, written);
@@ -110,12 +111,19 @@ void LooseReader::visit(const std::filesystem::path& file, const Oid& id) {
     const std::string_view bytes(reinterpret_cast<const char*>(buffer_.get()), written);
     const Header header = read_header(bytes);
     object.type = header.type;
+    size = header.size;
     object.content = bytes.substr(header.length);
     if (object.content.size() != header.size) {
       throw Damaged("it is not of the size that its header says");
     }
   } catch (const Error& error) {
-    return unscanned(0, Why::damaged, error.what());
+    try {
+      const LooseObject known = read_loose(file, false);
+      object.type = known.type;
+      size = known.size;
+    } catch (const Error&) {  // not even its header can be read
+    }
+    return unscanned(Why::damaged, error.what());
   }
   if (types_.contains(object.type)) visitor_.object(object);
 }

@@ -48,4 +48,33 @@ std::string_view to_string(Why why) {
   return "damaged";
 }
 
+std::string_view to_string(Cause cause) {
+  switch (cause) {
+    case Cause::already_stored: return "already-stored";
+    case Cause::damaged: return "damaged";
+    case Cause::too_large: return "too-large";
+    case Cause::too_deep: return "too-deep";
+    case Cause::too_many: return "too-many";
+    case Cause::out_of_time: return "out-of-time";
+    case Cause::out_of_memory: return "out-of-memory";
+    case Cause::no_quarantine: return "no-quarantine";
+    case Cause::no_reader: return "no-reader";
+    case Cause::encrypted: return "encrypted";
+    case Cause::contradictory: return "contradictory";
+  }
+  return "damaged";
+}
+
+Cause cause_of(Why why) {
+  switch (why) {
+    case Why::damaged: return Cause::damaged;
+    case Why::too_large: return Cause::too_large;
+    case Why::out_of_time: return Cause::out_of_time;
+    case Why::too_many_findings: return Cause::too_many;
+    case Why::no_quarantine: return Cause::no_quarantine;
+    case Why::archive: return Cause::no_reader;
+  }
+  return Cause::damaged;
+}
+
 }  // namespace pushguard

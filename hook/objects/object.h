@@ -9,9 +9,11 @@
 // base only, and not in the versions that keep it).
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <initializer_list>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -44,6 +46,8 @@ class ObjectTypes {
   static constexpr unsigned bit(ObjectType type) { return 1u << static_cast<unsigned>(type); }
   unsigned bits_ = 0;
 };
+// A number for each type.
+using CountByType = std::array<uint64_t, 5>;
 inline constexpr ObjectTypes kAllTypes{ObjectType::unknown, ObjectType::commit, ObjectType::tree,
                                        ObjectType::blob, ObjectType::tag};
 
@@ -113,6 +117,29 @@ inline constexpr Why kAllWhys[] = {Why::damaged,           Why::too_large,     W
 
 std::string_view to_string(Why);
 
+// What was in the way: finer than Why, and without a policy.
+enum class Cause : uint8_t {
+  already_stored,  // the repository has it, and the push does not change it
+  damaged,         // does not follow its format
+  too_large,       // over a limit for bytes, or reaches over the end of a part
+  too_deep,        // one in the other, over the limit for layers
+  too_many,        // findings, files of an archive, streams of a file
+  out_of_time,
+  out_of_memory,
+  no_quarantine,  // it is nowhere that the hook was shown
+  no_reader,      // of a format that nothing here reads, or bytes that belong to nothing
+  encrypted,
+  contradictory,  // two readers find different files in it
+};
+inline constexpr Cause kAllCauses[] = {
+    Cause::already_stored, Cause::damaged,     Cause::too_large,     Cause::too_deep,
+    Cause::too_many,       Cause::out_of_time, Cause::out_of_memory, Cause::no_quarantine,
+    Cause::no_reader,      Cause::encrypted,   Cause::contradictory};
+
+std::string_view to_string(Cause);
+// The usual one, where nothing more is known.
+Cause cause_of(Why);
+
 struct Unscanned {
   Oid id;  // of size 0 when it concerns no single object
   ObjectType type = ObjectType::unknown;
@@ -120,6 +147,11 @@ struct Unscanned {
   Why why = Why::damaged;
   std::string detail;  // one line, lower case, no full stop
   uint64_t count = 1;  // of objects, or of parts of one
+  Cause cause = cause_of(why);
+
+  // Where it is, once that was looked for (history/unscanned_places.h).
+  Oid commit = {};  // of size 0 when none was found
+  std::string path = {};
 };
 
 class ObjectVisitor {

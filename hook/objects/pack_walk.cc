@@ -2,9 +2,11 @@
 #include "objects/pack_walk.h"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <exception>
 #include <thread>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -17,28 +19,18 @@ namespace {
 constexpr size_t kWorthAThread = 2000;
 constexpr uint32_t kEntriesAtOnce = 64;
 
-// "commits" when `types` has one type only.
-std::string plural(ObjectTypes types) {
-  ObjectType only = ObjectType::unknown;
-  for (const ObjectType type :
-       {ObjectType::commit, ObjectType::tree, ObjectType::blob, ObjectType::tag}) {
-    if (!types.contains(type)) continue;
-    if (only != ObjectType::unknown) return "objects";
-    only = type;
-  }
-  return fmt::format("{}s", to_string(only));
-}
-
 }  // namespace
 
-// The entries of the family whose type is in `types`.
-uint64_t PackWalk::count(ObjectTypes types) const {
-  uint64_t count = types.contains(ObjectType::unknown) ? forest_.circular().size() : 0;
+// The entries of the families whose type is in `types`, by that type.
+CountByType PackWalk::count(ObjectTypes types) const {
+  CountByType count{};
+  if (types.contains(ObjectType::unknown)) count[0] = forest_.circular().size();
   std::vector<uint32_t> family;
   for (uint32_t i = 0; i < size(); ++i) {
     const PackEntry& entry = pack_.entries()[i];
     if (!entry.is_root() || !types.contains(entry.type())) continue;
-    for (family = {i}; !family.empty(); ++count) {
+    uint64_t& of_type = count[static_cast<size_t>(entry.type())];
+    for (family = {i}; !family.empty(); ++of_type) {
       const auto children = forest_.children(family.back());
       family.pop_back();
       family.insert(family.end(), children.begin(), children.end());
@@ -53,7 +45,8 @@ void PackWalk::run(const Limits& limits, uint64_t first, std::span<ObjectVisitor
   const size_t threads = std::clamp<size_t>(entries / kWorthAThread, 1, visitors.size());
   std::atomic<size_t> next = 0;
   const bool has_unknown = types.contains(ObjectType::unknown);
-  std::atomic<uint64_t> reported = has_unknown ? forest_.circular().size() : 0;
+  std::array<std::atomic<uint64_t>, std::tuple_size_v<CountByType>> reported{};
+  if (has_unknown) reported[0] = forest_.circular().size();
   std::exception_ptr failure;
   std::atomic<bool> failed = false;
 
@@ -71,7 +64,7 @@ void PackWalk::run(const Limits& limits, uint64_t first, std::span<ObjectVisitor
         }
         if (limits.out_of_time()) break;
       }
-      reported += walk.reported();
+      for (size_t i = 0; i < reported.size(); ++i) reported[i] += walk.reported()[i];
     } catch (...) {
       if (!failed.exchange(true)) failure = std::current_exception();
     }
@@ -88,12 +81,17 @@ void PackWalk::run(const Limits& limits, uint64_t first, std::span<ObjectVisitor
   }
   if (failure) std::rethrow_exception(failure);
   if (!limits.out_of_time()) return;
-  if (const uint64_t left = count(types) - reported; left > 0) {
+  const CountByType all = count(types);
+  for (size_t i = 0; i < all.size(); ++i) {
+    const uint64_t left = all[i] - reported[i];
+    if (left == 0) continue;
+    const auto type = static_cast<ObjectType>(i);
     visitors[0]->unscanned({{},
-                            ObjectType::unknown,
+                            type,
                             0,
                             Why::out_of_time,
-                            fmt::format("{} {} of a pack of {}", left, plural(types), entries)});
+                            fmt::format("{} {}s of a pack of {}", left, to_string(type), entries),
+                            left});
   }
 }
 

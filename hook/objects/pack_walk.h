@@ -23,14 +23,14 @@ class PackWalk {
   bool contains(const Oid& id) const { return pack_.contains(id); }
 
   // Passes each entry whose type is in `types` to exactly one of the visitors, once: as an
-  // object or as Unscanned. When time runs out, one Unscanned reports all the rest.
+  // object or as Unscanned. When time runs out, one Unscanned for each type reports all the rest.
   // Each visitor is called by one thread; what it throws is rethrown here. `first` is the
   // order (Object::order) of the pack's first entry.
   void run(const Limits& limits, uint64_t first, std::span<ObjectVisitor* const> visitors,
            ObjectTypes types = kAllTypes) const;
 
  private:
-  uint64_t count(ObjectTypes types) const;
+  CountByType count(ObjectTypes types) const;
 
   const PackFile pack_;
   const DeltaForest forest_;

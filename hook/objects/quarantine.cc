@@ -70,10 +70,21 @@ uint64_t Quarantine::visit_pack(const std::string& name, const Limits& limits, u
   } catch (const Damaged& error) {
     // A pack that cannot be opened is reported once.
     if (!packs_[name] && !types.contains(ObjectType::unknown)) return 0;
-    visitors[0]->unscanned(
-        {{}, ObjectType::unknown, 0, Why::damaged, fmt::format("{}: {}", name, error.what())});
+    std::error_code none;
+    const auto bytes = fs::file_size(directory_ / "pack" / name, none);
+    visitors[0]->unscanned({{},
+                            ObjectType::unknown,
+                            none ? 0 : bytes,
+                            Why::damaged,
+                            fmt::format("{}: {}", name, error.what())});
     return 0;
   }
+}
+
+uint64_t Quarantine::size() const {
+  uint64_t size = loose_;
+  for (const auto& [name, pack] : packs_) size += pack ? pack->size() : 1;
+  return size;
 }
 
 bool Quarantine::is_packed() const {
@@ -88,6 +99,7 @@ void Quarantine::visit(const Limits& limits, std::span<ObjectVisitor* const> vis
     if (pack.ends_with(".pack")) order += visit_pack(pack, limits, order, visitors, types);
   }
   ObjectVisitor& visitor = *visitors[0];
+  loose_ = 0;
   LooseReader loose(limits, order, types, visitor);
   for (const std::string& prefix : listed(directory_)) {
     if (prefix.size() != 2) continue;
@@ -95,6 +107,7 @@ void Quarantine::visit(const Limits& limits, std::span<ObjectVisitor* const> vis
     for (const std::string& name : listed(directory)) {
       const auto id = Oid::from_hex(prefix + name);
       if (!id || id->size != hash_size_) continue;
+      ++loose_;
       if (limits.out_of_time()) {
         visitor.unscanned({*id, ObjectType::unknown, 0, Why::out_of_time, "a loose object"});
       } else {

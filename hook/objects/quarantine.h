@@ -38,6 +38,9 @@ class Quarantine {
   }
   // Whether it has the object; packs count once they were visited.
   bool contains(const Oid& id) const;
+  // How many objects it has, known once all types were visited: in packs, and loose. A pack that
+  // cannot be opened counts as one.
+  uint64_t size() const;
   // Whether the push is in packs only, as git leaves large pushes. Types can then be
   // visited one after the other without reading anything twice.
   bool is_packed() const;
@@ -49,6 +52,7 @@ class Quarantine {
   const std::filesystem::path directory_;
   const size_t hash_size_;
   std::map<std::string, std::unique_ptr<PackWalk>> packs_;  // read so far, by name
+  uint64_t loose_ = 0;
 };
 
 }  // namespace pushguard

@@ -41,6 +41,16 @@ bool UnscannedList::names(const Oid& id, Why except) const {
   return false;
 }
 
+OidSet UnscannedList::objects() const {
+  OidSet ids;
+  for (const Kind& kind : kinds_) {
+    for (const auto& [key, what] : kind.kept) {
+      if (what.id.size != 0) ids.insert(what.id);
+    }
+  }
+  return ids;
+}
+
 std::vector<Unscanned> UnscannedList::take() {
   std::vector<Unscanned> all;
   for (size_t i = 0; i < kinds_.size(); ++i) {

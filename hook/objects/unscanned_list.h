@@ -27,6 +27,8 @@ class UnscannedList {
   // By kind, then by id; after those of a kind one for all the others, with their number and
   // bytes.
   std::vector<Unscanned> take();
+  // The objects of those that are kept one by one.
+  OidSet objects() const;
 
  private:
   struct Kind {

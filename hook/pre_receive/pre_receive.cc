@@ -18,6 +18,7 @@
 #include "history/pairs.h"
 #include "history/template_files.h"
 #include "history/unchanged_files.h"
+#include "history/unscanned_places.h"
 #include "pre_receive/console.h"
 #include "pre_receive/let_in_scan.h"
 #include "pre_receive/name_scan.h"
@@ -102,11 +103,14 @@ std::unique_ptr<ObjectStore> open_stored(const Push& push, const PushScan& scan)
 // Files that are scanned once more because of their names.
 void scan_named(Found& found, const Site& site, Scanner& scanner) {
   Collected& seen = found.scan.seen;
+  const size_t told_by_names = seen.named_files.blobs.size();
   if (found.scan.quarantine) {
     const auto is_pushed = [&](const Oid& id) { return found.scan.quarantine->contains(id); };
     drop_unchanged(seen.named_files, seen.commits, built_in_file_names(), is_pushed, *found.objects,
                    site.limits);
   }
+  const uint64_t unchanged = told_by_names - seen.named_files.blobs.size();
+  seen.coverage.named_files.add({unchanged, 0, unchanged}, Cause::already_stored);
   if (seen.named_files.empty()) return;
   Scanner file_rules({&built_in_file_rules()}, built_in_templates(), site.now, site.limits);
   const bool examples = site.config.promoted_example != Action::ignore;
@@ -115,6 +119,7 @@ void scan_named(Found& found, const Site& site, Scanner& scanner) {
                        {examples ? &scanner : nullptr, file_rules}, site.limits, seen.unscanned);
   std::ranges::move(named.findings, std::back_inserter(seen.findings));
   for (Unscanned& what : named.unscanned) seen.unscanned.add(std::move(what));
+  seen.coverage.named_files.merge(named.looked);
 }
 
 Found scan(const Push& push, const Site& site, Scanner& scanner, const LetInList& let_in) {
@@ -145,6 +150,20 @@ void approve_templates(std::vector<Exposure>& exposures, const Push& push, const
   approve(exposures, *branch, site.config.template_files, *stored, site.limits);
 }
 
+// Takes what was not scanned, and where it is, as far as that can be found out.
+std::vector<Unscanned> take_unscanned(Found& found, const Push& push, const Site& site) {
+  const bool has_objects = !found.scan.seen.unscanned.objects().empty();
+  const PushGraph* graph = nullptr;
+  try {
+    if (has_objects && !found.objects) found.objects = open_all(push);
+    if (has_objects) graph = &history_of(found.scan, push, site.limits, *found.objects);
+  } catch (const Error&) {  // the history is too large: that is no reason to refuse it
+  }
+  std::vector<Unscanned> unscanned = found.scan.seen.unscanned.take();
+  if (graph) find_places(unscanned, push, *graph, *found.objects, site.limits);
+  return unscanned;
+}
+
 Placed place(Found found, const Push& push, const Site& site, Scanner& scanner) {
   Collected& seen = found.scan.seen;
   Attribution attribution;
@@ -156,7 +175,7 @@ Placed place(Found found, const Push& push, const Site& site, Scanner& scanner) 
   }
   std::ranges::move(found.in_names, std::back_inserter(attribution.placed));
   for (Unscanned& what : attribution.unscanned) seen.unscanned.add(std::move(what));
-  Placed placed{make_exposures(std::move(attribution.placed)), seen.unscanned.take(),
+  Placed placed{make_exposures(std::move(attribution.placed)), take_unscanned(found, push, site),
                 attribution.already_stored, attribution.merges};
   pair_exposures(placed.exposures);
   if (placed.exposures.empty()) return placed;
@@ -209,7 +228,8 @@ int judge(const std::optional<std::string>& config_file, const Environment& envi
   const std::filesystem::path directory = audit_directory(push, config);
   const LetInList before(directory);
   Found found = scan(push, site, scanner, before);
-  const ObjectCounts counts = found.scan.seen.counts;
+  const Coverage coverage = found.scan.seen.coverage;
+  const uint64_t failed_checks = found.scan.seen.failed_checks;
   const Redaction& redaction =
       known.redaction.emplace(found.scan.seen.findings, found.in_names, found.scan.seen.dropped);
   Placed placed = place(std::move(found), push, site, scanner);
@@ -222,7 +242,7 @@ int judge(const std::optional<std::string>& config_file, const Environment& envi
   const Redacted<Decision> decided = redaction.apply(std::move(decision));
   const std::string message = render_message(decided, shown, config, placed.merges);
   const auto duration = steady_clock::now() - start.tick;
-  put_on_record({shown, decided, config, counts, placed.already_stored,
+  put_on_record({shown, decided, config, coverage, failed_checks, placed.already_stored,
                  std::string(built_in_digest()), site.own_rules.digest(), start.time,
                  std::chrono::duration_cast<std::chrono::microseconds>(duration)},
                 directory, let_in, known);

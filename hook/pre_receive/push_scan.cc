@@ -7,6 +7,8 @@
 #include <deque>
 #include <thread>
 
+#include <fmt/format.h>
+
 #include "rules/built_in.h"
 
 namespace pushguard {
@@ -62,6 +64,7 @@ size_t walking_threads(const Limits& limits) {
 void start_graph(PushScan& scan, size_t hash_size, const Limits& limits) {
   malloc_trim(0);  // of what scanning took, which may be as much as the graph takes
   scan.sought = scan.let_in;
+  scan.sought.merge(scan.seen.unscanned.objects());
   for (const Finding& finding : scan.seen.findings) {
     if (stands_in_trees(finding)) scan.sought.insert(finding.object);
   }
@@ -102,6 +105,18 @@ struct Walk {
   }
 };
 
+// What is in the quarantine was scanned or is Unscanned: a walk that loses an object would let it
+// pass.
+void check_all_were_seen(PushScan& scan) {
+  const uint64_t all = scan.quarantine->size(), seen = scan.seen.coverage.seen().count;
+  if (seen == all) return;
+  scan.seen.unscanned.add({{},
+                           ObjectType::unknown,
+                           0,
+                           Why::damaged,
+                           fmt::format("of {} objects of the push {} were seen", all, seen)});
+}
+
 // New ids that the quarantine does not have. An id that nobody has was not scanned: the
 // quarantine is another one than git's. What the server has counts as there before as far as
 // a ref reaches it.
@@ -118,6 +133,7 @@ void scan_others(const Walk& walk, PushScan& scan) {
       ids.push_back(update.new_id);
       continue;
     }
+    scan.seen.coverage.of(ObjectType::unknown).add({1, 0, 1}, Cause::no_quarantine);
     scan.seen.unscanned.add({update.new_id, ObjectType::unknown, 0, Why::no_quarantine,
                              "neither the quarantine that the hook was given nor the "
                              "server has this object"});
@@ -148,6 +164,7 @@ PushScan scan_push(const Push& push, const Scanner& scanner, const Limits& limit
   // Loose objects are few, and one thread's.
   if (!scan.quarantine->is_packed()) {
     scan.seen = walk.scan_quarantine(scan, 1, kAllTypes);
+    check_all_were_seen(scan);
     scan_others(walk, scan);
     return scan;
   }
@@ -162,6 +179,7 @@ PushScan scan_push(const Push& push, const Scanner& scanner, const Limits& limit
     scan.seen.merge(more);
     if (scan.graph) malloc_trim(0);
   }
+  check_all_were_seen(scan);
   scan_others(walk, scan);
   return scan;
 }
@@ -176,7 +194,9 @@ const PushGraph& history_of(PushScan& scan, const Push& push, const Limits& limi
            (finding.kind != FindingKind::anywhere &&
             scan.seen.named_files.blobs.contains(finding.object));
   };
-  if (!scan.graph || !std::ranges::all_of(scan.seen.findings, is_sought)) {
+  const auto is_placed = [&](const Oid& id) { return scan.sought.contains(id); };
+  if (!scan.graph || !std::ranges::all_of(scan.seen.findings, is_sought) ||
+      !std::ranges::all_of(scan.seen.unscanned.objects(), is_placed)) {
     start_graph(scan, push.hash_size(), limits);
     if (scan.quarantine) {
       const std::vector<ObjectVisitor*> visitors(walking_threads(limits), scan.graph.get());

@@ -37,9 +37,9 @@ struct PushScan {
 // for the objects in `let_in`, too.
 PushScan scan_push(const Push& push, const Scanner& scanner, const Limits& limits, OidSet let_in);
 
-// The history for the findings in `scan.seen`, including those in named files, and for
-// `scan.let_in`. Findings that are added after the first call must be in one of `scan.let_in`.
-// `store` has the objects of the push.
+// The history for the findings in `scan.seen`, including those in named files, for what it has
+// as unscanned, and for `scan.let_in`. Findings that are added after the first call must be in one
+// of `scan.let_in`. `store` has the objects of the push.
 const PushGraph& history_of(PushScan& scan, const Push& push, const Limits& limits,
                             ObjectStore& store);
 

@@ -135,7 +135,10 @@ Redacted<Decision> Redaction::apply(Decision decision) const {
     redact(judged.exposure, known);
     redact(judged.why);
   }
-  for (JudgedUnscanned& one : decision.unscanned) redact(one.what.detail);
+  for (JudgedUnscanned& one : decision.unscanned) {
+    redact(one.what.detail);
+    redact(one.what.path);
+  }
   for (std::string& mistake : decision.bypass_mistakes) redact(mistake);
   return Redacted(std::move(decision));
 }

@@ -75,8 +75,8 @@ void look_into(std::string_view content, ArchiveReader& reader, uint32_t layer, 
           ++files;
           if (layer < limits.archive_layers) look_into(file, reader, layer + 1, unpacked, files);
         },
-        [](Why why, const std::string& detail) {
-          expect(why == Why::archive, "what is left out is told as of an archive");
+        [](Cause cause, const std::string& detail) {
+          expect(why_of_gap(cause) == Why::archive, "what is left out is told as of an archive");
           expect(!detail.empty() && detail.size() < 400, "a gap is told in short");
         });
   }

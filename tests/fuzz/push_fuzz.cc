@@ -281,8 +281,8 @@ void check(const Made& made, const Answer& answer) {
   expect(answer.code == 0 || !answer.message.empty(), "a refusal says why");
   if (answer.code == 0) {
     uint64_t looked_at = 0;
-    for (const char* type : {"commits", "trees", "blobs", "tags"}) {
-      looked_at += record["objects"][type].get<uint64_t>();
+    for (const auto& row : record["coverage"]["objects"]) {
+      looked_at += row["scanned"]["count"].get<uint64_t>();
     }
     expect(looked_at >= made.objects(), "what is accepted was looked at");
     for (const auto& gap : record["unscanned"]) expect(!gap["refused"], "no gap was refused");
@@ -329,7 +329,7 @@ void run(std::string_view input) {
   check(made, two);
   if (out_of_time(one) || out_of_time(two)) return;
   expect(one.code == two.code, "two threads have the same answer");
-  for (const char* field : {"objects", "findings", "unscanned", "error"}) {
+  for (const char* field : {"objects", "coverage", "findings", "unscanned", "error"}) {
     expect(one.record.value(field, nlohmann::json()) == two.record.value(field, nlohmann::json()),
            "two threads have the same record");
   }

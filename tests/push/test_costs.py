@@ -121,6 +121,30 @@ class Places(HostilePush):
         self.push_commit([(b"40000", b"bomb", bomb)])
         self.assert_costs(1, 48, 2, 1 * MIB)
 
+    def unread(self, number):
+        """An archive of a format that nothing here reads: its place is looked for."""
+        return self.pack.blob(b"7z\xbc\xaf\x27\x1c\0\4%d" % number)
+
+    def test_an_unread_archive_at_a_hundred_million_paths(self):
+        bomb = self.bomb(8, 10, self.pack.tree([(b"100644", b"f", self.unread(1))]))
+        self.push_commit([(b"40000", b"bomb", bomb)])
+        self.assert_costs(0, 48, 2, 8 << 10)
+
+    def test_two_hundred_unread_archives_at_a_long_path(self):
+        tree = self.pack.tree([(b"100644", b"%03d" % i, self.unread(i)) for i in range(200)])
+        for _ in range(150):
+            tree = self.pack.tree([(b"40000", b"d" * 4000, tree)])
+        self.update(self.pack.commit(tree))
+        self.assert_costs(0, 48, 2, 64 << 10)
+
+    def test_unread_archives_in_ten_thousand_commits(self):
+        parent = ()
+        for i in range(10_000):
+            parent = (self.pack.commit(self.pack.tree([(b"100644", b"f", self.unread(i))]),
+                                       parent),)
+        self.update(parent[0])
+        self.assert_costs(0, 48, 3, 64 << 10)
+
     def test_a_thousand_secrets_at_a_thousand_paths(self):
         secrets = self.pack.blob(secret_lines(1000))
         self.push_commit([(b"100644", b"f%04d" % i, secrets) for i in range(1000)])
@@ -152,6 +176,14 @@ class Places(HostilePush):
             tree = self.pack.tree([(b"40000", b"d" * 4000, tree)])
         self.update(self.pack.commit(tree))
         self.assert_costs(1, 64, 2, 1 * MIB)
+
+    def test_a_thousand_secrets_in_a_directory_of_a_long_path(self):
+        tree = self.pack.tree([(b"100644", b"%04d" % i,
+                                self.pack.blob(tokens.github(i).encode())) for i in range(1000)])
+        for _ in range(150):
+            tree = self.pack.tree([(b"40000", b"d" * 4000, tree)])
+        self.update(self.pack.commit(tree))
+        self.assert_costs(1, 96, 3, 2 * MIB)
 
     def test_one_secret_in_ten_thousand_commits(self):
         secret = self.pack.tree([(b"100644", b"f", self.pack.blob(secret_lines(1)))])
@@ -319,7 +351,7 @@ class Threads(HostilePush):
         results = []
         for threads in (1, 2, 8):
             cost = self.cost(f"[limits]\nmemory_mib = 64\nthreads = {threads}\n")
-            results.append((cost.code, cost.record["unscanned"], cost.record["objects"],
+            results.append((cost.code, cost.record["unscanned"], cost.record["coverage"],
                             [place for finding in cost.record["findings"]
                              for place in finding["places"]]))
         self.assertEqual(results[0], results[1])

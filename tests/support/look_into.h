@@ -22,8 +22,8 @@ inline Lines look_into(std::string_view content, const Limits& limits = {}) {
         [&](std::string_view name, std::string_view file) {
           files.push_back(std::string(name) + " " + std::to_string(file.size()));
         },
-        [&](Why why, std::string detail) {
-          gaps.push_back(std::string(to_string(why)) + ": " + detail);
+        [&](Cause cause, std::string detail) {
+          gaps.push_back(std::string(to_string(why_of_gap(cause))) + ": " + detail);
         });
   }
   files.insert(files.end(), gaps.begin(), gaps.end());

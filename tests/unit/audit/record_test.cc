@@ -43,12 +43,18 @@ std::string render(const Push& push, const Decision& decision,
   Config config;
   config.source = "/etc/pushguard/config.toml";
   config.text = "x";
-  const ObjectCounts counts{1, 2, 3, 4, 5};
+  Coverage coverage;
+  coverage.of(ObjectType::commit).add({1, 200}, std::nullopt);
+  coverage.of(ObjectType::blob).add({2, 30}, std::nullopt);
+  coverage.of(ObjectType::blob).add({2, 700, 1}, Cause::too_large);
+  coverage.contents.containers["zip"].add({1, 20}, Cause::encrypted);
+  coverage.contents.containers["zip"].decoded.add({3, 90});
   const Redaction redaction = test::redaction_of(secrets);
   const Redacted<Push> shown = redaction.apply(push);
   const Redacted<Decision> told = redaction.apply(decision);
   return render_record(
-      {shown, told, config, counts, 6, "rules", "", kTime, std::chrono::microseconds(789)}, log);
+      {shown, told, config, coverage, 9, 6, "rules", "", kTime, std::chrono::microseconds(789)},
+      log);
 }
 
 Judged ruled_once() {
@@ -78,7 +84,7 @@ TEST_CASE("an accepted push: the whole line") {
   decision.verdict = Verdict::accepted;
   const std::string line = render(push_of_one_ref(), decision);
   CHECK(line ==
-        "{\"format\":\"pushguard-audit/1\",\"time\":\"2025-10-09T08:53:20.123Z\","
+        "{\"format\":\"pushguard-audit/2\",\"time\":\"2025-10-09T08:53:20.123Z\","
         "\"verdict\":\"accepted\",\"version\":\"" +
             std::string(version()) + "\",\"pid\":" + std::to_string(getpid()) +
             ",\"uid\":" + std::to_string(geteuid()) +
@@ -87,9 +93,19 @@ TEST_CASE("an accepted push: the whole line") {
             "\"refs\":[{\"ref\":\"refs/heads/main\",\"old\":\"" +
             std::string(40, '1') + "\",\"new\":\"" + std::string(40, '2') +
             "\"}],\"duration_us\":789,"
-            "\"objects\":{\"commits\":1,\"trees\":2,\"blobs\":3,\"tags\":4,\"bytes\":5,"
+            "\"objects\":{\"commits\":1,\"trees\":0,\"blobs\":4,\"tags\":0,\"bytes\":930,"
             "\"new_by\":\"quarantine\"},"
-            "\"findings\":[],\"findings_already_stored\":6,\"failed_checks\":0,\"unscanned\":[],"
+            "\"coverage\":{\"objects\":["
+            "{\"kind\":\"commit\",\"seen\":{\"count\":1,\"bytes\":200},"
+            "\"scanned\":{\"count\":1,\"bytes\":200},\"let_go\":[]},"
+            "{\"kind\":\"blob\",\"seen\":{\"count\":4,\"bytes\":730,\"of_unknown_size\":1},"
+            "\"scanned\":{\"count\":2,\"bytes\":30},\"let_go\":["
+            "{\"cause\":\"too-large\",\"count\":2,\"bytes\":700,\"of_unknown_size\":1}]}],"
+            "\"containers\":[{\"kind\":\"zip\",\"seen\":{\"count\":1,\"bytes\":20},"
+            "\"scanned\":{\"count\":0,\"bytes\":0},\"decoded\":{\"count\":3,\"bytes\":90},"
+            "\"let_go\":[{\"cause\":\"encrypted\",\"count\":1,\"bytes\":20}]}],"
+            "\"encodings\":[],\"named_files\":[]},"
+            "\"findings\":[],\"findings_already_stored\":6,\"failed_checks\":9,\"unscanned\":[],"
             "\"bypass\":{\"granted_here\":false,\"refused_request\":false},"
             "\"rules\":\"rules\",\"site_rules\":\"\","
             "\"config\":{\"source\":\"/etc/pushguard/config.toml\",\"digest\":\"" +
@@ -136,9 +152,34 @@ TEST_CASE("what was not scanned is on record, whether the push was refused or no
   decision.unscanned.push_back({{{}, ObjectType::unknown, 0, Why::damaged, "not a pack"}, false});
   CHECK(Json::parse(render(push_of_one_ref(), decision))["unscanned"] ==
         Json::parse(R"([{"object":"eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee","type":"blob",
-          "bytes":700,"why":"too-large","detail":"too many bytes","refused":true},
-         {"object":"","type":"object","bytes":0,"why":"damaged","detail":"not a pack",
-          "refused":false}])"));
+          "bytes":700,"why":"too-large","cause":"too-large","detail":"too many bytes",
+          "refused":true},
+         {"object":"","type":"object","bytes":0,"why":"damaged","cause":"damaged",
+          "detail":"not a pack","refused":false}])"));
+}
+
+TEST_CASE("what was not scanned has its place, and a path no secret") {
+  Decision decision;
+  Unscanned what{id('e'), ObjectType::blob, 700, Why::archive, "it is", 1, Cause::encrypted};
+  what.commit = id('2');
+  what.path = "dir/sesame-window-open.zip";
+  decision.unscanned.push_back({what, false});
+  const Json record =
+      Json::parse(render(push_of_one_ref(), decision, {"sesame-window-open"}))["unscanned"][0];
+  CHECK(record["cause"] == "encrypted");
+  CHECK(record["commit"] == std::string(40, '2'));
+  CHECK(record["path"] == "dir/sesa********.zip");
+}
+
+TEST_CASE("a finding that an entry lets in has its table and its line") {
+  Decision decision;
+  Judged ruled = ruled_once();
+  ruled.outcome = Outcome::allowed;
+  ruled.entry = "allow";
+  ruled.entry_line = 12;
+  decision.judged.push_back(std::move(ruled));
+  CHECK(Json::parse(render(push_of_one_ref(), decision))["findings"][0]["entry"] ==
+        Json::parse(R"({"table":"allow","line":12})"));
 }
 
 TEST_CASE("what comes with a push stays on one line, valid and without its secrets") {

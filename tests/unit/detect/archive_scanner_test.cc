@@ -19,7 +19,7 @@ using Lines = std::vector<std::string>;
 constexpr std::string_view kHidden = "alpha/omega";
 
 // Finds one text, which stands for a secret.
-std::vector<Finding> find_hidden(const Object& file) {
+std::vector<Finding> find_hidden(const Object& file, std::optional<Cause>&) {
   std::vector<Finding> found;
   if (file.content.find(kHidden) == file.content.npos) return found;
   found.emplace_back().secret = Secret(kHidden);
@@ -89,7 +89,7 @@ TEST_CASE("what is left out more than ten times is summed up by its reason") {
   files += tar_entry("late", in_gzip("x")) + tar_entry("later", "x");
   Limits limits;
   limits.deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(100);
-  ArchiveScanner archives(limits, [&](const Object& file) {
+  ArchiveScanner archives(limits, [&](const Object& file, std::optional<Cause>&) {
     while (file.content == in_gzip("x") && !limits.out_of_time()) continue;
     return std::vector<Finding>();
   });
@@ -107,8 +107,8 @@ TEST_CASE("what is left out more than ten times is summed up by its reason") {
 }
 
 TEST_CASE("a secret that only a joined name has is found before the name is told") {
-  ArchiveScanner archives({}, [](const Object& file) {
-    std::vector<Finding> found = find_hidden(file);
+  ArchiveScanner archives({}, [](const Object& file, std::optional<Cause>& cause) {
+    std::vector<Finding> found = find_hidden(file, cause);
     if (file.content == "mark") found.emplace_back().secret = Secret("mark");
     return found;
   });

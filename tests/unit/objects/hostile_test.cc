@@ -143,7 +143,8 @@ TEST_CASE("a deep chain is walked without recursion, with two versions in memory
   CHECK(seen.contents.back() == content);
 }
 
-TEST_CASE("the end of the time limit is reported once, with the number of objects left") {
+TEST_CASE(
+    "the end of the time limit is reported once for each type, with the number of objects left") {
   PackWriter pack;
   for (int i = 0; i < 5; ++i) pack.whole(3, "object " + std::to_string(i));
   Limits limits;
@@ -152,7 +153,8 @@ TEST_CASE("the end of the time limit is reported once, with the number of object
   CHECK(seen.contents.size() == 1);
   REQUIRE(seen.gaps.size() == 1);
   CHECK(seen.gaps[0].why == Why::out_of_time);
-  CHECK(seen.gaps[0].detail == "4 objects of a pack of 5");
+  CHECK(seen.gaps[0].detail == "4 blobs of a pack of 5");
+  CHECK(seen.gaps[0].count == 4);
 }
 
 TEST_CASE("the end of the time limit is reported for each type that is walked separately") {
@@ -175,7 +177,7 @@ TEST_CASE("the end of the time limit is reported for each type that is walked se
   using Details = std::vector<std::string>;
   CHECK(gaps({ObjectType::tree}) == Details{"2 trees of a pack of 5"});
   CHECK(gaps({ObjectType::commit}).empty());
-  CHECK(gaps(kAllTypes.without({ObjectType::tree})) == Details{"1 objects of a pack of 5"});
+  CHECK(gaps(kAllTypes.without({ObjectType::tree})) == Details{"1 blobs of a pack of 5"});
 }
 
 TEST_CASE("a push is packed when it has packs and nothing else") {
