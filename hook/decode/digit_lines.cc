@@ -19,6 +19,8 @@ constexpr std::array<bool, 256> kBetween = [] {
 }();
 constexpr size_t kWidestSeparator = 5;  // between pairs of hex digits: ", 0x"
 constexpr size_t kFarthest = 512;
+// A piece as long as this may have a longer one behind it: what decides stays within the margin.
+constexpr size_t kLongPiece = 31;
 constexpr size_t kLongestGroup = 16;  // of hex digits between separators
 
 bool is_line_end(char c) { return c == '\n' || c == '\r'; }
@@ -78,7 +80,7 @@ Gap gap_from(std::string_view content, size_t begin, uint8_t kind) {
 }
 
 bool may_follow(const Gap& gap, Range piece, Range next, uint8_t kind) {
-  if (next.size() > piece.size() || next.size() == 0) return false;
+  if (next.size() == 0 || (next.size() > piece.size() && piece.size() < kLongPiece)) return false;
   if (gap.line || gap.quotes >= 2) return true;
   return kind == kHexByte && next.begin - piece.end <= kWidestSeparator &&
          piece.size() <= kLongestGroup && piece.size() % 2 == 0 && next.size() % 2 == 0;
@@ -148,8 +150,9 @@ Range piece_behind(std::string_view content, Range piece, uint8_t kind) {
   const Range none{piece.end, piece.end};
   const Gap gap = gap_from(content, piece.end, kind);
   if (gap.end == piece.end) return none;
-  // One that is longer does not count.
-  const std::string_view most = content.substr(0, gap.end + piece.size() + 1);
+  // One that is longer than a short one does not count.
+  const bool is_short = piece.size() < kLongPiece;
+  const std::string_view most = content.substr(0, is_short ? gap.end + kLongPiece : content.npos);
   const Range next{gap.end, end_of_digits(most, gap.end, kind)};
   if (!may_follow(gap, piece, next, kind)) return none;
   return gap_before(content, next.begin, kind) == piece.end ? next : none;
