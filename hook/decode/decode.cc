@@ -5,12 +5,11 @@
 
 #include "codec/byte_kinds.h"
 #include "decode/digit_lines.h"
+#include "decode/escapes.h"
+#include "decode/string_joint.h"
 
 namespace pushguard {
 namespace {
-
-// A code unit of UTF-16 that is not ASCII: no letter, digit or white space.
-constexpr char kForeign = '\xff';
 
 // Decodes lines of digits, of `bits` bits each.
 Decoded decode_digits(std::string_view content, const EncodedRange& range, unsigned bits,
@@ -21,71 +20,26 @@ Decoded decode_digits(std::string_view content, const EncodedRange& range, unsig
   size_t begin = range.range.begin, skipped = 0, unit = 0;
   uint32_t word = 0;
   unsigned count = 0;
-  for (;;) {
-    const size_t end = end_of_digits(content, begin, kind);
+  for (Range piece = piece_at(content, begin, kind);;) {
     size_t at = begin;
-    for (; at < end && skipped < range.phase; ++at) ++skipped;
+    for (; at < piece.end && skipped < range.phase; ++at) ++skipped;
     decoded.map.add(unit, at, 1);
-    unit += end - at;
-    for (; at < end; ++at) {
+    unit += piece.end - at;
+    for (; at < piece.end; ++at) {
       word = word << bits | static_cast<uint32_t>(value(static_cast<uint8_t>(content[at])));
       count += bits;
       if (count < 8) continue;
       count -= 8;
       decoded.text += static_cast<char>(word >> count & 0xff);
     }
-    begin = next_line(content, begin, end, kind);
-    if (begin == end) return decoded;
+    piece = piece_behind(content, piece, kind);
+    if (piece.size() == 0) return decoded;
+    begin = piece.begin;
   }
 }
 
-// Two hex digits as a byte, else -1.
-int hex_byte(std::string_view digits) {
-  if (digits.size() < 2) return -1;
-  const int high = hex_value(static_cast<uint8_t>(digits[0]));
-  const int low = hex_value(static_cast<uint8_t>(digits[1]));
-  return high < 0 || low < 0 ? -1 : high << 4 | low;
-}
-
-struct Escape {
-  int value;      // the byte, or -1 for none
-  size_t length;  // of the escape, in bytes
-};
-
-Escape percent_escape(std::string_view rest) {
-  if (rest[0] != '%') return {-1, 1};
-  return {hex_byte(rest.substr(1)), 3};
-}
-
-Escape quoted_escape(std::string_view rest) {
-  if (rest[0] != '=') return {-1, 1};
-  return {hex_byte(rest.substr(1)), 3};
-}
-
-// The escapes of JSON, JavaScript, Python, C and similar languages.
-Escape backslash_escape(std::string_view rest) {
-  if (rest[0] != '\\' || rest.size() < 2) return {-1, 1};
-  switch (rest[1]) {
-    case 'x': return {hex_byte(rest.substr(2)), 4};
-    case 'u': {
-      const int high = hex_byte(rest.substr(2));
-      const int low = hex_byte(rest.substr(std::min<size_t>(4, rest.size())));
-      if (high < 0 || low < 0) return {-1, 1};
-      return {high == 0 ? low : static_cast<uint8_t>(kForeign), 6};
-    }
-    case 'n': return {'\n', 2};
-    case 'r': return {'\r', 2};
-    case 't': return {'\t', 2};
-    case '/':
-    case '"':
-    case '\'':
-    case '\\': return {rest[1], 2};
-    default: return {-1, 1};
-  }
-}
-
-// Decodes bytes of which some are written as escapes. `joint` returns the length of a
-// sequence at the start of its argument that stands for no byte at all.
+// Decodes bytes of which some are written as escapes. `joint_at` returns the size of what stands
+// for no byte at all at a place.
 template <typename EscapeAt, typename JointAt>
 Decoded decode_escapes(std::string_view content, Range range, EscapeAt escape_at,
                        JointAt joint_at) {
@@ -94,7 +48,7 @@ Decoded decode_escapes(std::string_view content, Range range, EscapeAt escape_at
   bool plain = false;  // the last piece consists of unescaped bytes
   for (size_t at = range.begin; at < range.end;) {
     const std::string_view rest = whole.substr(at);
-    if (const size_t joint = joint_at(rest)) {
+    if (const size_t joint = joint_at(whole, at)) {
       plain = false;
       at += joint;
       continue;
@@ -114,9 +68,12 @@ Decoded decode_escapes(std::string_view content, Range range, EscapeAt escape_at
   return decoded;
 }
 
-size_t no_joint(std::string_view) { return 0; }
+size_t no_joint(std::string_view, size_t) { return 0; }
 
-size_t soft_line_end(std::string_view rest) {
+Escape no_escape(std::string_view) { return {-1, 1}; }
+
+size_t soft_line_end(std::string_view content, size_t at) {
+  const std::string_view rest = content.substr(at);
   return rest.starts_with("=\n") ? 2 : rest.starts_with("=\r\n") ? 3 : 0;
 }
 
@@ -141,6 +98,8 @@ Decoded decode(std::string_view content, const EncodedRange& range) {
     case Encoding::hex: return decode_digits(content, range, 4, kHexByte, hex_value);
     case Encoding::percent: return decode_escapes(content, range.range, percent_escape, no_joint);
     case Encoding::escapes: return decode_escapes(content, range.range, backslash_escape, no_joint);
+    case Encoding::entities: return decode_escapes(content, range.range, entity_escape, no_joint);
+    case Encoding::joined: return decode_escapes(content, range.range, no_escape, string_joint);
     case Encoding::quoted_printable:
       return decode_escapes(content, range.range, quoted_escape, soft_line_end);
     case Encoding::utf16: break;

@@ -1,55 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
-// A run of base64 or hex digits that may continue over line ends.
+// A run of base64 or hex digits that is written in pieces.
 //
-// Encoders break long output into lines. Two lines belong to one run when the first has
-// 40 to 80 digits and only a line end and indentation separate them. In strings of JSON
-// and of source code the line end is the two characters "\n".
+// Encoders break long output into lines of any width, and programs hold them as comments, lists
+// or strings that are joined. Two pieces belong to one run when the second is not longer and
+// only what such a layout has stands between them: a line end, indentation, a mark of a comment
+// or a list, quotes, a sign that joins, `\n`, <br>. Between pairs of hex digits a blank, comma,
+// colon, dash or 0x is enough. Rejected: joining what blanks alone separate in base64 (prose is
+// that), and asking for lines of equal width (the first may follow a name, the last be short).
 #pragma once
 
 #include <cstdint>
 #include <string_view>
-#include <vector>
 
 #include "vocabulary/range.h"
 
 namespace pushguard {
 
-class DigitLines {
- public:
-  // The run that contains the byte at `position`, a digit of `kind` (codec/byte_kinds.h).
-  // The byte must not be the letter of an escape, such as the 'n' of "\n".
-  DigitLines(std::string_view content, size_t position, uint8_t kind);
-  DigitLines() = default;
+// The digits of `kind` (codec/byte_kinds.h) around the digit at `position`; not the letter of
+// an escape in front, such as the 'n' of "\n". Empty if the byte is no digit, or such a letter.
+Range piece_at(std::string_view content, size_t position, uint8_t kind);
 
-  Range range() const {
-    if (lines_.empty()) return {};
-    return {lines_.front().range.begin, lines_.back().range.end};
-  }
-  bool contains(size_t position) const {
-    return position >= range().begin && position < range().end;
-  }
-  // The number of the digit at `position`, counted from the start of the run. Between two
-  // lines: the number of the next digit.
-  size_t number_of(size_t position) const;
+// The same, but of a long piece only what is within 512 bytes, so that it costs no more.
+Range piece_near(std::string_view content, size_t position, uint8_t kind);
 
- private:
-  struct Line {
-    Range range;
-    size_t first;  // the number of its first digit
-  };
-  std::vector<Line> lines_;
-};
-
-// The start of the run of digits that ends or starts at `position` or contains it;
-// `position` when there is none.
-size_t begin_of_run(std::string_view content, size_t position, uint8_t kind);
-// The end of the run that contains the digit before `position`; else `position`.
-size_t end_of_run(std::string_view content, size_t position, uint8_t kind);
+// The piece of the same run behind `piece`, or before it; empty if there is none.
+Range piece_behind(std::string_view content, Range piece, uint8_t kind);
+Range piece_before(std::string_view content, Range piece, uint8_t kind);
 
 // The end of the digits that start at `position`.
 size_t end_of_digits(std::string_view content, size_t position, uint8_t kind);
-// The start of the next line's digits, when the run continues after the line of digits
-// [begin, end); else `end`.
-size_t next_line(std::string_view content, size_t begin, size_t end, uint8_t kind);
+
+// The first piece of the run that the byte at `position` is in or ends before it, and the end
+// of that run; `position` where there is none.
+Range first_piece(std::string_view content, size_t position, uint8_t kind);
+size_t end_of_run(std::string_view content, size_t position, uint8_t kind);
+
+// The most bytes between two pieces.
+inline constexpr size_t kWidestGap = 96;
 
 }  // namespace pushguard

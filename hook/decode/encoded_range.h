@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // A range of a content that contains encoded text; found, but not decoded yet.
 //
-// Whether a range is found depends only on its own bytes and on the kEncodedMargin bytes
-// around it. Ranges in bytes that a delta copied can therefore be taken over from the base.
-// Rejected: ranges by blocks of the file (they would move with the bytes before them).
+// Whether a range is found depends only on its own bytes, or those of its run, and on the
+// kEncodedMargin bytes around it. Ranges in bytes that a delta copied can therefore be taken over
+// from the base. Rejected: ranges by blocks of the file (they would move with the bytes before
+// them).
 #pragma once
 
 #include <cstddef>
@@ -14,7 +15,16 @@
 
 namespace pushguard {
 
-enum class Encoding : uint8_t { base64, hex, percent, escapes, quoted_printable, utf16 };
+enum class Encoding : uint8_t {
+  base64,
+  hex,
+  percent,
+  escapes,
+  entities,
+  quoted_printable,
+  joined,
+  utf16
+};
 
 // The name for people: "base64", "URL encoding".
 std::string_view to_string(Encoding);
@@ -24,6 +34,11 @@ struct EncodedRange {
   Encoding encoding = Encoding::base64;
   // For base64 and hex: the number of characters before the first whole group.
   uint8_t phase = 0;
+  // Of a part of a run of digits: the run, whose bytes decide whether the part is found.
+  Range run{};
+
+  // The bytes that decide, without the margin.
+  Range decided_by() const { return run.size() > 0 ? run : range; }
 
   friend bool operator==(const EncodedRange&, const EncodedRange&) = default;
 };

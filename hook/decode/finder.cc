@@ -3,22 +3,23 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <tuple>
 
 #include "codec/byte_kinds.h"
 #include "decode/block_filter.h"
+#include "decode/digit_finder.h"
 #include "decode/digit_lines.h"
+#include "decode/escapes.h"
+#include "decode/word_finder.h"
 
 namespace pushguard {
 namespace {
 
-constexpr size_t kFewestBase64 = 31, kFewestHex = 40;  // digits
-constexpr size_t kFewestPrintable = 20;                // decoded bytes
-constexpr size_t kShortestWord = 20, kWordContext = 64;
 constexpr size_t kFewestUnits = 16, kMostForeignUnits = 32;  // of UTF-16
-constexpr size_t kShortestQuotedLine = 50, kLongestQuotedLine = 78;
-constexpr size_t kFewestGzipDigits = 28;  // a header and a trailer
-constexpr size_t kMostGzips = 4;          // starts in one run that are tried
+constexpr size_t kShortestQuoted = 20;
+constexpr size_t kShortestQuotedLine = 50, kLongestQuotedLine = 118;
+constexpr size_t kMostUneven = 3;  // characters by which lines of quoted-printable differ
 
 class Finder {
  public:
@@ -43,147 +44,84 @@ class Finder {
   }
 
  private:
-  // `look` with kEncodedMargin on both sides, and with the whole of every word and line of
+  // `look` with kEncodedMargin on both sides, and with the whole of every word, string and run of
   // digits that this touches, except bytes before `done`.
   Range widened(Range look, size_t done) const {
     Range wide{look.begin - std::min(look.begin, kEncodedMargin),
                std::min(content_.size(), look.end + kEncodedMargin)};
-    while (wide.begin > done && is_of(content_[wide.begin - 1], kWordByte)) --wide.begin;
-    while (wide.end < content_.size() && is_of(content_[wide.end], kWordByte)) ++wide.end;
-    if (wide.begin > done) wide.begin = begin_of_run(content_, wide.begin, kBase64Byte);
-    wide.end = end_of_run(content_, wide.end, kBase64Byte);
-    return wide;
+    wide.begin = std::max(done, first_of_joined(content_, wide.begin));
+    wide.end = end_of_joined(content_, wide.end);
+    for (const uint8_t kind : {kBase64Byte, kHexByte}) {
+      if (wide.begin > done) wide.begin = first_piece(content_, wide.begin, kind).begin;
+      wide.end = end_of_run(content_, wide.end, kind);
+    }
+    return with_lines(wide, done);
+  }
+
+  // The line before the range as well, and to the end of its last one: lines with one word each
+  // count beside each other.
+  Range with_lines(Range range, size_t done) const {
+    const auto is_end = [&](size_t at) { return content_[at] == '\n' || content_[at] == '\r'; };
+    size_t& begin = range.begin;
+    const size_t least = std::max(done, begin - std::min(begin, kEncodedMargin));
+    for (int lines = 0; lines < 2; ++lines) {
+      while (lines > 0 && begin > least && is_end(begin - 1)) --begin;
+      while (begin > least && !is_end(begin - 1)) --begin;
+    }
+    const size_t most = std::min(content_.size(), range.end + kEncodedMargin);
+    while (range.end < most && !is_end(range.end)) ++range.end;
+    range.end = std::min(content_.size(), range.end + 1);
+    return range;
   }
 
   void search(Range look) {
-    std::array<Block, 64> blocks;
-    for (size_t at = look.begin; at < look.end;) {
-      const size_t count = filter_blocks(content_, at, look.end, blocks);
+    std::array<Block, BlockBits::kMost> blocks;
+    BlockFilter filter(content_, look.begin, look.end);
+    while (!filter.done()) {
+      const size_t count = filter.next(blocks);
       for (const Block& block : std::span(blocks).first(count)) examine(block);
     }
   }
 
+  template <typename Take>
+  static void each_bit(uint64_t bits, size_t position, Take take) {
+    for (; bits != 0; bits &= bits - 1) {
+      take(position + static_cast<size_t>(std::countr_zero(bits)));
+    }
+  }
+
   void examine(const Block& block) {
-    for (uint8_t q = 0; q < 4; ++q) {
-      if (block.why & 1u << q) digits(block.position, q, Encoding::base64, base64_);
-    }
-    for (uint8_t q = 0; q < 2; ++q) {
-      if (block.why & 16u << q) digits(block.position, q, Encoding::hex, hex_);
-    }
-    if (block.why & kWideBlock) wide(block.position + (content_[block.position] == 0));
-    if (!(block.why & kMarkBlock)) return;
-    const size_t end = std::min(block.position + 16, content_.size() - 1);
-    for (size_t at = block.position; at < end; ++at) {
-      if (is_mark(content_[at], content_[at + 1])) mark(at);
+    each_bit(block.marks, block.position, [&](size_t at) { mark(at); });
+    each_bit(block.lines, block.position, [&](size_t at) { digits_.line(at); });
+    each_bit(block.pairs, block.position, [&](size_t at) { digits_.pairs(at); });
+    rows(block);
+    if (!block.wide) return;
+    for (size_t at = block.position; at < block.position + BlockFilter::kBlock; at += 16) {
+      if (at < content_.size()) wide(at + (content_[at] == 0));
     }
   }
 
-  void digits(size_t position, uint8_t q, Encoding encoding, DigitLines& run) {
-    const bool is_hex = encoding == Encoding::hex;
-    const size_t group = is_hex ? 2 : 4;
-    const uint8_t kind = is_hex ? kHexByte : kBase64Byte;
-    uint8_t& known = is_hex ? hex_phases_ : base64_phases_;
-    // Start with the block's second group: its first byte may be the letter of an escape.
-    const size_t start = position + q + group;
-    if (run.contains(start) && known & 1u << phase_of(run, start, group)) return;
-    // Nothing is read twice in one phase; long runs would take quadratic time otherwise.
-    size_t& no_text = no_text_until_[(is_hex ? 4 : 0) + start % group];
-    if (position < no_text) return;
-    const Range fitting = fitting_digits(position, q, is_hex);
-    if (fitting.size() < (is_hex ? kFewestHex : kFewestBase64) ||
-        !is_text(fitting, (start - fitting.begin) % group, is_hex)) {
-      no_text = fitting.end;
-      return;
+  // One of each 8: any 31 digits have 24 that end at one of those.
+  void rows(const Block& block) {
+    for (uint64_t left = block.rows; left != 0;) {
+      const auto first = static_cast<unsigned>(std::countr_zero(left));
+      const size_t last = block.position + first;
+      digits_.row(is_alnum(content_[last]) ? last + 1 : last);
+      left = first >= 56 ? 0 : left & ~uint64_t{0} << (first + 8);
     }
-    if (!run.contains(start)) {
-      run = DigitLines(content_, start, kind);
-      known = 0;
-    }
-    const auto phase = static_cast<uint8_t>(phase_of(run, start, group));
-    known |= static_cast<uint8_t>(1u << phase);
-    found_.push_back({run.range(), encoding, phase});
-  }
-
-  static size_t phase_of(const DigitLines& run, size_t start, size_t group) {
-    return run.number_of(start) % group;
-  }
-
-  // The bytes around the block that can encode text in the same phase.
-  Range fitting_digits(size_t position, uint8_t q, bool is_hex) const {
-    const auto bit = static_cast<uint8_t>((is_hex ? 16u : 1u) << q);
-    const auto fits = [&](size_t at) {
-      return (kRoles[(at - position) & 3][static_cast<uint8_t>(content_[at])] & bit) != 0;
-    };
-    Range range{position, std::min(position + 16, content_.size())};
-    while (range.begin > 0 && fits(range.begin - 1)) --range.begin;
-    while (range.end < content_.size() && fits(range.end)) ++range.end;
-    return range;
-  }
-
-  // Whether enough consecutive decoded bytes are printable.
-  bool is_text(Range digits, size_t phase, bool is_hex) const {
-    size_t printable = 0;
-    uint32_t bits = 0;
-    unsigned count = 0;
-    for (size_t at = digits.begin + phase; at < digits.end; ++at) {
-      const auto digit = static_cast<uint8_t>(content_[at]);
-      bits = is_hex ? bits << 4 | static_cast<uint32_t>(hex_value(digit))
-                    : bits << 6 | static_cast<uint32_t>(base64_value(digit));
-      count += is_hex ? 4 : 6;
-      if (count < 8) continue;
-      count -= 8;
-      printable = is_printable(static_cast<uint8_t>(bits >> count)) ? printable + 1 : 0;
-      if (printable == kFewestPrintable) return true;
-    }
-    return false;
   }
 
   void mark(size_t at) {
     switch (content_[at]) {
-      case '%': return word(at, Encoding::percent);
-      case '\\': return word(at, Encoding::escapes);
-      case '=': return quoted_line(at);
-      case '3': return at > 0 && content_[at - 1] == '=' ? quoted_line(at - 1) : void();
-      default: return gzip(at);
+      case '%': return words_.percent(at);
+      case '&': return words_.entity(at);
+      case '\\': return words_.backslash(at);
+      case '=': return quoted(at);
+      case '0': return digits_.zero_x(at);
+      case 'H':
+      case 'e': return digits_.packed(at);
+      default: return words_.joint(at);
     }
-  }
-
-  bool is_printable_hex(size_t at) const {
-    if (at + 2 > content_.size()) return false;
-    const int high = hex_value(static_cast<uint8_t>(content_[at]));
-    const int low = hex_value(static_cast<uint8_t>(content_[at + 1]));
-    return high >= 0 && low >= 0 && is_printable(static_cast<uint8_t>(high << 4 | low));
-  }
-
-  bool is_escape(size_t at) const {
-    if (content_[at] == '%') return is_printable_hex(at + 1);
-    switch (content_[at + 1]) {
-      case 'x': return is_printable_hex(at + 2);
-      case 'u': return content_.substr(at + 2, 2) == "00" && is_printable_hex(at + 4);
-      default: return is_between_digits(at);
-    }
-  }
-
-  // For `\/`: regular expressions have many of them, tokens do not.
-  bool is_between_digits(size_t at) const {
-    return at > 0 && at + 2 < content_.size() && is_of(content_[at - 1], kBase64Byte) &&
-           is_of(content_[at + 2], kBase64Byte);
-  }
-
-  void word(size_t at, Encoding encoding) {
-    size_t& done = encoding == Encoding::percent ? percent_done_ : escapes_done_;
-    if (at < done || !is_escape(at)) return;
-    Range range{at, at + 1};
-    while (range.begin > 0 && is_of(content_[range.begin - 1], kWordByte)) --range.begin;
-    while (range.end < content_.size() && is_of(content_[range.end], kWordByte)) ++range.end;
-    done = range.end;
-    if (range.size() < kShortestWord) return;
-    // Includes a name before it on the same line.
-    for (size_t i = 0; i < kWordContext && range.begin > 0; ++i) {
-      if (content_[range.begin - 1] == '\n') break;
-      --range.begin;
-    }
-    found_.push_back({range, encoding});
   }
 
   // The line that contains the byte at `at`, without its line feed.
@@ -200,41 +138,55 @@ class Finder {
     return line;
   }
 
-  bool is_soft(Range line) const {
+  // The number of characters before a soft line end; 0 if the line has none.
+  size_t before_soft_end(Range line) const {
     const bool crlf = line.size() > 0 && content_[line.end - 1] == '\r';
     const size_t size = line.size() - crlf;
-    return size >= kShortestQuotedLine && size <= kLongestQuotedLine &&
-           content_[line.begin + size - 1] == '=' && line.end < content_.size() &&
-           content_[line.end] == '\n';
+    const bool is_soft = size > 1 && size <= kLongestQuotedLine && line.end < content_.size() &&
+                         content_[line.begin + size - 1] == '=' && content_[line.end] == '\n' &&
+                         content_[line.begin + size - 2] != ' ';
+    return is_soft ? size - 1 : 0;
   }
 
-  void quoted_line(size_t at) {
+  // Whether the line has a soft end: a long line, or one of two that are alike.
+  bool is_soft(Range line) const {
+    const size_t size = before_soft_end(line);
+    if (size == 0 || size >= kShortestQuotedLine) return size > 0;
+    const auto is_like = [&](size_t other) {
+      return other > 0 && other + kMostUneven >= size && other <= size + kMostUneven;
+    };
+    return is_like(before_soft_end(line_of(line.end + 1))) ||
+           (line.begin > 0 && is_like(before_soft_end(line_of(line.begin - 1))));
+  }
+
+  // Whether a line has two escapes in a row, as if each byte were escaped.
+  bool has_quoted_pair(size_t at) const {
+    const std::string_view rest = content_.substr(at);
+    return rest.size() >= 6 && rest[3] == '=' && quoted_escape(rest).value >= 0 &&
+           quoted_escape(rest.substr(3)).value >= 0;
+  }
+
+  void quoted(size_t at) {
     if (at < quoted_done_) return;
     Range line = line_of(at);
-    if (line.size() > kLongestQuotedLine + 1) return;
-    if (content_[at + 1] != '3' && !is_soft(line)) return;
+    const bool is_all = has_quoted_pair(at);
+    if (!is_all && content_.substr(at, 3) != "=3D" && !is_soft(line)) return;
+    const auto goes_on = [&](Range one) {
+      return is_soft(one) || (is_all && before_soft_end(one));
+    };
+    if (line.size() > kLongestQuotedLine) line = word_at(content_, at);
     Range range = line;
     while (range.begin > 0) {
       const Range before = line_of(range.begin - 1);
-      if (!is_soft(before)) break;
+      if (!goes_on(before)) break;
       range.begin = before.begin;
     }
-    while (is_soft(line)) {
+    while (goes_on(line)) {
       line = line_of(line.end + 1);
       range.end = line.end;
     }
     quoted_done_ = range.end;
-    if (range.size() >= kShortestWord) found_.push_back({range, Encoding::quoted_printable});
-  }
-
-  void gzip(size_t at) {
-    if (content_.substr(at, 4) != "H4sI") return;
-    if (at >= gzip_end_) {
-      gzip_end_ = end_of_run(content_, at + 1, kBase64Byte);
-      gzips_ = 0;
-    }
-    if (++gzips_ > kMostGzips || gzip_end_ - at < kFewestGzipDigits) return;
-    found_.push_back({{at, gzip_end_}, Encoding::base64});
+    if (range.size() >= kShortestQuoted) found_.push_back({range, Encoding::quoted_printable});
   }
 
   // Whether the byte at `at` can be the ASCII byte of a code unit, in either byte order:
@@ -284,11 +236,9 @@ class Finder {
 
   std::string_view content_;
   std::vector<EncodedRange> found_;
-  DigitLines base64_, hex_;                     // the last ones with text in them
-  uint8_t base64_phases_ = 0, hex_phases_ = 0;  // of these, as bits
-  std::array<size_t, 6> no_text_until_{};       // by phase in the content; base64, then hex
-  size_t gzip_end_ = 0, gzips_ = 0;             // the run with the last start of gzip
-  size_t percent_done_ = 0, escapes_done_ = 0, quoted_done_ = 0;
+  DigitFinder digits_{content_, found_};
+  WordFinder words_{content_, found_};
+  size_t quoted_done_ = 0;
   std::array<size_t, 2> wide_done_{};  // by the parity of the ASCII bytes
 };
 
@@ -304,6 +254,8 @@ std::string_view to_string(Encoding encoding) {
     case Encoding::hex: return "hex";
     case Encoding::percent: return "URL encoding";
     case Encoding::escapes: return "escapes";
+    case Encoding::entities: return "HTML entities";
+    case Encoding::joined: return "joined strings";
     case Encoding::quoted_printable: return "quoted-printable";
     case Encoding::utf16: return "UTF-16";
   }

@@ -2,13 +2,13 @@
 // Finds encoded text in a content: one fast pass, then a closer look at what it marks.
 //
 // These are found, whatever surrounds them:
-// - base64 of both alphabets, at any of its four phases, with a piece of at least
-//   31 digits that decode to printable ASCII: text of 24 bytes always has one; and
-//   base64 of gzip, which starts with "H4sI";
-// - hex of at least 20 printable bytes;
-// - words of 20 bytes and more with a '%XX', `\uXXXX`, `\xXX` or `\/` that stands
-//   for printable ASCII;
-// - lines of quoted-printable with a soft line end or an escaped '=';
+// - base64 of both alphabets, at any of its four phases, with at least 31 digits that decode to
+//   printable ASCII (text of 24 bytes always has them): 24 of them in one piece, or in two lines
+//   that have nothing else; and base64 of gzip and zlib, which a few digits tell;
+// - hex of at least 20 printable bytes, also in pairs;
+// - words of 20 bytes and more with an escape (decode/escapes.h) that stands for printable ASCII;
+// - words of 20 bytes and more that are joined from pieces of a string (decode/string_joint.h);
+// - lines of quoted-printable with soft line ends, an escaped '=' or two escapes in a row;
 // - UTF-16 of either byte order with 16 consecutive printable ASCII characters.
 // Rejected: a pass over the content for each encoding.
 #pragma once

@@ -161,6 +161,7 @@ std::string_view to_string(Packing packing) {
   switch (packing) {
     case Packing::deflate: return "deflate";
     case Packing::gzip: return "gzip";
+    case Packing::zlib: return "zlib";
     case Packing::bzip2: return "bzip2";
     case Packing::xz: return "xz";
     case Packing::lzma: return "lzma";
@@ -174,6 +175,7 @@ std::unique_ptr<PackedStream> open_packed_stream(Packing packing, std::span<cons
   switch (packing) {
     case Packing::deflate: return std::make_unique<Deflate>(in, InflateStream::Wrapping::none);
     case Packing::gzip: return std::make_unique<Deflate>(in, InflateStream::Wrapping::gzip);
+    case Packing::zlib: return std::make_unique<Deflate>(in, InflateStream::Wrapping::zlib);
     case Packing::bzip2: return std::make_unique<Bzip2>(in);
     case Packing::xz:
     case Packing::lzma:

@@ -14,7 +14,7 @@
 
 namespace pushguard {
 
-enum class Packing : uint8_t { deflate, gzip, bzip2, xz, lzma, lzip, zstd };
+enum class Packing : uint8_t { deflate, gzip, zlib, bzip2, xz, lzma, lzip, zstd };
 
 std::string_view to_string(Packing);
 

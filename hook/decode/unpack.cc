@@ -62,6 +62,14 @@ bool begins_lzma(std::string_view content) {
   return usual && (size == UINT64_MAX || size <= most);
 }
 
+// Two bytes, which a text may begin with as well. No dictionary: nobody has it.
+bool begins_zlib(std::string_view content) {
+  constexpr size_t kHeaderAndTrailer = 8;
+  if (content.size() < kHeaderAndTrailer || content[0] != 0x78) return false;
+  const auto flags = static_cast<uint8_t>(content[1]);
+  return (0x7800 + flags) % 31 == 0 && (flags & 0x20) == 0;
+}
+
 bool begins_zstd(std::string_view content) {
   if (content.size() < 8) return false;
   const auto byte = [&](size_t at) { return static_cast<uint8_t>(content[at]); };
@@ -78,6 +86,7 @@ bool begins_stream(std::string_view content, Packing packing) {
   constexpr size_t kGzipHeaderAndTrailer = 18;
   switch (packing) {
     case Packing::deflate: return false;
+    case Packing::zlib: return begins_zlib(content);
     case Packing::gzip:
       return content.size() >= kGzipHeaderAndTrailer && content.starts_with("\x1f\x8b\x08");
     case Packing::bzip2:

@@ -44,12 +44,11 @@ std::vector<Range> changed(const Object& object, const Sightings& base) {
 }
 
 // Whether the range was copied from the base with all bytes that its detection depends on.
-bool unchanged_in_base(const EncodedRange& range, const Object& object) {
-  const auto after = std::ranges::upper_bound(object.copies, range.range.begin, {}, &Copy::begin);
+bool unchanged_in_base(const Range& range, const Object& object) {
+  const auto after = std::ranges::upper_bound(object.copies, range.begin, {}, &Copy::begin);
   if (after == object.copies.begin()) return false;
   const Copy& copy = *(after - 1);
-  const Range in_base{range.range.begin - copy.begin + copy.base,
-                      range.range.end - copy.begin + copy.base};
+  const Range in_base{range.begin - copy.begin + copy.base, range.end - copy.begin + copy.base};
   return copied_with_margin(copy, object, in_base, kEncodedMargin);
 }
 
@@ -197,10 +196,10 @@ std::vector<EncodedMatch> EncodedScanner::scan(const Object& object,
   if (base) inherit(*base, object, sightings);
   decoded_bytes_ = 0;
   for (const EncodedRange& range : ranges) {
-    if (base && unchanged_in_base(range, object)) continue;
+    if (base && unchanged_in_base(range.decided_by(), object)) continue;
     std::vector<EncodedMatch> matches =
         decoded(object, object.content, range, 1, end_of_own(object));
-    if (!matches.empty()) sightings.push_back({range.range, std::move(matches)});
+    if (!matches.empty()) sightings.push_back({range.decided_by(), std::move(matches)});
   }
   if (sightings.empty()) return {};
   std::vector<EncodedMatch> found;
@@ -236,40 +235,46 @@ std::vector<EncodedMatch> EncodedScanner::decoded(const Object& object, std::str
     return {};
   }
   counted.decoded(inner.text);
-  if (begins_stream(inner.text, Packing::gzip) && layer < limits_.decoded_layers) {
-    Unpacked unpacked = unpack_streams(inner.text, Packing::gzip,
+  std::vector<EncodedMatch> matches;
+  for (const Packing packing : {Packing::gzip, Packing::zlib}) {
+    if (!begins_stream(inner.text, packing) || layer >= limits_.decoded_layers) continue;
+    Unpacked unpacked = unpack_streams(inner.text, packing,
                                        {limits_.decoded_bytes - decoded_bytes_, limits_.deadline});
     decoded_bytes_ += unpacked.text.size();
-    Counted file(coverage_.containers[to_string(Packing::gzip)], inner.text.size());
+    const std::string subject =
+        fmt::format("what it has in {} in {}", to_string(packing), encoding);
+    // Two bytes tell zlib: what breaks off was a text that begins so, or has a few bytes to scan.
+    const bool is_sure = packing == Packing::gzip || unpacked.end != Unpacked::End::damaged;
+    Looked uncounted;
+    Counted file(is_sure ? coverage_.containers[to_string(packing)] : uncounted, inner.text.size());
     file.decoded(unpacked.text);
-    const std::string subject = fmt::format("what it has in gzip in {}", encoding);
     if (unpacked.end == Unpacked::End::cut) {
       leave_out(file.cause, object,
                 fmt::format("{} unpacks to more than {} bytes", subject, limits_.decoded_bytes));
-    } else if (!goes_on || unpacked.end != Unpacked::End::damaged) {  // the part's end cuts it
+    } else if (is_sure &&
+               (!goes_on || unpacked.end != Unpacked::End::damaged)) {  // the part's end cuts it
       tell_end(unpacked, subject, [&](Cause what, std::string detail) {
         leave_out(file.cause, object, std::move(detail), what, why_of_gap(what));
       });
     }
-    if (goes_on) {  // if not the stream, another one behind it
+    if (goes_on && is_sure) {  // if not the stream, another one behind it
       leave_out(file.cause, object, subject + " reaches over the end of a part");
     }
-    std::vector<EncodedMatch> matches = found_in(object, unpacked.text, layer + 2, 0, file.cause);
+    matches = found_in(object, unpacked.text, layer + 2, 0, file.cause);
     for (EncodedMatch& match : matches) {
       match.match.secret = range.range;
-      match.encoding = within(within(match.encoding, "gzip"), encoding);
+      match.encoding = within(within(match.encoding, to_string(packing)), encoding);
     }
-    return matches;
+    if (is_sure) return matches;
   }
   if (goes_on && inner.text.size() - inner_end < kDecodedContext) {
     leave_out(counted.cause, object,
               fmt::format("what it has in {} reaches over the end of a part", encoding));
   }
-  std::vector<EncodedMatch> matches =
-      found_in(object, inner.text, layer + 1, inner_end, counted.cause);
-  for (EncodedMatch& match : matches) {
+  for (EncodedMatch& match : found_in(object, inner.text, layer + 1, inner_end, counted.cause)) {
     match.match.secret = inner.map.source_of(match.match.secret);
     match.encoding = within(match.encoding, encoding);
+    matches.push_back(std::move(match));
   }
   return matches;
 }

@@ -87,10 +87,10 @@ class Worker {
   }
 
   bool read_link(const Entry& entry) {
-    content_.resize(PATH_MAX);
-    const ssize_t size = readlink(entry.shown.c_str(), content_.data(), content_.size());
+    make_room(PATH_MAX);
+    const ssize_t size = readlink(entry.shown.c_str(), buffer_.data(), buffer_.size());
     if (size < 0) return skip(entry);
-    content_.resize(static_cast<size_t>(size));
+    content_ = std::string_view(buffer_).substr(0, static_cast<size_t>(size));
     return true;
   }
 
@@ -98,19 +98,24 @@ class Worker {
   bool read_all(const Entry& entry, int file, uint64_t expected) {
     if (expected > limit_) return skip_large(entry, expected);
     constexpr size_t kStep = 65536;
-    content_.resize(static_cast<size_t>(expected) + 1);
+    make_room(static_cast<size_t>(expected) + 1);
     size_t size = 0;
     for (;;) {
-      if (size == content_.size()) content_.resize(size + std::max(size, kStep));
-      const ssize_t got = ::read(file, content_.data() + size, content_.size() - size);
+      if (size == buffer_.size()) make_room(size + std::max(size, kStep));
+      const ssize_t got = ::read(file, buffer_.data() + size, buffer_.size() - size);
       if (got < 0 && errno == EINTR) continue;
       if (got < 0) return skip(entry);
       if (got == 0) break;
       size += static_cast<size_t>(got);
       if (size > limit_) return skip_large(entry, size);
     }
-    content_.resize(size);
+    content_ = std::string_view(buffer_).substr(0, size);
     return true;
+  }
+
+  // The buffer is not made smaller again: to grow clears what it gains.
+  void make_room(size_t size) {
+    if (buffer_.size() < size) buffer_.resize(size);
   }
 
   bool skip(const Entry& entry) {
@@ -132,7 +137,8 @@ class Worker {
   ContentScanner contents_;
   Scanner file_rules_;
   const FileNameRules& names_;
-  std::string content_;
+  std::string buffer_;
+  std::string_view content_;  // of the current file, in the buffer
 };
 
 // Starts the threads, waits for them, and hands on the first exception of any.

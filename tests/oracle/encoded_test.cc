@@ -57,7 +57,7 @@ class Texts : public RandomTexts {
     constexpr std::string_view kAround[] = {"\n", " ", "\"", "'", "=", "/", "a", "\xff", "\n    "};
     const std::string around(kAround[below(std::size(kAround))]);
     std::string text = secret();
-    const size_t way = below(12);
+    const size_t way = below(17);
     if (way == 0) text = in_base64(text);
     switch (way < 2 ? 1 : way) {
       case 1: return around + in_base64(text) + around;
@@ -71,6 +71,11 @@ class Texts : public RandomTexts {
       case 9:
         return ExampleGenerator(random_()).expand("{b64:" + std::to_string(1 + below(400)) + "}");
       case 10: return std::string(below(300), 'w');
+      case 11: return around + in_lines(in_base64(text), 1 + below(40), "\n    ") + "\n";
+      case 12: return "\"" + in_lines(text, 1 + below(30), "\" +\n  \"") + "\";\n";
+      case 13: return in_lines(in_hex(text), 2, below(2) == 0 ? ", 0x" : ":") + around;
+      case 14: return around + in_lines(in_hex(text), 2 + below(20), "\n# ") + "\n";
+      case 15: return around + in_lines(text, 3 + below(9), "=\n") + "\n";
       default: return "\n";
     }
   }

@@ -61,9 +61,12 @@ std::string in_lines(std::string_view text, size_t width, std::string_view end) 
   return out;
 }
 
-std::string in_gzip(std::string_view text) {
+namespace {
+
+// `window` is as zlib wants it: 15, and 16 more for gzip.
+std::string deflated(std::string_view text, int level, int window) {
   z_stream stream{};
-  if (deflateInit2(&stream, 9, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK) {
+  if (deflateInit2(&stream, level, Z_DEFLATED, window, 8, Z_DEFAULT_STRATEGY) != Z_OK) {
     throw std::runtime_error("deflateInit2 failed");
   }
   std::string out(deflateBound(&stream, text.size()), '\0');
@@ -76,5 +79,11 @@ std::string in_gzip(std::string_view text) {
   deflateEnd(&stream);
   return out;
 }
+
+}  // namespace
+
+std::string in_gzip(std::string_view text) { return deflated(text, 9, 15 + 16); }
+
+std::string in_zlib(std::string_view text, int level) { return deflated(text, level, 15); }
 
 }  // namespace pushguard::test

@@ -15,5 +15,6 @@ std::string in_utf16(std::string_view text, bool big_endian = false);
 // Lines of `width` characters, with `end` between them.
 std::string in_lines(std::string_view text, size_t width, std::string_view end = "\n");
 std::string in_gzip(std::string_view text);
+std::string in_zlib(std::string_view text, int level = 6);
 
 }  // namespace pushguard::test

@@ -95,8 +95,21 @@ TEST_CASE("base64 goes on over line ends") {
       CHECK(content.find(source) != std::string::npos);
     }
   }
-  SECTION("short lines are apart") {
-    CHECK(source_of(in_lines(encoded, 36), Encoding::base64) == "nothing");
+  SECTION("in lines of any width") {
+    for (size_t width = 1; width < encoded.size(); ++width) {
+      INFO(width);
+      CHECK(source_of(in_lines(encoded, width), Encoding::base64) != "nothing");
+    }
+  }
+  SECTION("without what only stands beside it") {
+    const std::string first = in_base64(kText),
+                      other = in_base64("the second, as long as the first is.");
+    const std::string content = "SomeWords\n" + first.substr(0, 9) + "\n" + first.substr(9, 9);
+    CHECK(source_of(content + "\n" + in_lines(first.substr(18), 9) + "\nlast words\n",
+                    Encoding::base64) != "nothing");
+    // Two values, one a line, are not one value.
+    const std::string lines = in_base64(kText, false) + "\n" + other + "\n";
+    CHECK(source_of(lines, Encoding::base64) == in_base64(kText, false));
   }
 }
 
@@ -206,9 +219,14 @@ TEST_CASE("long runs of what is nearly text cost no more than their length") {
   CHECK(ranges(starts).size() <= 8);
   std::string all_phases(4 << 20, 'V');
   CHECK(ranges(all_phases).size() == 4);
-  std::string escapes;
-  while (escapes.size() < (4 << 20)) escapes += "%41\\x41=\n";
-  CHECK(ranges(escapes).size() <= escapes.size());
+  for (const std::string unit :
+       {"%41\\x41=\n", "a\n", "H\n4\ns\nI\n", "YWEA\n", "67 ", "0x67,", "\"ab\" + ", "a\"\"b",
+        "\\\na", "&#65;", "&#10;a", "\\na", "=41=41", "ab=\n", "eJwa ", "Y\n\n", "abcd\\n"}) {
+    INFO(unit);
+    std::string content;
+    while (content.size() < (1 << 20)) content += unit;
+    CHECK(ranges(content).size() <= content.size());
+  }
 }
 
 TEST_CASE("gzip is unpacked as far as it goes") {
