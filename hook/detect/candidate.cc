@@ -111,6 +111,12 @@ class Contest {
   std::map<const Rule*, Places> places_;  // null: of all that count in every file
 };
 
+void give_to_vendors(std::vector<Match>& matches) {
+  for (Match& match : matches) {
+    if (match.vendor) match.rule = match.vendor;
+  }
+}
+
 }  // namespace
 
 std::vector<Match> without_overlaps(const std::vector<Candidate>& candidates) {
@@ -127,6 +133,7 @@ std::vector<Match> without_overlaps(const std::vector<Candidate>& candidates) {
     if (!is_generic(*match.rule) || !known.have(match)) contest.enter(std::move(match));
   }
   std::vector<Match> kept = contest.result();
+  give_to_vendors(kept);
   if (of_files.empty()) return kept;
   std::ranges::move(of_files, std::back_inserter(kept));
   std::ranges::stable_sort(kept, {}, [](const Match& match) { return match.secret.begin; });
