@@ -58,6 +58,12 @@ TEST_CASE("what a generic rule does not report is no vendor's either") {
 TEST_CASE("a rule of a provider has the place of a vendor that is only named") {
   CHECK(found("MAILBOXLAYER_ALGOLIA_ADMIN_API_KEY={hex:32}").size() == 1);
   CHECK(found("COZE_API_KEY=glpat-{b64u:20}") == Found{"gitlab-pat likely"});
+  // Other rules suspect such a value, too, whoever it belongs to.
+  for (int seed = 0; seed < 20; ++seed) {
+    const std::string secret = ExampleGenerator(seed).expand("BITTREX_API_SECRET = \"{hex:32}\"");
+    CAPTURE(secret);
+    CHECK(found(secret) == Found{"bittrex-named-key likely"});
+  }
 }
 
 TEST_CASE("a word that is a vendor's name says nothing in the text around") {
