@@ -54,11 +54,12 @@ int check_all_rules(const std::vector<std::string>& files) {
   for (const RawRule& rule : rules) {
     if (rule.validator) validators.insert(rule.validator);
   }
-  fmt::print("rules:             {}\nvalidated offline: {}, by {} validators\n"
-             "keywords proved:   {}\nexamples tried:    {}\nnegatives tried:   {}\n"
-             "mistakes:          {}\n",
-             check.rules, check.validated_rules, validators.size(), check.proved, check.examples,
-             check.negatives, check.mistakes.size());
+  fmt::print(
+      "rules:             {}\nvalidated offline: {}, by {} validators\n"
+      "keywords proved:   {}\nby their names:    {}\nexamples tried:    {}\nnegatives tried:   {}\n"
+      "mistakes:          {}\n",
+      check.rules, check.validated_rules, validators.size(), check.proved, check.named,
+      check.examples, check.negatives, check.mistakes.size());
   return check.mistakes.empty() ? 0 : 1;
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <optional>
 #include <tuple>
 
 namespace pushguard {
@@ -46,10 +47,14 @@ class Ranges {
 // Where rules other than generic ones have judged something.
 class KnownPlaces {
  public:
-  explicit KnownPlaces(const std::vector<Candidate>& candidates) {
+  // Without the findings that are less sure than `least`.
+  KnownPlaces(const std::vector<Candidate>& candidates, Confidence least) {
     for (const Candidate& candidate : candidates) {
       const Rule& rule = *candidate.match.rule;
       if (is_generic(rule) || is_of_whole_file(rule)) continue;
+      if (candidate.kind == Candidate::Kind::finding && candidate.match.confidence < least) {
+        continue;
+      }
       places_[is_about_all(rule) ? nullptr : &rule].add(candidate.match.secret);
     }
     for (auto& [rule, ranges] : places_) ranges.settle();
@@ -111,10 +116,17 @@ class Contest {
   std::map<const Rule*, Places> places_;  // null: of all that count in every file
 };
 
+void give_to_vendors(std::vector<Match>& matches) {
+  for (Match& match : matches) {
+    if (match.vendor) match.rule = match.vendor;
+  }
+}
+
 }  // namespace
 
 std::vector<Match> without_overlaps(const std::vector<Candidate>& candidates) {
-  const KnownPlaces known(candidates);
+  const KnownPlaces known(candidates, Confidence::possible);
+  std::optional<KnownPlaces> known_surely;  // what a vendor that is named does not surpass
   Contest contest;
   std::vector<Match> of_files;
   for (const Candidate& candidate : candidates) {
@@ -124,9 +136,12 @@ std::vector<Match> without_overlaps(const std::vector<Candidate>& candidates) {
       continue;
     }
     Match match = candidate.match;
-    if (!is_generic(*match.rule) || !known.have(match)) contest.enter(std::move(match));
+    if (match.vendor && !known_surely) known_surely.emplace(candidates, Confidence::likely);
+    const KnownPlaces& others = match.vendor ? *known_surely : known;
+    if (!is_generic(*match.rule) || !others.have(match)) contest.enter(std::move(match));
   }
   std::vector<Match> kept = contest.result();
+  give_to_vendors(kept);
   if (of_files.empty()) return kept;
   std::ranges::move(of_files, std::back_inserter(kept));
   std::ranges::stable_sort(kept, {}, [](const Match& match) { return match.secret.begin; });

@@ -18,6 +18,7 @@ struct Match {
   Confidence confidence = Confidence::possible;
   std::string note;                  // what the validator said, or ""
   bool is_strong = false;            // of a generic rule: surely random, and not in a comment
+  const Rule* vendor = nullptr;      // of a generic rule: whose secret it is (vendor.h)
   std::string_view example;          // the template that it is (templates.h); "" for a finding
   uint64_t allowlists_by_place = 0;  // see Conditions::admit()
   // Rules about certain files that beat this match: it does not count in their files.
@@ -45,7 +46,8 @@ struct Candidate {
 // telling the scanner the paths of a blob (a blob arrives before the trees that name it, and
 // may have many names).
 //
-// Rules without keywords, which are about whole files of certain names, take no part.
+// Rules without keywords, which are about whole files of certain names, take no part. What is
+// known to be a vendor's competes as the generic rule's, and has the vendor's rule afterwards.
 std::vector<Match> without_overlaps(const std::vector<Candidate>& candidates);
 
 // The same for the literal templates among the first `most` that are one.

@@ -9,6 +9,7 @@
 #include "detect/inheritance.h"
 #include "detect/rule_windows.h"
 #include "detect/template_of.h"
+#include "detect/vendor.h"
 #include "layouts/text.h"
 #include "regex/regex.h"
 #include "rules/conditions.h"
@@ -261,6 +262,8 @@ void Scanner::judge_values(Runner& runner, std::string_view content, Range name,
   names_unread_ |= !runner.rule->validator->values(content, name, name_bytes_, values_);
   const auto before = static_cast<ptrdiff_t>(candidates_.size());
   for (const Range& value : values_) judge(runner, content, value, window);
+  name_vendors(std::span(candidates_).subspan(static_cast<size_t>(before)), sets_, content, name,
+               companion_matcher_, *regexes_);
   findings_ += static_cast<size_t>(
       std::count_if(candidates_.begin() + before, candidates_.end(), is_finding));
 }

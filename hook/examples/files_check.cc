@@ -60,7 +60,9 @@ FilesCheck::Indexed::Indexed(std::span<const Rule> rules, bool in_files, const T
       scanner({&set}, templates, now) {}
 
 FilesCheck::FilesCheck(std::span<const RawRule> rules, const Templates& templates, int64_t now) {
-  for (const RawRule& rule : rules) rules_.push_back(resolve(rule, lists_));
+  for (const RawRule& rule : rules) {
+    if (!is_by_name(rule)) rules_.push_back(resolve(rule, lists_));
+  }
   everywhere_.emplace(rules_, false, templates, now);
   in_files_.emplace(rules_, true, templates, now);
 }

@@ -36,7 +36,9 @@ std::string first_value(const RawRule& rule, const RE2& regex, const std::string
 RuleExample make_example(const RawRule& rule, size_t number) {
   ExampleGenerator generator(number + 1);
   RuleExample example{generator.expand(rule.examples[number]), {}};
-  const RE2 regex(rule.regex, regex_options());
+  // A regex of a vendor's keys matches other words as well.
+  const bool is_value = is_by_name(rule);
+  const RE2 regex(is_value ? "[\"=](?:" + rule.regex + ")(?:\"|$)" : rule.regex, regex_options());
   re2::StringPiece groups[kMostGroups];
   if (!regex.Match(example.text, 0, example.text.size(), RE2::UNANCHORED, groups,
                    rule.secret_group + 1)) {
@@ -44,6 +46,12 @@ RuleExample make_example(const RawRule& rule, size_t number) {
   }
   const re2::StringPiece& group = groups[rule.secret_group];
   if (group.empty()) return example;
+  if (is_value) {
+    const auto end = static_cast<size_t>(group.data() - example.text.data()) + group.size();
+    const size_t quoted = example.text[end - 1] == '"' ? 1 : 0;
+    example.secret.assign(group.data() + 1, group.size() - 1 - quoted);
+    return example;
+  }
   const auto begin = static_cast<size_t>(group.data() - example.text.data());
   example.secret.assign(group.data(), group.size());
   if (rule.validator && rule.validator->extend) {

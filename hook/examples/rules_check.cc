@@ -2,6 +2,7 @@
 #include "examples/rules_check.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -11,6 +12,7 @@
 #include "examples/rule_example.h"
 #include "keywords/proof.h"
 #include "regex/regex.h"
+#include "rules/built_in.h"
 #include "rules/context_needed.h"
 #include "validators/validator.h"
 
@@ -21,19 +23,26 @@ constexpr int64_t kNow = 1767225600;  // 2026-01-01; fixed, so that examples nev
 
 class Checker {
  public:
-  Checker(const RawRule& raw, const Templates& templates, RulesCheck& result)
+  // `generic` are the rules that find the values of a vendor's rule (rules/named_keys.h).
+  Checker(const RawRule& raw, std::span<const RawRule> generic, const Templates& templates,
+          RulesCheck& result)
       : raw_(raw),
-        rule_(resolve(raw, storage_)),
-        keywords_{rule_.keywords},
+        rules_(resolve_all(generic)),
+        rule_(rules_.front()),
+        keywords_(keywords_of(rules_)),
         tables_(keywords_),
-        set_{{&rule_, 1}, tables_.index(), unfiltered()},
+        named_(named_keys_of({&raw, 1})),
+        set_{RuleList(std::span<const Rule>(rules_)), tables_.index(), unfiltered(), kAllBytes,
+             named_},
         scanner_({&set_}, templates, kNow),
         result_(result) {}
 
   void run() {
     ++result_.rules;
     if (raw_.validator) ++result_.validated_rules;
-    if (raw_.keywords.empty()) {
+    if (is_by_name(raw_)) {
+      ++result_.named;
+    } else if (raw_.keywords.empty()) {
       // Such a rule is about a whole file with a certain name.
       if (!raw_.site && !raw_.regex.starts_with("\\A")) {
         mistake("without keywords its regex starts with '\\A'");
@@ -54,9 +63,22 @@ class Checker {
   }
 
  private:
+  std::vector<Rule> resolve_all(std::span<const RawRule> generic) {
+    std::vector<Rule> rules = {resolve(raw_, storage_)};
+    if (!is_by_name(raw_)) return rules;
+    for (const RawRule& rule : generic) rules.push_back(resolve(rule, storage_));
+    return rules;
+  }
+
+  static std::vector<std::span<const std::string_view>> keywords_of(std::span<const Rule> rules) {
+    std::vector<std::span<const std::string_view>> keywords;
+    for (const Rule& rule : rules) keywords.push_back(rule.keywords);
+    return keywords;
+  }
+
   std::span<const uint16_t> unfiltered() const {
     static constexpr uint16_t kFirst[] = {0};
-    if (raw_.keywords.empty()) return kFirst;
+    if (raw_.keywords.empty() && !is_by_name(raw_)) return kFirst;
     return {};
   }
 
@@ -69,7 +91,7 @@ class Checker {
       mistake(fmt::format("example {}: the regex does not match it", number + 1));
       return;
     }
-    const auto matches = scanner_.scan(text);
+    const auto matches = found_in(text);
     if (matches.empty()) {
       mistake(fmt::format("example {} is not found", number + 1));
     } else if (raw_.validator && raw_.validator->seal &&
@@ -90,9 +112,16 @@ class Checker {
   void negative(size_t number) {
     ++result_.negatives;
     ExampleGenerator generator(number + 100);
-    if (!scanner_.scan(generator.expand(raw_.negatives[number])).empty()) {
+    if (!found_in(generator.expand(raw_.negatives[number])).empty()) {
       mistake(fmt::format("negative {} is found", number + 1));
     }
+  }
+
+  // What the rule itself finds.
+  std::vector<Match> found_in(std::string_view text) {
+    std::vector<Match> matches = scanner_.scan(text);
+    std::erase_if(matches, [&](const Match& match) { return match.rule != &rule_; });
+    return matches;
   }
 
   void mistake(std::string_view what) {
@@ -102,25 +131,47 @@ class Checker {
 
   const RawRule& raw_;
   std::deque<std::vector<std::string_view>> storage_;
-  Rule rule_;
+  std::vector<Rule> rules_;
+  const Rule& rule_;
   std::vector<std::span<const std::string_view>> keywords_;
   KeywordTables tables_;
+  std::vector<NamedKey> named_;
   RuleSet set_;
   Scanner scanner_;
   RulesCheck& result_;
 };
 
+// Those among `rules`, or else the built-in ones.
+std::vector<RawRule> generic_rules(std::span<const RawRule> rules) {
+  std::vector<RawRule> generic;
+  const auto add = [&](std::span<const RawRule> from) {
+    std::ranges::copy_if(from, std::back_inserter(generic), [](const RawRule& rule) {
+      return rule.provider == "Generic" && rule.validator && rule.validator->values;
+    });
+  };
+  const bool is_needed =
+      std::ranges::any_of(rules, [](const RawRule& rule) { return is_by_name(rule); });
+  if (!is_needed) return generic;
+  add(rules);
+  if (!generic.empty()) return generic;
+  for (const RuleSource& source : built_in_sources()) {
+    add(read_rules(TomlFile(std::string(source.name), std::string(source.text))));
+  }
+  return generic;
+}
+
 }  // namespace
 
 RulesCheck check_rules(std::span<const RawRule> rules, const Templates& templates) {
   RulesCheck result;
+  const std::vector<RawRule> generic = generic_rules(rules);
   const auto mistake = [&](const RawRule& rule, std::string_view what) {
     result.mistakes.push_back(
         fmt::format("{}:{}: rule '{}': {}", rule.file, rule.line, rule.id, what));
   };
   for (const RawRule& rule : rules) {
     try {
-      Checker(rule, templates, result).run();
+      Checker(rule, generic, templates, result).run();
     } catch (const Error& error) {
       mistake(rule, error.what());
     }

@@ -17,7 +17,7 @@
 namespace pushguard {
 
 struct RulesCheck {
-  size_t rules = 0, validated_rules = 0, proved = 0, examples = 0, negatives = 0;
+  size_t rules = 0, validated_rules = 0, proved = 0, named = 0, examples = 0, negatives = 0;
   std::vector<std::string> mistakes;  // "rules/x.toml:12: rule 'y': ..."
 };
 

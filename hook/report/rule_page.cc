@@ -130,6 +130,8 @@ std::string render_rule(const RawRule& rule) {
     field(text, "secret", fmt::format("group {} of the regex", rule.secret_group));
   }
   if (!rule.keywords.empty()) field(text, "keywords", joined(rule.keywords));
+  field(text, "named", joined(rule.names));
+  field(text, "in the name", joined(rule.words));
   field(text, "companion", rule.companion);
   if (!rule.paths.empty()) field(text, "only in", joined(rule.paths));
   std::string weaknesses;

@@ -2,6 +2,7 @@
 #include "rules/rule_file.h"
 
 #include <algorithm>
+#include <functional>
 #include <set>
 
 #include <fmt/format.h>
@@ -18,11 +19,14 @@ namespace {
 
 using namespace std::literals;
 
-constexpr std::string_view kFileKeys[] = {"provider", "rule"};
+constexpr std::string_view kFileKeys[] = {"provider", "rule", "key"};
 constexpr std::string_view kRuleKeys[] = {
     "id",        "description", "regex",      "keywords", "secret_group", "min_entropy",
     "validator", "confidence",  "privilege",  "lifetime", "rotate",       "companion",
     "paths",     "cwe",         "references", "examples", "negatives"};
+
+constexpr std::string_view kNamedKeyKeys[] = {"provider",  "names",     "words",  "shapes",
+                                              "parameter", "privilege", "rotate", "references"};
 
 template <typename Value, size_t N>
 std::array<std::pair<std::string_view, Value>, N> by_name(const Value (&values)[N]) {
@@ -145,6 +149,77 @@ RawRule read_rule(const TomlFile& file, const toml::table& table, const std::str
   return rule;
 }
 
+std::vector<std::string> read_names(const TomlFile& file, const toml::table& table,
+                                    std::string_view key) {
+  constexpr size_t kShortest = 3;
+  std::vector<std::string> names;
+  for (const std::string& name : file.strings(table, key)) {
+    names.push_back(joined_name(name));
+    if (names.back().size() >= kShortest) continue;
+    throw file.error_at(*table.get(key), fmt::format("name '{}' is too short", name));
+  }
+  return names;
+}
+
+// The shapes, longest first: the regex takes the first that fits.
+std::vector<KeyShape> read_shapes(const TomlFile& file, const toml::table& table) {
+  std::vector<KeyShape> shapes;
+  for (const std::string& pattern : file.strings(table, "shapes")) {
+    try {
+      shapes.push_back(read_key_shape(pattern));
+    } catch (const Error& error) {
+      throw file.error_at(*table.get("shapes"), error.what());
+    }
+  }
+  if (shapes.empty()) throw file.error_at(table, "'shapes' is missing or empty");
+  std::ranges::stable_sort(shapes, std::greater(), &KeyShape::size);
+  return shapes;
+}
+
+// The parameter as people write it with the vendor's name, and what only looks like that.
+void make_examples(const TomlFile& file, const toml::table& table, std::span<const KeyShape> shapes,
+                   RawRule& rule) {
+  const std::string name = file.strings(table, rule.names.empty() ? "words" : "names").front(),
+                    parameter = name + ' ' + file.required(table, "parameter");
+  for (const KeyShape& shape : shapes) {
+    rule.examples.push_back(fmt::format("{}={}", upper_name(parameter), shape.example));
+    rule.examples.push_back(fmt::format("\"{}\": \"{}\"", camel_name(parameter), shape.example));
+  }
+  const std::string& value = shapes.front().example;
+  rule.negatives = {fmt::format("X{}={}", upper_name(joined_name(name) + " key"), value),
+                    fmt::format("{}={}zZ", upper_name(parameter), value)};
+}
+
+// A vendor's key that only its name tells (named_keys.h).
+RawRule read_named_key(const TomlFile& file, const toml::table& table) {
+  file.expect_keys(table, kNamedKeyKeys);
+  RawRule rule;
+  rule.provider = file.required(table, "provider");
+  rule.id = to_lower(rule.provider) + "-named-key";
+  for (char& c : rule.id) c = is_alnum(c) ? c : '-';
+  rule.description = fmt::format("{} key by its name", rule.provider);
+  rule.names = read_names(file, table, "names");
+  rule.words = read_names(file, table, "words");
+  if (!is_by_name(rule)) throw file.error_at(table, "'names' and 'words' are missing or empty");
+  const std::vector<KeyShape> shapes = read_shapes(file, table);
+  for (const KeyShape& shape : shapes) {
+    rule.regex += (rule.regex.empty() ? "" : "|") + shape.regex;
+  }
+  rule.facts = facts_of(rule.regex, {});
+  rule.confidence = Confidence::likely;
+  rule.privilege = choose(file, table, "privilege", kPrivileges);
+  rule.lifetime = Lifetime::long_lived;
+  rule.rotate = short_line(file, table, "rotate");
+  rule.weaknesses = weaknesses(file, table, rule);
+  rule.references = file.strings(table, "references");
+  if (rule.references.empty()) throw file.error_at(table, "'references' is missing or empty");
+  make_examples(file, table, shapes, rule);
+  rule.file = file.name();
+  rule.line = table.source().begin.line;
+  rule.column = table.source().begin.column;
+  return rule;
+}
+
 }  // namespace
 
 std::vector<RawRule> read_rules(const TomlFile& file) {
@@ -152,9 +227,14 @@ std::vector<RawRule> read_rules(const TomlFile& file) {
   std::string provider;
   std::vector<RawRule> rules;
   mistakes.attempt([&] { file.expect_keys(file.root(), kFileKeys); });
-  mistakes.attempt([&] { provider = file.required(file.root(), "provider"); });
+  const auto keys = file.tables(file.root(), "key");
+  for (const toml::table* table : keys) {
+    mistakes.attempt([&] { rules.push_back(read_named_key(file, *table)); });
+  }
   mistakes.attempt([&] {
     const auto tables = file.tables(file.root(), "rule");
+    if (tables.empty() && !keys.empty()) return;
+    provider = file.required(file.root(), "provider");
     for (const toml::table* table : tables) {
       mistakes.attempt([&] { rules.push_back(read_rule(file, *table, provider)); });
     }
@@ -166,6 +246,21 @@ std::vector<RawRule> read_rules(const TomlFile& file) {
   mistakes.raise();
   return rules;
 }
+
+std::vector<NamedKey> named_keys_of(std::span<const RawRule> rules) {
+  std::vector<NamedKey> keys;
+  for (size_t i = 0; i < rules.size(); ++i) {
+    for (const auto* names : {&rules[i].names, &rules[i].words}) {
+      for (const std::string& name : *names) {
+        keys.push_back({name, static_cast<uint16_t>(i), names == &rules[i].words});
+      }
+    }
+  }
+  std::ranges::stable_sort(keys, {}, &NamedKey::name);
+  return keys;
+}
+
+bool is_by_name(const RawRule& rule) { return !rule.names.empty() || !rule.words.empty(); }
 
 uint32_t reach_of(const RawRule& rule) {
   const bool extends = rule.validator && rule.validator->extend;

@@ -14,6 +14,7 @@
 
 #include "regex/facts.h"
 #include "rules/conditions.h"
+#include "rules/named_keys.h"
 #include "rules/rule.h"
 #include "vocabulary/toml_file.h"
 
@@ -30,6 +31,8 @@ struct RawRule {
   Privilege privilege = Privilege::unknown;
   Lifetime lifetime = Lifetime::unknown;
   std::vector<std::string> references, examples, negatives;
+  // Of the vendor, for a rule of named_keys.h; the second are words of English.
+  std::vector<std::string> names, words;
   std::shared_ptr<const Conditions> conditions;  // of an imported rule, or null
   bool site = false;   // read by read_site_file(): lints that cost only speed are warnings
   bool whole = false;  // searched in the whole of each object that has a keyword, if it has any
@@ -39,8 +42,14 @@ struct RawRule {
 
 // Throws FileErrors, with one mistake for each rule: an unknown or missing key, a regex that
 // RE2 refuses, a group that the regex lacks, a keyword of under 3 bytes, an unknown validator,
-// no example.
+// no example. A table [[key]] is a vendor of named_keys.h, and becomes a rule as well.
 std::vector<RawRule> read_rules(const TomlFile& file);
+
+// The names of all `rules`, sorted.
+std::vector<NamedKey> named_keys_of(std::span<const RawRule> rules);
+
+// Whether it is a rule of named_keys.h.
+bool is_by_name(const RawRule& rule);
 
 // Rule::reach: 0 as well for a rule whose validator finds where its matches end.
 uint32_t reach_of(const RawRule& rule);

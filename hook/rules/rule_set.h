@@ -11,6 +11,7 @@
 
 #include "keywords/index.h"
 #include "regex/byte_set.h"
+#include "rules/named_keys.h"
 #include "rules/rule_list.h"
 
 namespace pushguard {
@@ -20,6 +21,7 @@ struct RuleSet {
   KeywordIndex keywords;                      // a rule's number is its place in `rules`
   std::span<const uint16_t> unfiltered = {};  // rules without keywords: run on every object
   ByteSet unfiltered_begin = kAllBytes;       // or only on those that begin with one of these
+  std::span<const NamedKey> named = {};       // of rules without keywords that are not run
 };
 
 }  // namespace pushguard

@@ -77,6 +77,9 @@ SiteFile read_site_file(const std::filesystem::path& path) {
       result.texts.push_back({read.name(), read.text()});
     }
   } else {
+    if (const toml::node* key = file.root().get("key")) {
+      throw file.error_at(*key, "a site's file has no [[key]]: write a [[rule]]");
+    }
     result.rules = read_rules(file);
     result.texts.push_back({file.name(), file.text()});
   }

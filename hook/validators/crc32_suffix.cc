@@ -37,7 +37,7 @@ constexpr Layout kLayouts[] = {
     {4, 4, 50, 0, 6, base62_upper_first, false, Validity::weakened},
     {0, 0, 34, 0, 6, base62_upper_first, false, Validity::weakened},
     {0, 0, 40, 0, 6, base62_lower_first, false, Validity::weakened},
-    {4, 5, 40, 0, 8, hex, false, Validity::weakened},
+    {4, 6, 40, 0, 8, hex, false, Validity::weakened},
     {5, 5, 32, 1, 8, hex, true, Validity::weakened},
     {4, 4, 54, 0, 6, base64_little_endian, false, Validity::weakened},
     {0, 0, 37, 1, 8, hex_little_endian, false, Validity::invalid},

@@ -40,6 +40,7 @@ class Commands(unittest.TestCase):
     def test_check_counts_what_it_did(self):
         self.assertEqual(self.check(RULE), (0, (
             "rules:             1\nvalidated offline: 0, by 0 validators\nkeywords proved:   1\n"
+            "by their names:    0\n"
             "examples tried:    1\nnegatives tried:   2\nmistakes:          0\n"), ""))
 
     def test_check_names_a_mistake_and_ends_with_1(self):

@@ -72,7 +72,9 @@ class ProgramPool {
     if (!program) {
       throw mistake(rule, "runs with RE2 only: it repeats what may be empty, or it is too large");
     }
-    if (regex == rule.regex && rule.keywords.empty() && !program->view(sets_).begins_text()) {
+    const bool is_run = !is_by_name(rule);
+    if (is_run && regex == rule.regex && rule.keywords.empty() &&
+        !program->view(sets_).begins_text()) {
       throw mistake(rule, "would run at every byte: the rule has no keywords, and the regex does "
                           "not begin with \\A");
     }
@@ -198,7 +200,7 @@ void write_rules(std::FILE* out, const std::vector<RawRule>& raw) {
   for (size_t i = 0; i < raw.size(); ++i) {
     (raw[i].paths.empty() ? everywhere : in_files)[i] = keywords[i];
     end_maxes[i] = end_maxes_of(raw[i].regex, raw[i].keywords, raw[i].facts.longest_match);
-    if (!raw[i].keywords.empty()) continue;
+    if (!raw[i].keywords.empty() || is_by_name(raw[i])) continue;
     (raw[i].paths.empty() ? unfiltered : unfiltered_in_files) += fmt::format("{}, ", i);
     if (raw[i].paths.empty()) begin |= first_bytes(raw[i]);
   }
@@ -220,11 +222,15 @@ void write_rules(std::FILE* out, const std::vector<RawRule>& raw) {
   }
   marks_of_rules.push_back(kEnvironmentMarks);
   write_index(out, "Names", KeywordTables(marks_of_rules));
-  fmt::print(out,
-             "constexpr RuleList kAll(unpacker);\n"
-             "const RuleSet kEverywhereSet{{kAll, kEverywhere, kUnfiltered, kUnfilteredBegin}};\n"
-             "const RuleSet kInFilesSet{{kAll, kInFiles, kUnfilteredInFiles}};\n"
-             "const FileNameRules kFileNames{{kNames, kAll}};\n\n");
+  fmt::print(out, "constexpr NamedKey kNamed[] = {{\n");
+  for (const NamedKey& key : named_keys_of(raw)) {
+    fmt::print(out, "  {{{}, {}, {}}},\n", literal(key.name), key.rule, key.is_word);
+  }
+  fmt::print(out, "}};\n\nconstexpr RuleList kAll(unpacker);\n"
+                  "const RuleSet kEverywhereSet{{kAll, kEverywhere, kUnfiltered, kUnfilteredBegin, "
+                  "kNamed}};\n"
+                  "const RuleSet kInFilesSet{{kAll, kInFiles, kUnfilteredInFiles}};\n"
+                  "const FileNameRules kFileNames{{kNames, kAll}};\n\n");
 }
 
 void write_templates(std::FILE* out, const TomlFile& file) {

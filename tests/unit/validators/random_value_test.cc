@@ -119,6 +119,20 @@ TEST_CASE("random values of 16 characters or more are known, over 99 in 100") {
   }
 }
 
+TEST_CASE("a UUID of version 4 is random, unless it was made up") {
+  std::mt19937 random(4);
+  for (int i = 0; i < 1000; ++i) {
+    string uuid = drawn(random, "0123456789abcdef", 36);
+    for (const size_t joint : {8, 13, 18, 23}) uuid[joint] = '-';
+    uuid[14] = '4';
+    uuid[19] = "89ab"[random() % 4];
+    CAPTURE(uuid);
+    REQUIRE(is_random(uuid));
+  }
+  CHECK_FALSE(is_random("11111111-2222-4111-8222-111111112222"));
+  CHECK_FALSE(is_random("00000000-0000-4000-8000-000000000001"));
+}
+
 TEST_CASE("names, paths, addresses and versions are not, over 999 in 1000") {
   std::mt19937 random(17);
   constexpr int kDraws = 100000;
