@@ -31,6 +31,7 @@ struct RawRule {
   Lifetime lifetime = Lifetime::unknown;
   std::vector<std::string> references, examples, negatives;
   std::shared_ptr<const Conditions> conditions;  // of an imported rule, or null
+  bool companion_only = false;
   bool site = false;   // read by read_site_file(): lints that cost only speed are warnings
   bool whole = false;  // searched in the whole of each object that has a keyword, if it has any
   std::string file;
