@@ -18,6 +18,7 @@ struct Match {
   Confidence confidence = Confidence::possible;
   std::string note;                  // what the validator said, or ""
   bool is_strong = false;            // of a generic rule: surely random, and not in a comment
+  bool is_spent = false;             // opens nothing any more (validator.h)
   const Rule* vendor = nullptr;      // of a generic rule: whose secret it is (vendor.h)
   std::string_view example;          // the template that it is (templates.h); "" for a finding
   uint64_t allowlists_by_place = 0;  // see Conditions::admit()

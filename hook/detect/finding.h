@@ -34,6 +34,7 @@ struct Finding {
   uint64_t allowlists_by_place = 0;  // as in Match
   FindingKind kind = FindingKind::anywhere;
   bool is_strong = false;              // as in Match
+  bool is_spent = false;               // as in Match
   std::string_view example;            // the template that it is; "" for what may be a secret
   std::vector<const Rule*> yields_to;  // as in Match
 };

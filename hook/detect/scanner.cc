@@ -13,8 +13,8 @@
 #include "layouts/text.h"
 #include "regex/regex.h"
 #include "rules/conditions.h"
-#include "rules/context_needed.h"
 #include "rules/entropy.h"
+#include "validators/jwt.h"
 #include "validators/random_value.h"
 #include "validators/validator.h"
 
@@ -26,6 +26,17 @@ constexpr size_t kAtOnce = size_t{64} << 10;  // bytes that are searched between
 constexpr uint64_t kEffortPerByte = 16, kNameBytesPerByte = 8, kEffortAtLeast = 1 << 16;
 
 bool is_finding(const Candidate& one) { return one.kind == Candidate::Kind::finding; }
+
+// A rule without a check of its own may meet a token that says itself that it has expired.
+Validation checked(const Rule& rule, std::string_view secret, int64_t now) {
+  Validation validation;
+  if (rule.validator) validation = rule.validator->check(secret, now);
+  if (validation.validity != Validity::unknown || rule.of_site || !is_jwt(secret)) {
+    return validation;
+  }
+  Validation as_jwt = check_jwt(secret, now);
+  return as_jwt.is_spent ? as_jwt : validation;
+}
 
 bool is_for_show(const Rule& rule, std::string_view content, Range secret) {
   return rule.validator && rule.validator->is_for_show &&
@@ -126,54 +137,6 @@ std::vector<Match> Scanner::scan(const Object& object) {
   return matches;
 }
 
-Scanner::Runner& Scanner::runner(const Rule& rule, size_t number) {
-  if (slots_[number] == 0) {
-    runners_.emplace_back(rule);
-    slots_[number] = static_cast<uint16_t>(runners_.size());
-  }
-  return runners_[slots_[number] - 1u];
-}
-
-void Scanner::add_windows(const RuleSet& set, size_t first_rule, const Object& object) {
-  auto copy = object.copies.begin();
-  const std::string_view content = object.content;
-  const bool is_later_part = object.part && object.part->offset > 0,
-             may_begin = !content.empty() && set.unfiltered_begin.contains(content.front());
-  for (const uint16_t number : may_begin ? set.unfiltered : std::span<const uint16_t>()) {
-    if (set.rules[number].begins_text && is_later_part) continue;
-    Runner& runner = this->runner(set.rules[number], first_rule + number);
-    const Range all{0, content.size()};
-    runner.add({all, false}, runner.rule->begins_text ? Range{0, 1} : all);
-    note_unscanned(*runner.rule, object);
-    touched_.push_back(static_cast<uint16_t>(&runner - runners_.data()));
-  }
-  for (const KeywordHit& hit : hits_) {
-    const Range keyword{hit.position, hit.position + set.keywords.keywords[hit.keyword].size};
-    if (object.base) {
-      while (copy != object.copies.end() && copy->end() <= keyword.begin) ++copy;
-    }
-    for (const auto& [number, end_max] : set.keywords.uses_of(hit.keyword)) {
-      const Rule& rule = set.rules[number];
-      if (rule.begins_text && is_later_part) continue;
-      const Range range = window_of(rule, end_max, keyword, object.content.size());
-      const bool settled = object.base && copy != object.copies.end() &&
-                           search_is_copied(rule, keyword, *copy, object);
-      Runner& runner = this->runner(rule, first_rule + number);
-      if (runner.windows.empty()) {
-        touched_.push_back(static_cast<uint16_t>(&runner - runners_.data()));
-        note_unscanned(rule, object);
-      }
-      const size_t before = end_max == KeywordIndex::kAnywhere ? keyword.end : end_max;
-      const size_t begin = std::max(range.begin, keyword.end - std::min(keyword.end, before));
-      runner.add({range, settled}, {std::min(begin, keyword.begin), keyword.begin + 1});
-    }
-  }
-}
-
-void Scanner::note_unscanned(const Rule& rule, const Object& object) {
-  if (object.part && !fits_overlap(rule)) unscanned_rules_.push_back(&rule);
-}
-
 // The first match in `window` that begins at `from` or later.
 std::optional<Scanner::Found> Scanner::next_match(Runner& runner, std::string_view content,
                                                   Range window, size_t from) {
@@ -245,7 +208,10 @@ void Scanner::search(Runner& runner, std::string_view content, Range window) {
     }
     if (rule.validator && rule.validator->extend && !extend(rule, content, secret)) continue;
     const size_t before = candidates_.size();
-    judge(runner, content, secret, window);
+    if (!judge(runner, content, secret, window)) {
+      from = match.begin + 1;
+      continue;
+    }
     if (rule.conditions && candidates_.size() > before &&
         !rule.conditions->admit(content, match, secret,
                                 candidates_.back().match.allowlists_by_place)) {
@@ -284,19 +250,19 @@ std::string_view Scanner::unread(size_t own_end) const {
   return {};
 }
 
-void Scanner::judge(Runner& runner, std::string_view content, Range range, Range window) {
+// False if no secret of the rule begins there, whatever follows.
+bool Scanner::judge(Runner& runner, std::string_view content, Range range, Range window) {
   const Rule& rule = *runner.rule;
   const std::string_view secret = content.substr(range.begin, range.size());
   Candidate candidate{{&rule, range, rule.confidence}, window};
   Match& match = candidate.match;
-  Validity validity = Validity::unknown;
-  if (rule.validator) {
-    Validation validation = rule.validator->check(secret, now_);
-    validity = validation.validity;
-    match.note = std::move(validation.note);
-  }
+  Validation validation = checked(rule, secret, now_);
+  Validity validity = validation.validity;
+  match.note = std::move(validation.note);
+  match.is_spent = validation.is_spent;
   // Generic rules see many candidates and keep few: the rest is for the others.
-  if (validity == Validity::invalid && is_generic(rule)) return;
+  if (validity == Validity::invalid && is_generic(rule)) return true;
+  if (validity != Validity::valid && begins_inside_word(rule, content, range)) return false;
   // Placeholder shapes say nothing against a value that proves itself.
   std::optional<TemplateMatch> found_template;
   if (validity != Validity::valid) {
@@ -313,21 +279,37 @@ void Scanner::judge(Runner& runner, std::string_view content, Range range, Range
       match.note.clear();
     }
     candidates_.push_back(std::move(candidate));
-    return;
+    return true;
+  }
+  if (validity == Validity::unknown && is_chosen_as_words(templates_, rule, content, range)) {
+    validity = Validity::weakened;
+    match.note = "reads as words";
+    // Weak evidence for the value, and this against it.
+    if (rule.confidence == Confidence::possible && !is_chosen_by_people(rule)) {
+      candidate.kind = Candidate::Kind::dismissed;
+    }
+  }
+  const bool for_show = is_for_show(rule, content, range);
+  if (for_show && validity == Validity::weakened) candidate.kind = Candidate::Kind::dismissed;
+  if (!is_finding(candidate)) {
+    candidates_.push_back(std::move(candidate));
+    return true;
   }
   if (validity == Validity::valid) match.confidence = Confidence::confirmed;
-  if (validity == Validity::weakened || is_for_show(rule, content, range)) {
+  if (validity == Validity::weakened || for_show) {
     match.confidence = Confidence::possible;
   }
   if (validity != Validity::valid && rule.min_entropy > 0 && entropy(secret) < rule.min_entropy) {
-    return;
+    return true;
   }
   if (match.confidence == Confidence::possible && validity != Validity::weakened &&
       has_companion(runner, content, range)) {
     match.confidence = Confidence::likely;
   }
+  if (rule.companion_only && match.confidence == Confidence::possible) return true;
   match.is_strong = is_generic(rule) && is_surely_random(secret) && !is_in_comment(content, range);
   candidates_.push_back(std::move(candidate));
+  return true;
 }
 
 bool Scanner::has_companion(Runner& runner, std::string_view content, Range secret) {

@@ -93,7 +93,7 @@ class Scanner {
                                    size_t from);
   bool extend(const Rule& rule, std::string_view content, Range& secret);
   void judge_values(Runner& runner, std::string_view content, Range name, Range window);
-  void judge(Runner& runner, std::string_view content, Range secret, Range window);
+  bool judge(Runner& runner, std::string_view content, Range secret, Range window);
   bool has_companion(Runner& runner, std::string_view content, Range secret);
 
   std::vector<const RuleSet*> sets_;

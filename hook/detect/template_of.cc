@@ -3,16 +3,40 @@
 
 #include <algorithm>
 
+#include "codec/encodings.h"
+#include "detect/token_edge.h"
 #include "keywords/index.h"
 #include "templates/own_name.h"
+#include "validators/public_by_design.h"
 #include "validators/validator.h"
+#include "validators/words_or_code.h"
 #include "vocabulary/ascii.h"
 
 namespace pushguard {
 namespace {
 
-// The longest part of a keyword that `secret` begins with, as written in `secret`, or "". The
-// keyword may start before the secret; then the part is its end.
+// A site's rule means what it says, and generic rules judge words themselves.
+bool is_judged_by_words(const Rule& rule) { return !rule.of_site && !is_generic(rule); }
+
+bool is_quoted(std::string_view content, Range range) {
+  return range.begin > 0 &&
+         std::string_view("\"'`").find(content[range.begin - 1]) != std::string_view::npos;
+}
+
+// What `text` is base64 of, if that is text; "" else.
+std::string text_in_base64(std::string_view text) {
+  constexpr size_t kShortest = 8;  // 8 random bytes are all printable ASCII once in 2,800 times
+  const auto decoded = base64_decode(text);
+  if (!decoded || decoded->size() < kShortest) return {};
+  const bool printable = std::ranges::all_of(*decoded, [](char c) { return c >= ' ' && c <= '~'; });
+  return printable ? *decoded : std::string();
+}
+
+// "glpat-", "hvs.": what an issuer puts before what it draws.
+bool is_of_issuer(std::string_view prefix) { return !prefix.empty() && !is_alnum(prefix.back()); }
+
+}  // namespace
+
 std::string_view literal_prefix(const Rule& rule, std::string_view secret) {
   size_t longest = 0;
   for (const std::string_view keyword : rule.keywords) {
@@ -28,8 +52,6 @@ std::string_view literal_prefix(const Rule& rule, std::string_view secret) {
   return secret.substr(0, longest);
 }
 
-}  // namespace
-
 std::optional<TemplateMatch> template_of(const Templates& templates, const Rule& rule,
                                          std::string_view content, Range range) {
   const std::string_view secret = content.substr(range.begin, range.size());
@@ -41,7 +63,32 @@ std::optional<TemplateMatch> template_of(const Templates& templates, const Rule&
   if (is_own_name(content.substr(0, range.begin), secret, prefix)) {
     return TemplateMatch{"own-name"};
   }
+  if (const std::string text = text_in_base64(secret.substr(prefix.size())); !text.empty()) {
+    if (const auto found = templates.match(text, "")) return found;
+  }
+  if (!rule.of_site && is_public_by_design(content, range)) return TemplateMatch{"public"};
+  if (!is_judged_by_words(rule) || is_chosen_by_people(rule)) return std::nullopt;
+  if (!is_quoted(content, range) && is_path_of_names(secret)) return TemplateMatch{"reference"};
+  if (is_of_issuer(prefix) && reads_as_words(secret.substr(prefix.size()))) {
+    return TemplateMatch{"placeholder-word"};
+  }
   return std::nullopt;
+}
+
+bool begins_inside_word(const Rule& rule, std::string_view content, Range range) {
+  if (!is_judged_by_words(rule) || !is_alnum(content[range.begin])) return false;
+  return is_inside_word(content, range.begin) &&
+         !literal_prefix(rule, content.substr(range.begin, range.size())).empty();
+}
+
+bool is_chosen_as_words(const Templates& templates, const Rule& rule, std::string_view content,
+                        Range range) {
+  if (!is_judged_by_words(rule)) return false;
+  std::string_view body = content.substr(range.begin, range.size());
+  body.remove_prefix(literal_prefix(rule, body).size());
+  const std::string text = text_in_base64(body);
+  if (!text.empty()) body = text;
+  return reads_as_words(body) && (!is_chosen_by_people(rule) || templates.has_word(body));
 }
 
 }  // namespace pushguard

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "detect/scanner.h"
+#include "detect/template_of.h"
 #include "examples/example.h"
 #include "examples/files_check.h"
 #include "examples/rule_example.h"
@@ -15,6 +16,7 @@
 #include "rules/built_in.h"
 #include "rules/context_needed.h"
 #include "validators/validator.h"
+#include "vocabulary/ascii.h"
 
 namespace pushguard {
 namespace {
@@ -106,6 +108,32 @@ class Checker {
         mistake(
             fmt::format("example {} is sealed and yet not confirmed: {}", number + 1, again.note));
       }
+    } else {
+      edge(number, text.substr(matches.front().secret.begin, matches.front().secret.size()));
+    }
+  }
+
+  // A token that its prefix tells is found wherever one can begin, and in no longer word.
+  void edge(size_t number, const std::string& token) {
+    constexpr std::string_view kBefore[] = {"",  " ",  "\t",  "\n",  "(",      ">",
+                                            "=", "\"", "\\n", "%3D", "\\u003d"};
+    const std::string prefix = to_lower(literal_prefix(rule_, token));
+    const bool tells = std::ranges::find(rule_.keywords, prefix) != rule_.keywords.end();
+    if (raw_.site || !tells || !is_alnum(prefix.front())) return;
+    const auto is_found = [&](std::string_view before) {
+      const auto matches = scanner_.scan(std::string(before) + token + "\n");
+      return !matches.empty() && matches.front().secret.begin == before.size();
+    };
+    if (!is_found("\"")) return;  // only its name tells it
+    for (const std::string_view before : kBefore) {
+      if (!is_found(before)) {
+        mistake(
+            fmt::format("the token of example {} is not found behind '{}'", number + 1, before));
+      }
+    }
+    const auto amid = scanner_.scan("task" + token + "\n");
+    if (!amid.empty() && amid.front().confidence != Confidence::confirmed) {
+      mistake(fmt::format("the token of example {} is found amid a word", number + 1));
     }
   }
 

@@ -49,6 +49,7 @@ void add_finding(Exposure& exposure, const Finding& finding) {
   exposure.kind = finding.kind;
   exposure.example = finding.example;
   exposure.is_strong = finding.is_strong;
+  exposure.is_spent = finding.is_spent;
   exposure.rule = finding.rule;
   exposure.confidence = finding.confidence;
   exposure.note = finding.note;

@@ -84,6 +84,7 @@ struct Exposure {
   uint64_t allowlists_by_place = 0;    // as in Match: the bits that all findings have
   FindingKind kind = FindingKind::anywhere;
   bool is_strong = false;          // as in Match, of the finding that describes it
+  bool is_spent = false;           // the same
   std::string_view example;        // of a promoted example: the template that it is
   std::string approved_in;         // the approved template file that has it; or ""
   std::vector<Exposure> partners;  // used together with it (history/pairs.h); without partners

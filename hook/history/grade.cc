@@ -20,13 +20,13 @@ constexpr string_view kKinds[] = {
 
 // Whole words of paths: "test_client.py", "docs/", "ClientTest.java".
 constexpr string_view kMadeUp[] = {
-    "test",       "tests",    "testing",   "testdata", "spec",      "specs",     "fixture",
-    "fixtures",   "example",  "examples",  "sample",   "samples",   "demo",      "demos",
-    "mock",       "mocks",    "stub",      "stubs",    "doc",       "docs",      "documentation",
-    "guide",      "guides",   "tutorial",  "tmpl",     "tutorials", "template",  "dist",
-    "min",        "lock",     "snapshots", "e2e",      "fuzz",      "golden",    "benchmark",
-    "vendor",     "vendored", "locale",    "locales",  "i18n",      "cassettes", "recordings",
-    "testserver", "fstest",   "playground"};
+    "test",       "tests",    "testing",    "testdata", "spec",      "specs",     "fixture",
+    "fixtures",   "example",  "examples",   "sample",   "samples",   "demo",      "demos",
+    "mock",       "mocks",    "stub",       "stubs",    "doc",       "docs",      "documentation",
+    "guide",      "guides",   "tutorial",   "tmpl",     "tutorials", "template",  "dist",
+    "min",        "lock",     "snapshots",  "e2e",      "fuzz",      "golden",    "benchmark",
+    "vendor",     "vendored", "locale",     "locales",  "i18n",      "cassettes", "recordings",
+    "testserver", "fstest",   "playground", "openapi",  "swagger",   "suites"};
 
 template <size_t kCount>
 bool is_one_of(const string_view (&list)[kCount], string_view word) {
@@ -34,6 +34,8 @@ bool is_one_of(const string_view (&list)[kCount], string_view word) {
     return std::ranges::equal(one, word, [](char a, char b) { return a == to_lower(b); });
   });
 }
+
+}  // namespace
 
 bool says_made_up(string_view path) {
   for (const string_view folder : {"node_modules/", "third_party/", "site-packages/"}) {
@@ -55,8 +57,6 @@ bool says_made_up(string_view path) {
   return false;
 }
 
-}  // namespace
-
 bool is_settings_or_code(string_view path) {
   const string_view name = path.substr(path.rfind('/') + 1);
   const size_t dot = name.rfind('.');
@@ -67,6 +67,13 @@ bool is_settings_or_code(string_view path) {
 }
 
 void grade(std::vector<Exposure>& exposures) {
+  std::erase_if(exposures, [](const Exposure& exposure) {
+    return exposure.is_spent && exposure.confidence == Confidence::possible &&
+           exposure.more_places == 0 &&
+           std::ranges::all_of(exposure.places, [](const Place& place) {
+             return place.kind == Place::Kind::file && says_made_up(place.path);
+           });
+  });
   for (Exposure& exposure : exposures) {
     if (exposure.confidence != Confidence::possible || !exposure.is_strong ||
         !exposure.approved_in.empty()) {

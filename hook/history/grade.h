@@ -14,11 +14,16 @@
 
 namespace pushguard {
 
-// Raises those that are `possible` to `likely`, except what an approved template file has.
+// Raises those that are `possible` to `likely`, except what an approved template file has. Drops
+// what opens nothing any more and stands in tests, examples and documents alone: an expired token
+// is what such files should have.
 void grade(std::vector<Exposure>& exposures);
 
-// Whether the file at `path` has settings or code, and is no test, example, document or copy of
-// other people's code, by its name and those of its directories.
+// Whether the file at `path` is a test, example, document or copy of other people's code.
+bool says_made_up(std::string_view path);
+
+// Whether the file at `path` has settings or code, and is none of these, by its name and those of
+// its directories.
 bool is_settings_or_code(std::string_view path);
 
 }  // namespace pushguard

@@ -23,6 +23,11 @@ bool is_uuid(string_view text) {
   return true;
 }
 
+// Whether `text` has `form`, which is in lower case.
+bool has(string_view text, string_view form) {
+  return !std::ranges::search(text, form, [](char a, char b) { return to_lower(a) == b; }).empty();
+}
+
 class Reader {
  public:
   Reader(string_view content, Range name, std::vector<Range>& values)
@@ -107,7 +112,11 @@ class Reader {
     const size_t begin = skip_spaces(text, at);
     const size_t end = text.substr(0, begin + kLongestValue).find_first_of("<\n\r", begin);
     place_.cost += (end == text.npos ? begin + kLongestValue : end) - at;
-    if (end != text.npos) values_.push_back({begin, end});
+    if (end == text.npos) return;
+    // On a line of its own it is one if the element ends behind it.
+    const bool is_apart = std::ranges::any_of(text.substr(at, begin - at), is_line_end);
+    const size_t next = skip_spaces(text, end);
+    if (!is_apart || (next < text.size() && text[next] == '<')) values_.push_back({begin, end});
   }
 
   // `<token value="V"/>`, `<token type="plain">V</token>`
@@ -167,17 +176,43 @@ class Reader {
     const string_view text = place_.text;
     const string_view word = text.substr(place_.word.begin, name_.end - place_.word.begin);
     if (is_one_of(word.substr(word.rfind('.') + 1), {"publickeytoken", "hexsecret"})) return true;
-    for (const string_view form : {"csrf", "xsrf", "authenticity", "verificationtoken"}) {
-      const auto found =
-          std::ranges::search(word, form, [](char a, char b) { return to_lower(a) == b; });
-      if (!found.empty()) return true;
+    for (const string_view form : {"csrf", "xsrf", "authenticity", "verificationtoken", "hashed",
+                                   "checksum", "integrity", "fingerprint", "thumbprint"}) {
+      if (has(word, form)) return true;
     }
+    if (is_in_digest_call()) return true;
     constexpr string_view kPublic = "public key ";
     if (place_.word.begin >= place_.low + kPublic.size() &&
         is_one_of(text.substr(place_.word.begin - kPublic.size(), kPublic.size()), {kPublic})) {
       return true;
     }
     return is_common_key(word);
+  }
+
+  // `sha1(token)`: what follows is compared with a digest.
+  bool is_in_digest_call() const {
+    const string_view text = place_.text;
+    const size_t call = place_.word.begin;
+    if (call <= place_.low || text[call - 1] != '(') return false;
+    if (name_.end >= text.size() || text[name_.end] != ')') return false;
+    const size_t begin = word_begin(text, call - 1, place_.low);
+    const string_view function = text.substr(begin, call - 1 - begin);
+    return std::ranges::any_of(std::initializer_list<string_view>{"hash", "sha", "md5", "digest"},
+                               [&](string_view form) { return has(function, form); });
+  }
+
+  // `token_sha256 = ...`: whether the name says a digest of as many hex digits as `value` has.
+  bool is_digest(string_view value) const {
+    struct Digest {
+      string_view name;
+      size_t digits;
+    };
+    constexpr Digest kDigests[] = {{"md5", 32}, {"sha1", 40}, {"sha256", 64}, {"sha512", 128}};
+    const string_view word = place_.text.substr(place_.word.begin, name_.end - place_.word.begin);
+    return !has(word, "hmac") && std::ranges::any_of(kDigests, [&](const Digest& one) {
+      return value.size() == one.digits && has(word, one.name) &&
+             std::ranges::all_of(value, is_hex_digit);
+    });
   }
 
   // `--key`, `cacheKey`: a key that opens nothing.
@@ -207,12 +242,8 @@ class Reader {
   // A name that says "token" often has an id.
   bool may_be_uuid() const {
     const string_view name = place_.text.substr(name_.begin, name_.size());
-    for (const string_view word : {"secret", "key", "pass", "pwd"}) {
-      const auto found =
-          std::ranges::search(name, word, [](char a, char b) { return to_lower(a) == b; });
-      if (!found.empty()) return true;
-    }
-    return false;
+    return std::ranges::any_of(std::initializer_list<string_view>{"secret", "key", "pass", "pwd"},
+                               [&](string_view word) { return has(name, word); });
   }
 
   void drop_what_is_no_value() {
@@ -224,7 +255,7 @@ class Reader {
         return true;
       return text.size() < kShortestValue || text.size() > kLongestValue ||
              std::ranges::any_of(text, [](char c) { return c <= ' ' || c > '~' || is_quote(c); }) ||
-             (!uuids && is_uuid(text));
+             (!uuids && is_uuid(text)) || is_digest(text);
     };
     // Text that is read as bytes of a program has names in it, too.
     const auto is_in_binary = [&](const Range& value) {

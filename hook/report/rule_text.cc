@@ -39,6 +39,7 @@ std::string url_of(std::string_view id) {
 
 std::string confidence_text(const RawRule& rule) {
   std::string text = rule.confidence == Confidence::possible ? "possible: warns" : "likely: blocks";
+  if (rule.companion_only) return "likely: blocks, and is known beside its companion only";
   if (!rule.companion.empty()) text += "; likely, and blocks, beside its companion";
   if (rule.validator) text += "; confirmed when its own check passes";
   return text;

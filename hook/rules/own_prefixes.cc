@@ -91,6 +91,7 @@ std::vector<RawRule> rules_with(const OwnPrefixes& own, std::span<const Rule> bu
     made.lifetime = rule.lifetime;
     made.rotate = rule.rotate;
     made.companion = rule.companion;
+    made.companion_only = rule.companion_only;
     made.paths.assign(rule.paths.begin(), rule.paths.end());
     made.weaknesses = rule.weaknesses;
     made.site = true;

@@ -6,8 +6,8 @@
 // and a '-' (docs.gitlab.com/administration/settings/account_and_limit_settings
 // and .../security/tokens). No other provider of the built-in rules has one:
 // tokens of GitHub Enterprise, Vault and Artifactory keep their prefixes, and the built-in
-// rules find them with any text in front. The new rules are made from the built-in ones, so
-// both match the same bodies.
+// rules find them behind any joint; what a check proves, behind any text. The new rules are
+// made from the built-in ones, so both match the same bodies.
 #pragma once
 
 #include <span>

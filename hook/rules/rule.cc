@@ -9,10 +9,34 @@
 namespace pushguard {
 namespace {
 
-// Test vectors of ciphers have "Secret = " and hex by the thousand: files of Botan,
-// of NIST, of OpenSSL and its descendants, and of Mbed TLS.
-bool holds_test_vectors(std::string_view path) {
-  constexpr std::string_view kGlobs[] = {"*.vec", "*.rsp", "evp*.txt", "test_suite_*.data"};
+// Names of secrets stand there beside digests by the thousand: test vectors of ciphers (Botan,
+// NIST, OpenSSL and its descendants, Mbed TLS), lock files of package managers, lists of commits,
+// and what scanners of secrets know already.
+bool holds_digests(std::string_view path) {
+  constexpr std::string_view kGlobs[] = {"*.vec",
+                                         "*.rsp",
+                                         "evp*.txt",
+                                         "test_suite_*.data",
+                                         "*.lock",
+                                         "*.lockfile",
+                                         "*.lock.json",
+                                         "*.lock.hcl",
+                                         "*-lock.json",
+                                         "*-lock.yaml",
+                                         "*-lock.yml",
+                                         "npm-shrinkwrap.json",
+                                         "go.sum",
+                                         "Package.resolved",
+                                         "*.secrets.baseline",
+                                         ".talismanrc",
+                                         "CHANGELOG*",
+                                         "changelog*",
+                                         "CHANGES*",
+                                         "NEWS*",
+                                         ".gitleaksignore",
+                                         ".gitleaks-baseline.json",
+                                         "*SUMS",
+                                         "*.sha256"};
   return std::ranges::any_of(kGlobs,
                              [&](std::string_view glob) { return matches_path_glob(glob, path); });
 }
@@ -20,6 +44,10 @@ bool holds_test_vectors(std::string_view path) {
 }  // namespace
 
 bool is_generic(const Rule& rule) { return rule.provider == "Generic"; }
+
+bool is_chosen_by_people(const Rule& rule) {
+  return rule.weaknesses.find("CWE-259") != rule.weaknesses.npos;
+}
 
 std::string_view to_string(Confidence confidence) {
   switch (confidence) {
@@ -59,7 +87,7 @@ bool applies_to(const Rule& rule, std::string_view path) {
   if (rule.conditions && rule.conditions->in_files && !finds(*rule.conditions->in_files, path)) {
     return false;
   }
-  if (is_generic(rule) && holds_test_vectors(path)) return false;
+  if (is_generic(rule) && holds_digests(path)) return false;
   return rule.paths.empty() || std::ranges::any_of(rule.paths, [&](std::string_view glob) {
            return matches_path_glob(glob, path);
          });

@@ -53,6 +53,8 @@ struct Rule {
   const Conditions* conditions = nullptr;   // only for an imported rule
   RegexProgram program = {}, companion_program = {};  // only for a built-in rule
   bool begins_text = false;                           // every match begins where the content does
+  bool companion_only = false;                        // counts beside its companion only
+  bool of_site = false;                               // a site wrote it, and means what it says
 };
 
 // How far from a secret, in bytes, its companion is searched for, and how far before it its
@@ -62,9 +64,12 @@ inline constexpr size_t kContext = 1024, kNameContext = 128;
 // Whether the rule knows no provider, only a name that says "secret".
 bool is_generic(const Rule& rule);
 
+// Whether its secrets are passwords (CWE-259): people choose them, and may choose words.
+bool is_chosen_by_people(const Rule& rule);
+
 // Whether the rule is about the file at `path`. A glob without '/' is matched against the
 // file's name, any other against the whole path (fnmatch(3)). Generic rules do not apply to
-// files of cipher test vectors.
+// files full of digests: cipher test vectors, lock files, baselines of scanners.
 bool applies_to(const Rule& rule, std::string_view path);
 
 // Whether the rule is about all files, and so also about text that is in no file.

@@ -21,9 +21,10 @@ using namespace std::literals;
 
 constexpr std::string_view kFileKeys[] = {"provider", "rule", "key"};
 constexpr std::string_view kRuleKeys[] = {
-    "id",        "description", "regex",      "keywords", "secret_group", "min_entropy",
-    "validator", "confidence",  "privilege",  "lifetime", "rotate",       "companion",
-    "paths",     "cwe",         "references", "examples", "negatives"};
+    "id",          "description", "regex",          "keywords",  "secret_group",
+    "min_entropy", "validator",   "confidence",     "privilege", "lifetime",
+    "rotate",      "companion",   "companion_only", "paths",     "cwe",
+    "references",  "examples",    "negatives"};
 
 constexpr std::string_view kNamedKeyKeys[] = {"provider",  "names",     "words",  "shapes",
                                               "parameter", "privilege", "rotate", "references"};
@@ -138,6 +139,10 @@ RawRule read_rule(const TomlFile& file, const toml::table& table, const std::str
   rule.lifetime = choose(file, table, "lifetime", kLifetimes);
   rule.rotate = short_line(file, table, "rotate");
   read_companion(file, table, rule);
+  rule.companion_only = file.boolean(table, "companion_only").value_or(false);
+  if (rule.companion_only && rule.companion.empty()) {
+    throw file.error_at(*table.get("companion_only"), "the rule has no companion");
+  }
   rule.weaknesses = weaknesses(file, table, rule);
   rule.references = file.strings(table, "references");
   rule.examples = file.strings(table, "examples");
@@ -300,7 +305,9 @@ Rule resolve(const RawRule& raw, std::deque<std::vector<std::string_view>>& list
           raw.conditions.get(),
           {},
           {},
-          raw.facts.begins_text};
+          raw.facts.begins_text,
+          raw.companion_only,
+          raw.site};
 }
 
 }  // namespace pushguard

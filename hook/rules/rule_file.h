@@ -34,6 +34,7 @@ struct RawRule {
   // Of the vendor, for a rule of named_keys.h; the second are words of English.
   std::vector<std::string> names, words;
   std::shared_ptr<const Conditions> conditions;  // of an imported rule, or null
+  bool companion_only = false;
   bool site = false;   // read by read_site_file(): lints that cost only speed are warnings
   bool whole = false;  // searched in the whole of each object that has a keyword, if it has any
   std::string file;

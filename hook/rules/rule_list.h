@@ -40,6 +40,7 @@ struct PackedRules {
     float min_entropy;
     int16_t validator;  // in kValidators, or -1
     uint8_t secret_group, confidence, privilege, lifetime;
+    bool companion_only;
   };
 
   std::string_view pool;

@@ -32,8 +32,10 @@ std::vector<FileRow> rows_of(const FileScan& scan, const Decision& decision) {
   }
   std::vector<FileRow> rows;
   for (const auto& [entry, in_name, finding] : scan.findings) {
+    const auto judged = number.find(finding.secret);
+    if (judged == number.end()) continue;  // grade() dropped it
     rows.push_back({entry, in_name, finding.line, finding.column, finding.entry, finding.encoding,
-                    number.at(finding.secret)});
+                    judged->second});
   }
   const auto position = [](const FileRow& row) {
     return std::tuple(row.entry, !row.in_name, std::string_view(row.packed), row.line, row.column,

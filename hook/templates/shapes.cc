@@ -98,6 +98,17 @@ size_t covered_by_ramps(string_view s) {
   return static_cast<size_t>(std::count(marks.begin(), marks.end(), true));
 }
 
+// "dfgdfgzdfgdf": small letters of a hand on the keyboard, which meets the same keys again and
+// again. Of random letters one text in 10,000 has so few different ones.
+bool is_mashed(string_view body, size_t different) {
+  constexpr size_t kShortest = 12, kMostKeys = 10;
+  constexpr double kMostShare = 0.4;
+  const bool letters = std::ranges::all_of(body, is_lower);
+  const bool hex = std::ranges::all_of(body, is_hex_digit);
+  return letters && !hex && body.size() >= kShortest && different <= kMostKeys &&
+         static_cast<double>(different) <= kMostShare * static_cast<double>(body.size());
+}
+
 // Whether the text repeats its start up to its end; the last repetition may be cut off.
 bool is_periodic(string_view s) {
   if (s.size() < 8) return false;
@@ -115,6 +126,7 @@ string_view template_shape(string_view body) {
   const string s = squeezed(body);
   if (s.size() < 4) return "";
   if (s.size() >= 6 && distinct(s) <= 3) return "repeated-characters";
+  if (is_mashed(body, distinct(s))) return "repeated-characters";
   const double most = kMost * static_cast<double>(s.size());
   if (static_cast<double>(covered_by_runs(s)) >= most) return "repeated-characters";
   if (static_cast<double>(covered_by_ramps(s)) >= most) return "sequence";

@@ -21,11 +21,16 @@ std::string_view trimmed(std::string_view s) {
   return s.substr(begin, s.find_last_not_of(kAround) - begin + 1);
 }
 
-// Ids and keys in AWS's documentation end like this. The sizes are tested because an ending is
-// easily added to a real token.
-bool has_documentation_ending(std::string_view value) {
-  return (value.size() == 20 && value.ends_with("EXAMPLE")) ||
-         (value.size() == 40 && value.ends_with("EXAMPLEKEY"));
+// Ids and keys in AWS's documentation end like this; session tokens, and what others made of them,
+// have it inside. The sizes are tested because it is easily added to a real token.
+bool has_documentation_mark(std::string_view value) {
+  constexpr std::string_view kMark = "EXAMPLE";
+  constexpr size_t kInside = 3, kShortest = 80;
+  if (value.size() == 20 && value.ends_with(kMark)) return true;
+  if (value.size() == 40 && value.ends_with("EXAMPLEKEY")) return true;
+  if (value.size() < kShortest) return false;
+  const size_t at = value.find(kMark, kInside);
+  return at != value.npos && at + kMark.size() + kInside <= value.size();
 }
 
 }  // namespace
@@ -39,6 +44,8 @@ Templates::Templates(std::span<const std::string_view> words,
 
 Templates::Templates(SortedWords words, std::span<const PublishedValue> published)
     : words_(words.words), published_(published) {}
+
+bool Templates::has_word(std::string_view body) const { return has_placeholder_word(body, words_); }
 
 bool Templates::is_published(std::string_view value) const {
   if (published_.empty()) return false;
@@ -63,7 +70,7 @@ std::optional<TemplateMatch> Templates::match(std::string_view secret,
   if (body.starts_with(literal_prefix)) body.remove_prefix(literal_prefix.size());
   if (body.empty()) return std::nullopt;
   if (const auto shape = template_shape(body); !shape.empty()) return TemplateMatch{shape};
-  if (has_documentation_ending(value)) return TemplateMatch{"documentation-ending"};
+  if (has_documentation_mark(value)) return TemplateMatch{"documentation-mark"};
   if (is_made_of_words(body, words_)) return TemplateMatch{"placeholder-word"};
   // The literal prefix of a rule can be shorter than the prefix that people see ("sk-" for
   // "sk-ant-..."), or empty. So the words are tested with it as well: "sk-your-key".

@@ -19,13 +19,14 @@
 namespace pushguard {
 
 // Why a candidate is no secret. `name` is "published-example", "reference", "ellipsis",
-// "masked", "repeated-characters", "sequence", "repetition", "documentation-ending",
-// "placeholder-word" or, from the scanner, "own-name".
+// "masked", "repeated-characters", "sequence", "repetition", "documentation-mark",
+// "placeholder-word" or, from the scanner, "own-name" and "public".
 struct TemplateMatch {
   std::string_view name;
 
-  // Whether the text itself is used as the value; a reference is replaced at run time.
-  bool is_literal() const { return name != "reference"; }
+  // Whether the text itself stands where a secret should; a reference is replaced at run time, and
+  // a public value is right there.
+  bool is_literal() const { return name != "reference" && name != "public"; }
 };
 
 // The SHA-256 of a value that its vendor published, in lower-case hex.
@@ -53,6 +54,9 @@ class Templates {
   // secret of its rule starts with ("ghp_"). Shapes and words are first tested without it.
   std::optional<TemplateMatch> match(std::string_view secret,
                                      std::string_view literal_prefix) const;
+
+  // Whether one of the words that `body` consists of is a placeholder word.
+  bool has_word(std::string_view body) const;
 
   // Whether a vendor published exactly this value.
   bool is_published(std::string_view value) const;

@@ -40,6 +40,15 @@ bool is_counting(string_view digits) {
   return digits.size() >= 2 && (up || same);
 }
 
+// The end of the letters from `begin` that make one word of a name: "get", "User", "ID".
+size_t word_end(string_view body, size_t begin) {
+  size_t end = begin + 1;
+  while (end < body.size() && is_letter(body[end]) &&
+         !(is_lower(body[end - 1]) && is_upper(body[end])))
+    ++end;
+  return end;
+}
+
 struct Count {
   size_t all = 0;       // letters and digits, except digits for which is_counting() is true
   size_t in_words = 0;  // letters in pieces that are words
@@ -58,9 +67,7 @@ Count count(string_view body, Words words) {
         c.plain = false;
       }
     } else if (is_letter(body[i])) {
-      while (end < body.size() && is_letter(body[end]) &&
-             !(is_lower(body[end - 1]) && is_upper(body[end])))
-        ++end;
+      end = word_end(body, i);
       string piece(body.substr(i, end - i));
       // "APIKey" is one piece here, and not plain. Random text has many such, a placeholder few.
       const bool one_case = std::all_of(piece.begin() + 1, piece.end(), is_lower) ||
@@ -76,17 +83,49 @@ Count count(string_view body, Words words) {
   return c;
 }
 
-// "password" for "p@ssw0rd123!": digits at the end are removed, others become letters.
-string unleeted(string_view body) {
-  while (!body.empty() && (is_digit(body.back()) || body.back() == '!')) body.remove_suffix(1);
+bool is_leet_mark(char c) { return c == '@' || c == '$' || c == '!'; }
+
+// With digits and signs read as letters; `one` is what "1" stands for. "" if others are left.
+string unleeted(string_view piece, char one) {
   string out;
-  for (char c : body) {
-    constexpr string_view kFrom = "@0134$5!7";
-    constexpr string_view kTo = "aoleassit";
+  for (const char c : piece) {
+    constexpr string_view kFrom = "@034$5!7";
+    constexpr string_view kTo = "aoeassit";
     const size_t at = kFrom.find(c);
-    out += at == string_view::npos ? to_lower(c) : kTo[at];
+    out += c == '1' ? one : at == string_view::npos ? to_lower(c) : kTo[at];
   }
-  return out;
+  return std::ranges::all_of(out, is_lower) ? out : "";
+}
+
+bool is_leet_word(string_view piece, Words words) {
+  return std::ranges::any_of(string_view("li"), [&](char one) {
+    const string word = unleeted(piece, one);
+    return word.size() >= 2 && is_words_joined(word, words);
+  });
+}
+
+// "p@ssw0rd123!", "123s3cr3t", "H3r3": a word, with or without digits around it.
+bool is_leet_piece(string_view piece, Words words) {
+  if (is_leet_word(piece, words)) return true;
+  while (!piece.empty() && (is_digit(piece.back()) || piece.back() == '!')) piece.remove_suffix(1);
+  if (is_leet_word(piece, words)) return true;
+  while (!piece.empty() && is_digit(piece.front())) piece.remove_prefix(1);
+  return is_leet_word(piece, words);
+}
+
+// "Y0uR_P4ss_H3r3": every piece between joints is such a word.
+bool is_leet(string_view body, Words words) {
+  constexpr size_t kFewestLetters = 4;
+  size_t letters = 0;
+  for (size_t begin = 0, end; begin < body.size(); begin = end + 1) {
+    end = begin;
+    while (end < body.size() && (is_alnum(body[end]) || is_leet_mark(body[end]))) ++end;
+    const string_view piece = body.substr(begin, end - begin);
+    const bool is_joint = end == body.size() || string_view("_-. ").find(body[end]) != body.npos;
+    if (!is_joint || !is_leet_piece(piece, words)) return false;
+    letters += piece.size();
+  }
+  return letters >= kFewestLetters;
 }
 
 }  // namespace
@@ -102,9 +141,20 @@ bool is_made_of_words(string_view body, Words words) {
   if (c.plain && c.pieces >= 3 && in_words >= kInPlainText * static_cast<double>(c.all))
     return true;
 
-  const string letters = unleeted(body);
-  return letters.size() >= 4 && std::all_of(letters.begin(), letters.end(), is_lower) &&
-         is_words_joined(letters, words);
+  return is_leet(body, words);
+}
+
+bool has_placeholder_word(string_view body, Words words) {
+  constexpr size_t kShortest = 4, kShortestEnding = 6;
+  for (size_t i = 0, end; i < body.size(); i = end) {
+    end = is_letter(body[i]) ? word_end(body, i) : i + 1;
+    const string piece = to_lower(body.substr(i, end - i));
+    if (piece.size() >= kShortest && has(words, piece)) return true;
+    for (size_t cut = 1; cut + kShortestEnding <= piece.size(); ++cut) {
+      if (has(words, string_view(piece).substr(cut))) return true;
+    }
+  }
+  return false;
 }
 
 }  // namespace pushguard

@@ -12,6 +12,9 @@
 
 namespace pushguard {
 
+// Whether `text` has the three parts of a JSON Web Token, of which the first is a JSON object.
+bool is_jwt(std::string_view text);
+
 Validation check_jwt(std::string_view secret, int64_t now);
 
 }  // namespace pushguard

@@ -5,7 +5,9 @@
 #include <bit>
 
 #include "codec/encodings.h"
+#include "validators/jwt.h"
 #include "validators/letter_pair_model.h"
+#include "validators/public_by_design.h"
 #include "vocabulary/ascii.h"
 
 namespace pushguard {
@@ -30,6 +32,11 @@ bool is_bytes_in_hex(string_view text) {
     if (i % 3 == 2 ? text[i] != ':' && text[i] != '-' : !is_hex_digit(text[i])) return false;
   }
   return true;
+}
+
+bool is_uuid(string_view text) {
+  return text.size() == 36 &&
+         std::ranges::all_of(text, [](char c) { return is_hex_digit(c) || c == '-'; });
 }
 
 // "0x" and up to 16 digits: a number in source code.
@@ -86,10 +93,18 @@ bool is_number(string_view text) {
   return std::ranges::all_of(text, is_alnum) ? letters == 0 : letters * 8 <= text.size();
 }
 
+// "required|min:6", "a|b|c": rules for a form, or a list of choices.
+bool is_list_of_options(string_view text) {
+  return text.find('|') != string_view::npos && std::ranges::all_of(text, [](char c) {
+           return is_lower(c) || is_digit(c) || string_view("|:,_-=").find(c) != string_view::npos;
+         });
+}
+
 bool is_known_otherwise(string_view text) {
-  return is_bytes_in_hex(text) || is_hex_number(text) || is_counted_up(text) ||
-         says_what_it_is(text) || is_file_name(text) || is_path(text) || is_address(text) ||
-         is_number(text);
+  if (is_jwt(text)) return true;  // its own rule judges it
+  return has_public_prefix(text) || is_list_of_options(text) || is_bytes_in_hex(text) ||
+         is_hex_number(text) || is_counted_up(text) || says_what_it_is(text) ||
+         is_file_name(text) || is_path(text) || is_address(text) || is_number(text);
 }
 
 size_t longest_piece(string_view text) {
@@ -148,6 +163,14 @@ bool is_random(string_view text) {
   return randomness(text) >= (longest_piece(text) >= 16 ? kEnough : kEnoughJoined);
 }
 
+// Base32 of text: no seed, whose bytes are random.
+bool is_text_in_base32(string_view text) {
+  constexpr size_t kShortest = 16;
+  if (text.size() < kShortest || std::ranges::any_of(text, is_lower)) return false;
+  const auto decoded = base32_decode(text.substr(0, text.find('=')));
+  return decoded && std::ranges::all_of(*decoded, [](char c) { return c >= ' ' && c <= '~'; });
+}
+
 // "cGFzc3dvcmQK": base64 of words, as in manifests of Kubernetes. Base64 of random text, or of
 // text with a digit, may well be a secret.
 bool is_words_in_base64(string_view text) {
@@ -156,13 +179,16 @@ bool is_words_in_base64(string_view text) {
   if (!decoded || decoded->size() < kShortest) return false;
   string_view words = *decoded;
   if (words.ends_with('\n')) words.remove_suffix(1);
-  return std::ranges::all_of(words, [](char c) { return c >= 0x20 && c < 0x7f; }) &&
-         count(words, is_digit) == 0 && !is_random(words);
+  if (!std::ranges::all_of(words, [](char c) { return c >= 0x20 && c < 0x7f; })) return false;
+  return is_number(words) || (count(words, is_digit) == 0 && !is_random(words));
 }
 
-// "Winter2023": chosen by a person, without a separator, with three digits or more.
+// "Winter2023": chosen by a person, without a separator, with three digits or more that do not
+// only count behind a word in small letters ("apple123").
 bool is_word_and_number(string_view text) {
   const size_t word = std::min(text.find_first_of("0123456789"), text.size());
+  const bool counts = string_view("1234567890").starts_with(text.substr(word));
+  if (counts && is_lower(text[0])) return false;
   return word >= 4 && word <= 12 && text.size() - word >= 3 && text.size() - word <= 6 &&
          std::ranges::all_of(text.substr(0, word), is_letter) &&
          std::ranges::all_of(text.substr(word), is_digit) &&
@@ -173,10 +199,16 @@ bool is_word_and_number(string_view text) {
 
 Validation check_random_value(string_view secret, int64_t) {
   if (is_random_uuid(secret)) return {};
-  if (is_known_otherwise(secret) || !is_random(secret) || is_words_in_base64(secret)) {
+  if (is_known_otherwise(secret) || !is_random(secret) || is_words_in_base64(secret) ||
+      is_text_in_base32(secret)) {
     return {Validity::invalid, "is not random"};
   }
   return {};
+}
+
+Validation check_token_text(string_view secret, int64_t now) {
+  if (is_uuid(secret)) return {Validity::invalid, "is an id"};
+  return check_random_value(secret, now);
 }
 
 bool is_surely_random(string_view secret) {
@@ -185,10 +217,7 @@ bool is_surely_random(string_view secret) {
   if (secret.size() < kShortest || secret.size() > kLongest) return false;
   if (check_random_value(secret, 0).validity == Validity::invalid) return false;
   if (std::ranges::all_of(secret, is_hex_digit)) return secret.size() >= kShortestHex;
-  const bool is_uuid = secret.size() == 36 && std::ranges::all_of(secret, [](char c) {
-                         return is_hex_digit(c) || c == '-';
-                       });
-  return !is_uuid && randomness(secret) >= kEnoughSurely;
+  return !is_uuid(secret) && randomness(secret) >= kEnoughSurely;
 }
 
 Validation check_password_value(string_view secret, int64_t) {

@@ -20,6 +20,9 @@ namespace pushguard {
 // four. 280 of 346,450 words of C, Python and Perl source pass, most of them digests.
 Validation check_random_value(std::string_view secret, int64_t now);
 
+// For tokens: as above, but a UUID is an id.
+Validation check_token_text(std::string_view secret, int64_t now);
+
 // For passwords: as above, or 8 to 64 characters with letters, digits and a special character,
 // or a word and at least three digits. 935 of the same words pass.
 Validation check_password_value(std::string_view secret, int64_t now);

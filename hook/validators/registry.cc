@@ -32,6 +32,7 @@
 #include "validators/reversible_passwords.h"
 #include "validators/signed_urls.h"
 #include "validators/ssh2_key.h"
+#include "validators/totp_label.h"
 
 namespace pushguard {
 namespace {
@@ -133,6 +134,7 @@ constexpr Validator kValidators[] = {
     {"random-value", "a value drawn at random, beside the name", check_random_value, nullptr,
      nullptr, nullptr, nullptr, read_named_values, kValueReach},
     {"random-text", "a value drawn at random, by the letters' model", check_random_value, nullptr},
+    {"token-text", "a value drawn at random that is no id", check_token_text, nullptr},
     {"password-value", "a password, beside the name; no name or call", check_password_value,
      nullptr, nullptr, nullptr, nullptr, read_named_values, kValueReach},
     {"kubernetes-secret", "values of a Secret, by what they decode to", check_kubernetes_secret,
@@ -145,6 +147,8 @@ constexpr Validator kValidators[] = {
     {"docker-config", "a Docker config.json with a real password", check_docker_config, nullptr},
     {"rails-secret", "not of a development or test section", check_nothing, nullptr, nullptr,
      is_in_rails_test_section},
+    {"totp-label", "a label that does not say test or example", check_nothing, nullptr, nullptr,
+     is_for_test_label},
     {"chosen-password", "a password that is no template and no word", check_chosen_password,
      nullptr},
 };

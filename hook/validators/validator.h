@@ -27,7 +27,8 @@ enum class Validity : uint8_t {
 
 struct Validation {
   Validity validity = Validity::unknown;
-  std::string note;  // for people, "" or like "checksum is valid"; never holds secret bytes
+  std::string note;       // for people, "" or like "checksum is valid"; never holds secret bytes
+  bool is_spent = false;  // opens nothing any more, by what it says of itself
 };
 
 // How much may still be read to find where secrets of one content end, and what is known of it.

@@ -59,11 +59,13 @@ TEST_CASE("each rule finds in windows what its regex finds in the whole") {
   size_t found_in_all = 0;
   for (const RawRule& raw : raw_rules()) {
     if (raw.keywords.empty()) continue;  // its window is the whole file
-    // Only the regex is tested, not validator and entropy.
+    // Only the regex is tested, not validator, entropy and companion.
     RawRule bare = raw;
     bare.validator = nullptr;
     bare.min_entropy = 0;
-    const Rule rule = resolve(bare, storage);
+    bare.companion_only = false;
+    Rule rule = resolve(bare, storage);
+    rule.of_site = true;  // its words and its edge are judged elsewhere
     const std::vector<std::span<const std::string_view>> keywords{rule.keywords};
     const std::vector<std::vector<uint32_t>> leads{
         end_maxes_of(raw.regex, raw.keywords, raw.facts.longest_match)};

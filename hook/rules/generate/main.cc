@@ -169,17 +169,17 @@ void write_rules(std::FILE* out, const std::vector<RawRule>& raw) {
   ProgramPool programs;
   for (const RawRule& rule : raw) {
     const size_t paths = first + rule.keywords.size();
-    fmt::print(out,
-               "  {{{}, {}, {}, {}, {}, {}, {},\n"
-               "   {}, {}, {}, {}, {}, {}, {}, {}, {:.3f}f, {}, {}, {}, {}, {}}},\n",
-               pool.place(rule.id), pool.place(rule.provider), pool.place(rule.description),
-               pool.place(rule.regex), pool.place(rule.rotate), pool.place(rule.companion),
-               pool.place(rule.weaknesses), first, rule.keywords.size(), paths, rule.paths.size(),
-               reach_of(rule), context_needed(rule),
-               programs.place(rule, rule.regex, rule.secret_group),
-               programs.place(rule, rule.companion, 0), rule.min_entropy, validator(rule.validator),
-               rule.secret_group, static_cast<int>(rule.confidence),
-               static_cast<int>(rule.privilege), static_cast<int>(rule.lifetime));
+    fmt::print(
+        out,
+        "  {{{}, {}, {}, {}, {}, {}, {},\n"
+        "   {}, {}, {}, {}, {}, {}, {}, {}, {:.3f}f, {}, {}, {}, {}, {}, {}}},\n",
+        pool.place(rule.id), pool.place(rule.provider), pool.place(rule.description),
+        pool.place(rule.regex), pool.place(rule.rotate), pool.place(rule.companion),
+        pool.place(rule.weaknesses), first, rule.keywords.size(), paths, rule.paths.size(),
+        reach_of(rule), context_needed(rule), programs.place(rule, rule.regex, rule.secret_group),
+        programs.place(rule, rule.companion, 0), rule.min_entropy, validator(rule.validator),
+        rule.secret_group, static_cast<int>(rule.confidence), static_cast<int>(rule.privilege),
+        static_cast<int>(rule.lifetime), rule.companion_only);
     first = paths + rule.paths.size();
   }
   fmt::print(out, "}};\n\n");

@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "codec/encodings.h"
 #include "detect/scanner.h"
 #include "examples/example.h"
 #include "rules/built_in.h"
@@ -13,7 +14,8 @@ namespace {
 
 constexpr int64_t kNow = 1767225600;
 
-Confidence graded(const std::string& pattern, std::string_view path, uint64_t seed = 1) {
+std::vector<Exposure> exposures_of(const std::string& pattern, std::string_view path,
+                                   uint64_t seed = 1) {
   static Scanner scanner({&built_in_rules()}, built_in_templates(), kNow);
   const Object object{{}, ObjectType::blob, {}};
   const std::string text = ExampleGenerator(seed).expand(pattern);
@@ -29,7 +31,18 @@ Confidence graded(const std::string& pattern, std::string_view path, uint64_t se
   REQUIRE(placed.size() == 1);
   std::vector<Exposure> exposures = make_exposures(std::move(placed));
   grade(exposures);
-  return exposures.front().confidence;
+  return exposures;
+}
+
+Confidence graded(const std::string& pattern, std::string_view path) {
+  return exposures_of(pattern, path).front().confidence;
+}
+
+// A JSON Web Token that expires at `expiry`, under a name that says nothing.
+std::string jwt(int64_t expiry) {
+  const auto part = [](std::string_view json) { return base64url_encode(json); };
+  return part(R"({"alg":"RS256"})") + "." +
+         part(R"({"sub":"bob","exp":)" + std::to_string(expiry) + "}") + ".{b64u:86}";
 }
 
 }  // namespace
@@ -47,6 +60,17 @@ TEST_CASE("a random value beside the name of a secret is likely in settings and 
     INFO(path);
     CHECK(graded("box_secret: {b62:32}\n", path) == Confidence::possible);
   }
+}
+
+TEST_CASE("an expired token is reported, but not in tests and documents") {
+  constexpr int64_t kYear = 31'536'000;
+  for (const char* path : {"tests/app.py", "src/auth_test.go", "docs/api.md", "fixtures/a.json"}) {
+    INFO(path);
+    CHECK(exposures_of("x = '" + jwt(kNow - kYear) + "'", path).empty());
+    CHECK(exposures_of("x = '" + jwt(kNow + kYear) + "'", path).size() == 1);
+  }
+  CHECK(exposures_of("x = '" + jwt(kNow - kYear) + "'", "src/app.py").size() == 1);
+  CHECK(exposures_of("Authorization: Bearer " + jwt(kNow - kYear), "tests/app.py").empty());
 }
 
 TEST_CASE("what is short, in a comment, or a UUID stays possible in settings") {

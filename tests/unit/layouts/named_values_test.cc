@@ -136,13 +136,23 @@ TEST_CASE("what a value refers to does not swallow the next name") {
 
 TEST_CASE("names of what everybody may see have no values") {
   for (const char* name : {"PublicKeyToken", "csrf_token", "primary_key", "cacheKey", "--key",
-                           "authenticity_token", "GPG_KEY"}) {
+                           "authenticity_token", "GPG_KEY", "hashed_secret", "checksum_token"}) {
     INFO(name);
     CHECK(values_of(string(name) + " = \"" + string(kValue) + "\"", name).empty());
   }
   CHECK(values_of("Public Key Token: " + string(kValue), "Token").empty());
   CHECK(values_of("api_keys: [" + ("\"" + string(kValue)) + "\"]", "api_key").size() == 1);
   CHECK(values_of("signing_key=" + string(kValue), "signing_key").size() == 1);
+}
+
+TEST_CASE("a digest beside a name that says so is no value") {
+  const auto digits = [](size_t count) { return string(count - 1, 'a') + "7"; };
+  CHECK(values_of("sha256_secret = " + digits(64), "secret").empty());
+  CHECK(values_of("md5Password: '" + digits(32) + "'", "Password").empty());
+  CHECK(values_of("sha256_secret = " + digits(40), "secret").size() == 1);
+  CHECK(values_of("hmac_sha256_secret = " + digits(64), "secret").size() == 1);
+  CHECK(values_of("expect(sha1(secret)).toBe(\"" + digits(40) + "\")", "secret").empty());
+  CHECK(values_of("login(user, secret = \"" + digits(40) + "\")", "secret").size() == 1);
 }
 
 TEST_CASE("a UUID is a value beside names of keys and secrets alone") {

@@ -18,10 +18,12 @@ TEST_CASE("a rule is about the files that its globs name") {
   CHECK_FALSE(is_about_all(rule));
 }
 
-TEST_CASE("generic rules are not about the test vectors of ciphers") {
+TEST_CASE("generic rules are not about files full of digests") {
   Rule rule{};
   for (const std::string_view path :
-       {"a/hkdf.vec", "b.rsp", "test/evppkey_kas.txt", "test_suite_x.data"}) {
+       {"a/hkdf.vec", "b.rsp", "test/evppkey_kas.txt", "test_suite_x.data", "yarn.lock",
+        "web/package-lock.json", "Podfile.lock", ".terraform.lock.hcl", "go.sum", ".talismanrc",
+        ".secrets.baseline", "pnpm-lock.yaml", "docs/CHANGELOG.md"}) {
     CAPTURE(path);
     rule.provider = "Generic";
     CHECK_FALSE(applies_to(rule, path));
@@ -30,6 +32,8 @@ TEST_CASE("generic rules are not about the test vectors of ciphers") {
   }
   rule.provider = "Generic";
   CHECK(applies_to(rule, "notes/my-evp.txt"));
+  CHECK(applies_to(rule, "lock.yaml"));
+  CHECK(applies_to(rule, "package.json"));
   CHECK(is_about_all(rule));
 }
 

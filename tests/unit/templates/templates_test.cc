@@ -16,11 +16,12 @@ using std::string_view;
 namespace {
 
 constexpr string_view kWords[] = {
-    "access", "admin",   "api",     "change",   "changeme",    "demo",       "dev",
-    "dummy",  "example", "fake",    "here",     "in",          "jwt",        "key",
-    "my",     "mock",    "not",     "password", "placeholder", "production", "real",
-    "secret", "super",   "test",    "this",     "token",       "user",       "will",
-    "work",   "your",    "hunter2", "todo",     "replace",     "with",       "a"};
+    "access",   "admin",       "pass",       "api",     "change", "changeme",
+    "demo",     "dev",         "dummy",      "example", "fake",   "here",
+    "in",       "jwt",         "key",        "my",      "mock",   "not",
+    "password", "placeholder", "production", "real",    "secret", "super",
+    "test",     "this",        "token",      "user",    "will",   "work",
+    "your",     "hunter2",     "todo",       "replace", "with",   "a"};
 
 string sha256(string_view s) {
   unsigned char digest[crypto_hash_sha256_BYTES];
@@ -122,6 +123,9 @@ TEST_CASE("a reference that carries a literal is not one") {
 }
 
 TEST_CASE("shapes") {
+  std::mt19937 random(1);
+  string filler;
+  while (filler.size() < 90) filler += random_body(random);
   check({{"sk-...", "ellipsis"},
          {"abc...xyz", "ellipsis"},
          {"AKIA\xE2\x80\xA6", "ellipsis"},
@@ -144,7 +148,15 @@ TEST_CASE("shapes") {
          {"deadbeefcafebabe", "sequence"},
          {"aBcDeFgHiJkLmNoP", "sequence"},
          {"k4vq8z1mk4vq8z1mk4vq", "repetition"},
-         {string("AKIAQ5T2VXM3S") + "EXAMPLE", "documentation-ending"}});
+         {"dfgdfgdzfgdgdfgdfg", "repeated-characters"},
+         {"asdkjasdkjhasdkjhasd", "repeated-characters"},
+         {string("AKIAQ5T2VXM3S") + "EXAMPLE", "documentation-mark"},
+         {"AQoEXAMPLEH4" + filler, "documentation-mark"}});
+  // An ending, or a beginning, is easily added to a real value.
+  CHECK(name_of(filler + "EXAMPLE") == "");
+  CHECK(name_of("EXAMPLE" + filler) == "");
+  CHECK(name_of("AQoEXAMPLEH4" + filler.substr(0, 40)) == "");
+  CHECK(name_of("qwmtpzxkdjrevbny") == "");
 }
 
 TEST_CASE("placeholder words") {
@@ -166,6 +178,10 @@ TEST_CASE("placeholder words") {
                               "Test1234!",
                               "P@ssw0rd123",
                               "s3cr3t",
+                              "Y0uR_P4ss_H3r3",
+                              "123s3cr3t456",
+                              "my-s3cr3t.k3y",
+                              "4dm1n",
                               "hunter2",
                               "xoxb-your-token",
                               "xoxb-not-a-real-token-this-will-not-work",

@@ -176,6 +176,9 @@ TEST_CASE("what is dropped, by kind") {
                            "getPassword()",
                            "request.form['password']",
                            "std::getenv",
+                           "required|min:6|confirmed",
+                           "access|refresh|id_token2",
+                           "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.signature1",
                            "user->password",
                            "String",
                            "",
@@ -189,14 +192,29 @@ TEST_CASE("what is dropped, by kind") {
   CHECK(check_password_value("userProfileServiceFactory", 0).note == "is no password");
 }
 
+TEST_CASE("what is text in another form, or for everybody to see, is dropped") {
+  for (const string_view text : {"MjAxOC0wOC0xMVQxNTo1ODowN1o", "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"})
+    CHECK_FALSE(is_random(string(text)));
+  std::mt19937 random(3);
+  CHECK_FALSE(is_random("pub" + drawn(random, kHex, 32)));
+  CHECK_FALSE(is_random("phc_" + drawn(random, kBase62, 43)));
+  CHECK(is_random("pub" + drawn(random, kBase62, 32)));
+}
+
+TEST_CASE("a token is no id") {
+  CHECK(check_token_text("f5e7a1c0-11b2-4c3d-8e4f-0a1b2c3d4e5f", 0).validity == Validity::invalid);
+  std::mt19937 random(3);
+  CHECK(check_token_text(drawn(random, kBase62, 40), 0).validity == Validity::unknown);
+}
+
 TEST_CASE("passwords need three kinds, a digit and a mark among them, or to be random") {
   for (const char* text : {"Spring2024!", "tr0ub4dor&3", "aB3$xy7Q", "k7#Lm9!pQ2", "N0w!sTheT1me",
-                           "xK9mP2vL7q", "Winter2023"}) {
+                           "xK9mP2vL7q", "Winter2023", "Winter123", "apple4711", "ab|Cd3!xyz"}) {
     INFO(text);
     CHECK(is_password(text));
   }
   for (const char* text : {"springtime", "userPassword2", "user_password_2", "Password", "my-db-1",
-                           "springtime!", "aB3$", "confirmPassword"}) {
+                           "springtime!", "aB3$", "confirmPassword", "apple123", "banana12345"}) {
     INFO(text);
     CHECK_FALSE(is_password(text));
   }

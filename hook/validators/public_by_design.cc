@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "validators/public_by_design.h"
+
+#include <algorithm>
+
+#include "vocabulary/ascii.h"
+
+namespace pushguard {
+namespace {
+
+using std::string_view;
+
+// Stripe (and Clerk, Paystack, Checkout), Mapbox, PostHog, Supabase, New Relic, Flutterwave,
+// Square, Stytch, Razorpay.
+constexpr string_view kPrefixes[] = {
+    "pk_live_",           "pk_test_",  "pk_sbox_",          "pk.eyJ",  "phc_",
+    "sb_publishable_",    "NRJS-",     "FLWPUBK",           "sq0idp-", "rzp_live_",
+    "public-token-live-", "rzp_test_", "public-token-test-"};
+
+// In lower case. What stands before the value in the snippet of a vendor.
+constexpr string_view kSnippets[] = {
+    "_rollbarconfig",    // docs.rollbar.com/docs/browser-js
+    "post_client_item",  // the scope of Rollbar's tokens for browsers
+    "cf-beacon",         // developers.cloudflare.com/web-analytics/get-started
+    "docsearch(",        // docsearch.algolia.com/docs/api
+    "mixpanel.init(",    // docs.mixpanel.com/docs/tracking-methods/sdks/javascript
+    "analytics.load(",   // segment.com/docs/connections/sources/catalog/libraries/website
+    "heap.load(",        // developers.heap.io/docs/web
+    "nreum.",            // docs.newrelic.com/docs/browser
+    "datadogrum.init(",  // docs.datadoghq.com/real_user_monitoring
+    "datadoglogs.init(",
+    "grecaptcha.execute(",  // developers.google.com/recaptcha/docs/v3
+    "sitekey",              // reCAPTCHA, hCaptcha, Turnstile
+    "site-key",
+    "site_key",
+};
+
+// The text from `begin` on, up to `end`, has `mark`, which is in lower case.
+bool has(string_view text, string_view mark) {
+  const auto found =
+      std::ranges::search(text, mark, [](char a, char b) { return to_lower(a) == b; });
+  return !found.empty();
+}
+
+// What stands before the value in its statement, within kNameContext (rules/rule.h): a delta is
+// scanned anew where that has changed.
+string_view statement_before(string_view content, size_t begin) {
+  constexpr size_t kFarthest = 120;
+  const string_view before =
+      content.substr(begin - std::min(begin, kFarthest), std::min(begin, kFarthest));
+  const size_t end = before.find_last_of(";}");
+  return end == before.npos ? before : before.substr(end + 1);
+}
+
+// `algolia: {appId: "..", apiKey: V, indexName: ".."}`: the key of a documentation's search.
+bool is_search_key(string_view content, Range range, string_view before) {
+  constexpr size_t kFarthest = 80;
+  return has(before, "algolia") && !has(before, "admin") && !has(before, "write") &&
+         (has(before, "indexname") || has(content.substr(range.end, kFarthest), "indexname"));
+}
+
+}  // namespace
+
+bool has_public_prefix(string_view value) {
+  constexpr size_t kDatadogSize = 35;  // a client token: "pub" and 32 hex digits
+  if (value.size() == kDatadogSize && value.starts_with("pub") &&
+      std::ranges::all_of(value.substr(3), is_hex_digit)) {
+    return true;
+  }
+  return std::ranges::any_of(kPrefixes, [&](string_view one) { return value.starts_with(one); });
+}
+
+bool is_public_by_design(string_view content, Range range) {
+  const string_view value = content.substr(range.begin, range.size());
+  if (has_public_prefix(value)) return true;
+  const string_view before = statement_before(content, range.begin);
+  return std::ranges::any_of(kSnippets, [&](string_view mark) { return has(before, mark); }) ||
+         is_search_key(content, range, before);
+}
+
+}  // namespace pushguard
