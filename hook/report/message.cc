@@ -44,7 +44,9 @@ class Message {
                                     count(warned.size(), "other value", "other values")));
       list(warned);
       if (!all_examples(warned)) {
-        text_.prose("hint: ", "a real secret is best revoked now: git keeps it in the history");
+        text_.prose("hint: ", blocked.empty()
+                                  ? "a real secret is best revoked now: git keeps it in the history"
+                                  : "if it is a real secret, take it out as well");
       }
       if (std::ranges::any_of(warned, is_example)) {
         text_.prose("hint: ", "an example in an environment file is no value for real use; set "
@@ -185,14 +187,18 @@ class Message {
       text_.prose("error: ", fmt::format("push refused: {} could not be checked for secrets",
                                          count(number_of(refused), "part of it", "parts of it")));
       list_unscanned(refused);
-      text_.prose("hint: ", fmt::format("please tell {}", config_.contact.empty()
-                                                              ? "the administrator of this server"
-                                                              : config_.contact));
+      const bool has_files = std::ranges::any_of(
+          refused, [](const JudgedUnscanned* one) { return !one->what.path.empty(); });
+      text_.prose(
+          "hint: ",
+          fmt::format(
+              "{} {}", has_files ? "push without these files, or ask" : "please tell",
+              config_.contact.empty() ? "the administrator of this server" : config_.contact));
     }
     if (!accepted.empty()) {
-      text_.prose("warning: ",
-                  fmt::format("{} was not checked for secrets",
-                              count(number_of(accepted), "part of the push", "parts of the push")));
+      text_.prose("warning: ", fmt::format("{} not checked for secrets",
+                                           count(number_of(accepted), "part of the push was",
+                                                 "parts of the push were")));
       list_unscanned(accepted);
     }
   }
@@ -213,6 +219,8 @@ class Message {
       if (what.id.size != 0) {
         text_.field(to_string(what.type), what.id.hex());
       }
+      if (!what.path.empty()) text_.field("file", what.path);
+      if (what.commit.size != 0) text_.field("commit", what.commit.hex().substr(0, 12));
       text_.prose("    ", to_string(what.why));
       text_.prose("      ", what.detail);
     }

@@ -315,6 +315,29 @@ TEST_CASE("a gap refuses with what it is, and a push that could not be judged sa
         "hint: this is nothing in your push; please tell ops@example.com\n");
 }
 
+TEST_CASE("what was not looked at is told by its file and commit") {
+  Decision decision;
+  decision.verdict = Verdict::undecided;
+  decision.unscanned.push_back({{id('e'), ObjectType::blob, 5, Why::archive, "it is encrypted", 1,
+                                 Cause::encrypted, id('c'), "lib/data.zip"},
+                                true});
+  CHECK(plain(decision) ==
+        "error: push refused: 1 part of it could not be checked for secrets\n"
+        "\n"
+        "    blob      eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee\n"
+        "    file      lib/data.zip\n"
+        "    commit    cccccccccccc\n"
+        "    archive\n"
+        "      it is encrypted\n"
+        "\n"
+        "hint: push without these files, or ask the administrator of this server\n");
+  decision.verdict = Verdict::accepted;
+  for (JudgedUnscanned& one : decision.unscanned) one.refused = false;
+  decision.unscanned.push_back(decision.unscanned.front());
+  CHECK(plain(decision).starts_with(
+      "warning: 2 parts of the push were not checked for secrets\n\n    blob "));
+}
+
 TEST_CASE("the reason why something was not looked at is never cut") {
   for (const Why why : kAllWhys) {
     Decision decision;
