@@ -28,6 +28,15 @@ bool has(string_view text, string_view form) {
   return !std::ranges::search(text, form, [](char a, char b) { return to_lower(a) == b; }).empty();
 }
 
+// `text` without what joins its words, in lower case: "next_page_token" is "nextpagetoken".
+std::string joined(string_view text) {
+  std::string letters;
+  for (const char c : text) {
+    if (is_alnum(c)) letters += to_lower(c);
+  }
+  return letters;
+}
+
 class Reader {
  public:
   Reader(string_view content, Range name, std::vector<Range>& values)
@@ -176,17 +185,42 @@ class Reader {
     const string_view text = place_.text;
     const string_view word = text.substr(place_.word.begin, name_.end - place_.word.begin);
     if (is_one_of(word.substr(word.rfind('.') + 1), {"publickeytoken", "hexsecret"})) return true;
-    for (const string_view form : {"csrf", "xsrf", "authenticity", "verificationtoken", "hashed",
-                                   "checksum", "integrity", "fingerprint", "thumbprint"}) {
-      if (has(word, form)) return true;
+    const std::string letters = joined(word);
+    for (const string_view form :
+         {"csrf", "xsrf", "authenticity", "verificationtoken", "hashed", "checksum", "integrity",
+          "fingerprint", "thumbprint", "confighash"}) {
+      if (letters.find(form) != letters.npos) return true;
     }
-    if (is_in_digest_call()) return true;
+    for (const string_view form : {"pagetoken", "nexttoken", "continuationtoken", "synctoken"}) {
+      if (letters.ends_with(form)) return true;  // where a list goes on
+    }
+    if (is_in_digest_call() || is_behind_checksum() || is_image()) return true;
     constexpr string_view kPublic = "public key ";
     if (place_.word.begin >= place_.low + kPublic.size() &&
         is_one_of(text.substr(place_.word.begin - kPublic.size(), kPublic.size()), {kPublic})) {
       return true;
     }
     return is_common_key(word);
+  }
+
+  // `checksum/secret: ...`, as Helm's charts have it among annotations.
+  bool is_behind_checksum() const {
+    constexpr string_view kBefore = "checksum/";
+    const string_view before = place_.text.substr(place_.low, place_.word.begin - place_.low);
+    return before.ends_with(kBefore);
+  }
+
+  // `image: acme/secret:TAG`
+  bool is_image() const {
+    const string_view text = place_.text;
+    const size_t after = name_.end;
+    if (after + 1 >= text.size() || text[after] != ':' || text[after + 1] <= ' ') return false;
+    const size_t line = text.substr(0, place_.word.begin).rfind('\n') + 1;
+    const string_view before =
+        text.substr(std::max(line, place_.low), place_.word.begin - std::max(line, place_.low));
+    constexpr string_view kImage = "image: ";
+    const size_t image = before.rfind(kImage);
+    return image != before.npos && before.find(' ', image + kImage.size()) == before.npos;
   }
 
   // `sha1(token)`: what follows is compared with a digest.

@@ -100,11 +100,22 @@ bool is_list_of_options(string_view text) {
          });
 }
 
+// What AWS KMS and Sealed Secrets encrypted. The first bytes of the one are a version and an
+// algorithm; those of the other are the size of an RSA block of 512 bytes, which comes next
+// (github.com/bitnami-labs/sealed-secrets, pkg/crypto).
+bool is_encrypted(string_view text) {
+  constexpr size_t kShortestKms = 120, kShortestSealed = 684;
+  if (text.starts_with("AQICAH") || text.starts_with("AQIDAH")) return text.size() >= kShortestKms;
+  return text.starts_with("Ag") && text.size() >= kShortestSealed && text[2] >= 'A' &&
+         text[2] <= 'D';
+}
+
 bool is_known_otherwise(string_view text) {
   if (is_jwt(text)) return true;  // its own rule judges it
   return has_public_prefix(text) || is_list_of_options(text) || is_bytes_in_hex(text) ||
-         is_hex_number(text) || is_counted_up(text) || says_what_it_is(text) ||
-         is_file_name(text) || is_path(text) || is_address(text) || is_number(text);
+         is_hex_number(text) || is_encrypted(text) || is_counted_up(text) ||
+         says_what_it_is(text) || is_file_name(text) || is_path(text) || is_address(text) ||
+         is_number(text);
 }
 
 size_t longest_piece(string_view text) {

@@ -136,11 +136,17 @@ TEST_CASE("what a value refers to does not swallow the next name") {
 
 TEST_CASE("names of what everybody may see have no values") {
   for (const char* name : {"PublicKeyToken", "csrf_token", "primary_key", "cacheKey", "--key",
-                           "authenticity_token", "GPG_KEY", "hashed_secret", "checksum_token"}) {
+                           "authenticity_token", "GPG_KEY", "hashed_secret", "checksum_token",
+                           "next_token", "nextPageToken", "sync-token", "config-hash-secret"}) {
     INFO(name);
     CHECK(values_of(string(name) + " = \"" + string(kValue) + "\"", name).empty());
   }
   CHECK(values_of("Public Key Token: " + string(kValue), "Token").empty());
+  CHECK(values_of("checksum/secret: " + string(kValue), "secret").empty());
+  CHECK(values_of("vault/secret: " + string(kValue), "secret").size() == 1);
+  CHECK(values_of("image: acme/secret:" + string(kValue), "secret").empty());
+  CHECK(values_of("{image: acme, secret:" + string(kValue) + "}", "secret").size() == 1);
+  CHECK(values_of("next_access_token: " + string(kValue), "next_access_token").size() == 1);
   CHECK(values_of("api_keys: [" + ("\"" + string(kValue)) + "\"]", "api_key").size() == 1);
   CHECK(values_of("signing_key=" + string(kValue), "signing_key").size() == 1);
 }

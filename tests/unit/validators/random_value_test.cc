@@ -201,6 +201,18 @@ TEST_CASE("what is text in another form, or for everybody to see, is dropped") {
   CHECK(is_random("pub" + drawn(random, kBase62, 32)));
 }
 
+TEST_CASE("what AWS KMS and Sealed Secrets encrypted opens nothing") {
+  std::mt19937 random(7);
+  const auto base64 = [&](size_t length) {
+    return drawn(random, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/",
+                 length);
+  };
+  CHECK_FALSE(is_random("AQICAH" + base64(200)));
+  CHECK_FALSE(is_random("AgB" + base64(700)));
+  CHECK(is_random("AQICAH" + base64(40)));
+  CHECK(is_random("AgB" + base64(200)));
+}
+
 TEST_CASE("a token is no id") {
   CHECK(check_token_text("f5e7a1c0-11b2-4c3d-8e4f-0a1b2c3d4e5f", 0).validity == Validity::invalid);
   std::mt19937 random(3);
