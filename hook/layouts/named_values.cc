@@ -212,15 +212,14 @@ class Reader {
 
   // `image: acme/secret:TAG`
   bool is_image() const {
+    constexpr string_view kImage = "image: ";
     const string_view text = place_.text;
     const size_t after = name_.end;
     if (after + 1 >= text.size() || text[after] != ':' || text[after + 1] <= ' ') return false;
-    const size_t line = text.substr(0, place_.word.begin).rfind('\n') + 1;
-    const string_view before =
-        text.substr(std::max(line, place_.low), place_.word.begin - std::max(line, place_.low));
-    constexpr string_view kImage = "image: ";
+    const string_view before = text.substr(place_.low, place_.word.begin - place_.low);
     const size_t image = before.rfind(kImage);
-    return image != before.npos && before.find(' ', image + kImage.size()) == before.npos;
+    return image != before.npos &&
+           before.find_first_of(" \n", image + kImage.size()) == before.npos;
   }
 
   // `sha1(token)`: what follows is compared with a digest.
