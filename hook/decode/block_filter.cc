@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "codec/byte_kinds.h"
+#include "vocabulary/processor.h"
 
 namespace pushguard {
 
@@ -116,7 +117,7 @@ BlockFilter::BlockFilter(std::string_view content, size_t begin, size_t end)
 
 size_t BlockFilter::next(std::span<Block> out) {
 #if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx2")) return next_with(avx2_fill, avx2_join, out);
+  if (has_vector_instructions()) return next_with(avx2_fill, avx2_join, out);
 #endif
   return portable_next(out);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Compiled for processors with AVX2 and BMI, which every processor with AVX2 has. Nothing else
-// may be in this file, since the code runs on no other processor.
+// Compiled for processors with AVX2 and BMI (vocabulary/processor.h). Nothing else may be in this
+// file, since the code runs on no other processor.
 #include "decode/block_filter.h"
 
 #if defined(__AVX2__)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "keywords/filter.h"
 
+#include "vocabulary/processor.h"
+
 namespace pushguard {
 namespace {
 
@@ -36,10 +38,7 @@ FilterScan portable_filter_scan() { return portable_scan; }
 
 FilterScan filter_scan() {
 #if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
-      __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt")) {
-    return avx2_filter_scan;
-  }
+  if (has_vector_instructions()) return avx2_filter_scan;
 #endif
   return portable_scan;
 }
