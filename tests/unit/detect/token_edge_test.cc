@@ -111,6 +111,20 @@ TEST_CASE("what vendors put before everybody is no secret") {
   CHECK_FALSE(found(expand("algolia: {{ adminApiKey: '{hex:32}', indexName: 'docs' }}")).empty());
 }
 
+TEST_CASE("a secret near what vendors put before everybody is one") {
+  for (const string_view text :
+       {"APP_SITE_KEY={b62:20}\nSTRIPE_KEY=sk_{lower:0}live_{b62:24}\n",
+        "recaptcha:\n  site_key: {b62:40}\n  secret_key: {b62:40}\n",
+        "RECAPTCHA = {{'sitekey': '{b62:40}', 'secret': '{b62:40}'}}",
+        "mixpanel.init('{hex:32}')\nconst secretKey = '{b62:40}'\n",
+        "analytics.load('{b62:32}', {{secretKey: '{b62:40}'}})",
+        "_rollbarConfig = {{accessToken: '{hex:32}', server_token: '{b62:40}'",
+        "algolia:\n  indexname: docs\n  secret: {b62:40}\n"}) {
+    INFO(text);
+    CHECK_FALSE(found(expand(text)).empty());
+  }
+}
+
 TEST_CASE("a seed for a test label is possible") {
   const auto seed = [](string_view label, string_view issuer) {
     return found("otpauth://totp/" + string(label) + "?secret=" + expand("{b32:32}") +
