@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "support/drawn.h"
+
 using pushguard::PublishedValue;
 using pushguard::Templates;
 using std::string;
@@ -53,16 +55,13 @@ void check(const std::vector<Case>& cases) {
   }
 }
 
-constexpr string_view kAlphabets[] = {
-    "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
-    "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz+/",
-    "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_", "0123456789abcdef"};
+constexpr string_view kAlphabets[] = {pushguard::test::kBase62, pushguard::test::kBase64,
+                                      pushguard::test::kBase64Url, pushguard::test::kHex};
 
 string random_body(std::mt19937& random) {
   const string_view alphabet = kAlphabets[random() % std::size(kAlphabets)];
-  string s(20 + random() % 45, ' ');
-  for (char& c : s) c = alphabet[random() % alphabet.size()];
-  return s;
+  const size_t length = 20 + random() % 45;
+  return pushguard::test::drawn(random, alphabet, length);
 }
 
 }  // namespace

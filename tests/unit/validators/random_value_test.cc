@@ -6,6 +6,7 @@
 #include <iterator>
 #include <random>
 
+#include "support/drawn.h"
 #include "validators/letter_pair_model.h"
 
 namespace pushguard {
@@ -13,13 +14,7 @@ namespace {
 
 using std::string;
 using std::string_view;
-
-constexpr string_view kBase62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-constexpr string_view kBase64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-constexpr string_view kBase64Url =
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-constexpr string_view kHex = "0123456789abcdef";
-constexpr string_view kBase36 = "0123456789abcdefghijklmnopqrstuvwxyz";
+using namespace test;
 
 constexpr string_view kWords[] = {
     "account",  "adapter",  "address",   "agent",     "alias",    "archive",  "array",
@@ -51,12 +46,6 @@ bool is_random(const string& value) {
 }
 bool is_password(const string& value) {
   return check_password_value(value, 0).validity != Validity::invalid;
-}
-
-string drawn(std::mt19937& random, string_view alphabet, size_t length) {
-  string text(length, ' ');
-  for (char& c : text) c = alphabet[random() % alphabet.size()];
-  return text;
 }
 
 string word(std::mt19937& random) { return string(kWords[random() % std::size(kWords)]); }
@@ -203,10 +192,7 @@ TEST_CASE("what is text in another form, or for everybody to see, is dropped") {
 
 TEST_CASE("what AWS KMS and Sealed Secrets encrypted opens nothing") {
   std::mt19937 random(7);
-  const auto base64 = [&](size_t length) {
-    return drawn(random, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/",
-                 length);
-  };
+  const auto base64 = [&](size_t length) { return drawn(random, kBase64, length); };
   CHECK_FALSE(is_random("AQICAH" + base64(200)));
   CHECK_FALSE(is_random("AgB" + base64(700)));
   CHECK(is_random("AQICAH" + base64(40)));

@@ -7,26 +7,14 @@
 #include <random>
 #include <string>
 
+#include "support/drawn.h"
+
 namespace pushguard {
 namespace {
 
 using std::string;
 using std::string_view;
-
-constexpr string_view kBase62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-constexpr string_view kBase64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-constexpr string_view kBase64Url =
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-constexpr string_view kBase36 = "0123456789abcdefghijklmnopqrstuvwxyz";
-constexpr string_view kBase32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-constexpr string_view kHex = "0123456789abcdef";
-constexpr string_view kLower = "abcdefghijklmnopqrstuvwxyz";
-
-string drawn(std::mt19937& random, string_view alphabet, size_t length) {
-  string text(length, ' ');
-  for (char& c : text) c = alphabet[random() % alphabet.size()];
-  return text;
-}
+using namespace test;
 
 }  // namespace
 
