@@ -186,9 +186,8 @@ class Reader {
     const string_view word = text.substr(place_.word.begin, name_.end - place_.word.begin);
     if (is_one_of(word.substr(word.rfind('.') + 1), {"publickeytoken", "hexsecret"})) return true;
     const std::string letters = joined(word);
-    for (const string_view form :
-         {"csrf", "xsrf", "authenticity", "verificationtoken", "hashed", "checksum", "integrity",
-          "fingerprint", "thumbprint", "confighash"}) {
+    for (const string_view form : {"csrf", "xsrf", "authenticity", "verificationtoken", "hashed",
+                                   "checksum", "thumbprint", "confighash"}) {
       if (letters.find(form) != letters.npos) return true;
     }
     for (const string_view form : {"pagetoken", "nexttoken", "continuationtoken", "synctoken"}) {

@@ -148,6 +148,7 @@ TEST_CASE("names of what everybody may see have no values") {
   CHECK(values_of("{image: acme, secret:" + string(kValue) + "}", "secret").size() == 1);
   CHECK(values_of("image: acme\nsecret:" + string(kValue), "secret").size() == 1);
   CHECK(values_of("next_access_token: " + string(kValue), "next_access_token").size() == 1);
+  CHECK(values_of("FINGERPRINT_SECRET=" + string(kValue), "SECRET").size() == 1);  // a vendor
   CHECK(values_of("api_keys: [" + ("\"" + string(kValue)) + "\"]", "api_key").size() == 1);
   CHECK(values_of("signing_key=" + string(kValue), "signing_key").size() == 1);
 }
