@@ -20,14 +20,17 @@ constexpr size_t kFewestUnits = 16, kMostForeignUnits = 32;  // of UTF-16
 constexpr size_t kShortestQuoted = 20;
 constexpr size_t kShortestQuotedLine = 50, kLongestQuotedLine = 118;
 constexpr size_t kMostUneven = 3;  // characters by which lines of quoted-printable differ
+constexpr size_t kStepsBetweenAsking = (16 << 10) / (BlockFilter::kBlock * BlockBits::kMost);
+
+using Deadline = std::chrono::steady_clock::time_point;
 
 class Finder {
  public:
-  explicit Finder(std::string_view content) : content_(content) {}
+  Finder(std::string_view content, Deadline deadline) : content_(content), deadline_(deadline) {}
 
-  std::vector<EncodedRange> find(std::span<const Range> looks) {
+  FoundEncoded find(std::span<const Range> looks) {
     size_t done = 0;
-    for (size_t i = 0; i < looks.size();) {
+    for (size_t i = 0; i < looks.size() && !out_of_time_;) {
       Range look = widened(looks[i], done);
       for (++i; i < looks.size() && looks[i].begin <= look.end + 2 * kEncodedMargin; ++i) {
         if (looks[i].end > look.end) look.end = widened(looks[i], look.end).end;
@@ -40,7 +43,7 @@ class Finder {
       return std::tuple(s.range.begin, s.range.end, s.encoding, s.phase);
     });
     found_.erase(std::unique(found_.begin(), found_.end()), found_.end());
-    return std::move(found_);
+    return {std::move(found_), !out_of_time_};
   }
 
  private:
@@ -77,10 +80,17 @@ class Finder {
   void search(Range look) {
     std::array<Block, BlockBits::kMost> blocks;
     BlockFilter filter(content_, look.begin, look.end);
-    while (!filter.done()) {
+    while (!filter.done() && !out_of_time()) {
       const size_t count = filter.next(blocks);
       for (const Block& block : std::span(blocks).first(count)) examine(block);
     }
+  }
+
+  bool out_of_time() {
+    if (steps_++ % kStepsBetweenAsking == 0) {
+      out_of_time_ = std::chrono::steady_clock::now() >= deadline_;
+    }
+    return out_of_time_;
   }
 
   template <typename Take>
@@ -106,7 +116,9 @@ class Finder {
     for (uint64_t left = block.rows; left != 0;) {
       const auto first = static_cast<unsigned>(std::countr_zero(left));
       const size_t last = block.position + first;
-      digits_.row(is_alnum(content_[last]) ? last + 1 : last);
+      // A row that the content ends with has its bit behind it, where a line end would be.
+      const bool is_inside = last < content_.size() && is_alnum(content_[last]);
+      digits_.row(is_inside ? last + 1 : last);
       left = first >= 56 ? 0 : left & ~uint64_t{0} << (first + 8);
     }
   }
@@ -220,7 +232,7 @@ class Finder {
 
   void wide(size_t at) {
     size_t& done = wide_done_[at & 1];
-    if (at < done || !is_text_byte(at)) return;
+    if (at >= content_.size() || at < done || !is_text_byte(at)) return;
     // The row of text bytes with one zero byte between each two.
     Range row{at, at + 1};
     while (row.begin >= 2 && content_[row.begin - 1] == 0 && is_text_byte(row.begin - 2)) {
@@ -235,6 +247,9 @@ class Finder {
   }
 
   std::string_view content_;
+  const Deadline deadline_;
+  size_t steps_ = 0;  // of the filter
+  bool out_of_time_ = false;
   std::vector<EncodedRange> found_;
   DigitFinder digits_{content_, found_};
   WordFinder words_{content_, found_};
@@ -244,8 +259,9 @@ class Finder {
 
 }  // namespace
 
-std::vector<EncodedRange> find_encoded(std::string_view content, std::span<const Range> looks) {
-  return Finder(content).find(looks);
+FoundEncoded find_encoded(std::string_view content, std::span<const Range> looks,
+                          std::chrono::steady_clock::time_point deadline) {
+  return Finder(content, deadline).find(looks);
 }
 
 std::string_view to_string(Encoding encoding) {

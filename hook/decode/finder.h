@@ -13,6 +13,7 @@
 // Rejected: a pass over the content for each encoding.
 #pragma once
 
+#include <chrono>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -21,8 +22,15 @@
 
 namespace pushguard {
 
-// All ranges that overlap `looks` or the kEncodedMargin bytes around them, ordered by their
-// start, each once. Other ranges may be included. `looks` must be in ascending order.
-std::vector<EncodedRange> find_encoded(std::string_view content, std::span<const Range> looks);
+struct FoundEncoded {
+  std::vector<EncodedRange> ranges;  // ordered by their start, each once
+  bool is_complete = true;           // else the deadline passed
+};
+
+// All ranges that overlap `looks` or the kEncodedMargin bytes around them. Other ranges may be
+// included. `looks` must be in ascending order. The deadline is asked for every 16 KiB.
+FoundEncoded find_encoded(
+    std::string_view content, std::span<const Range> looks,
+    std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max());
 
 }  // namespace pushguard

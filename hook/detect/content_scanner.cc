@@ -31,7 +31,8 @@ ContentCoverage ContentScanner::take_coverage() {
 std::vector<Finding> ContentScanner::findings(const Object& object, std::optional<Cause>& cut_off) {
   std::vector<Match> matches = scanner_.scan(object);
   const uint64_t size = object.part ? object.part->size : object.content.size();
-  if (const auto& stop = scanner_.stopped()) {
+  const auto stop = scanner_.stopped();
+  if (stop) {
     if (!cut_off) cut_off = cause_of(stop->why);
     unscanned_.push_back({object.id, object.type, size, stop->why, stop->detail});
   }
@@ -39,8 +40,11 @@ std::vector<Finding> ContentScanner::findings(const Object& object, std::optiona
     if (!cut_off) cut_off = Cause::too_large;
     unscanned_.push_back({object.id, object.type, size, Why::too_large, std::string(what)});
   }
-  const std::vector<EncodedMatch> hidden = encoded_.scan(object, matches);
-  std::ranges::copy(encoded_.unscanned(), std::back_inserter(unscanned_));
+  std::vector<EncodedMatch> hidden;
+  if (!stop || stop->why != Why::out_of_time) {
+    hidden = encoded_.scan(object, matches);
+    std::ranges::copy(encoded_.unscanned(), std::back_inserter(unscanned_));
+  }
   if (matches.empty() && hidden.empty()) return {};
   prefer_encoded(matches, hidden);
   std::vector<Finding> found = findings_in(matches, object);

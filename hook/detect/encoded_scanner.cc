@@ -189,13 +189,17 @@ std::vector<EncodedMatch> EncodedScanner::scan(const Object& object,
   if (object.type == ObjectType::tree || object.content.size() < kShortestEncoded) return {};
   const auto* base = static_cast<const Sightings*>(object.base);
   const Range own = object.part ? object.part->own : Range{0, object.content.size()};
-  const std::vector<EncodedRange> ranges =
-      base ? find_encoded(object.content, changed(object, *base))
-           : find_encoded(object.content, {&own, 1});
+  const std::vector<Range> looks = base ? changed(object, *base) : std::vector{own};
+  const FoundEncoded ranges = find_encoded(object.content, looks, limits_.deadline);
+  if (!ranges.is_complete) {
+    std::optional<Cause> cause;
+    leave_out(cause, object, "not searched for encoded text to its end", Cause::out_of_time,
+              Why::out_of_time);
+  }
   std::vector<EncodedSighting> sightings;
   if (base) inherit(*base, object, sightings);
   decoded_bytes_ = 0;
-  for (const EncodedRange& range : ranges) {
+  for (const EncodedRange& range : ranges.ranges) {
     if (base && unchanged_in_base(range.decided_by(), object)) continue;
     std::vector<EncodedMatch> matches =
         decoded(object, object.content, range, 1, end_of_own(object));
@@ -291,9 +295,13 @@ std::vector<EncodedMatch> EncodedScanner::found_in(const Object& object, std::st
     leave_out(cause, object, std::string(what));
   }
   const Range whole{0, text.size()};
-  const std::vector<EncodedRange> ranges = find_encoded(text, {&whole, 1});
+  const FoundEncoded ranges = find_encoded(text, {&whole, 1}, limits_.deadline);
+  if (!ranges.is_complete) {
+    leave_out(cause, object, "not searched for encoded text to its end", Cause::out_of_time,
+              Why::out_of_time);
+  }
   std::vector<EncodedMatch> found;
-  for (const EncodedRange& range : ranges) {
+  for (const EncodedRange& range : ranges.ranges) {
     if (layer > limits_.decoded_layers) {
       std::optional<Cause> deeper;
       leave_out(deeper, object,

@@ -66,7 +66,7 @@ int main(int argc, char** argv) {
   const pushguard::Range whole{0, text.size()};
   size_t ranges = 0;
   const double encodings = speed(text.size(), [&] {
-    ranges = pushguard::find_encoded(text, {&whole, 1}).size();
+    ranges = pushguard::find_encoded(text, {&whole, 1}).ranges.size();
   });
   // The upper bound: reading memory with one comparison for each byte.
   const volatile char absent = 1;

@@ -26,7 +26,7 @@ std::vector<Block> blocks(decltype(&BlockFilter::next) next, std::string_view co
 
 void check_ranges(std::string_view content) {
   const Range whole{0, content.size()};
-  const std::vector<EncodedRange> all = find_encoded(content, {&whole, 1});
+  const std::vector<EncodedRange> all = find_encoded(content, {&whole, 1}).ranges;
   for (const EncodedRange& range : all) {
     expect(range.range.begin < range.range.end, "a range is not empty");
     expect(range.range.end <= content.size(), "a range is within the content");
@@ -39,7 +39,7 @@ void check_ranges(std::string_view content) {
     }
   }
   const Range half{content.size() / 2, content.size()};
-  for (const EncodedRange& range : find_encoded(content, {&half, 1})) {
+  for (const EncodedRange& range : find_encoded(content, {&half, 1}).ranges) {
     expect(std::ranges::find(all, range) != all.end(), "what a half has the whole has");
   }
 }

@@ -21,7 +21,7 @@ constexpr std::string_view kText = "the quick brown fox: jumps=over/the+lazy_dog
 
 std::vector<EncodedRange> ranges(std::string_view content) {
   const Range whole{0, content.size()};
-  return find_encoded(content, {&whole, 1});
+  return find_encoded(content, {&whole, 1}).ranges;
 }
 
 // The part of `content` that encodes `text`, in a range in `encoding`; "nothing" if there is no
@@ -205,9 +205,32 @@ TEST_CASE("only ranges that overlap the given ones are searched for") {
   const std::string one = in_base64(kText), gap(1000, ' ');
   const std::string content = one + gap + one + gap + one;
   const Range looks[] = {{one.size() + gap.size() + 3, one.size() + gap.size() + 4}};
-  const auto found = find_encoded(content, looks);
+  const auto found = find_encoded(content, looks).ranges;
   REQUIRE(found.size() == 1);
   CHECK(found[0].range.begin == one.size() + gap.size());
+}
+
+TEST_CASE("nothing is read behind the content") {
+  for (const std::string& last : {std::string(24, 'V'), in_base64(kText), std::string(40, '\0'),
+                                  in_hex(kText), in_utf16(kText, false), in_utf16(kText, true)}) {
+    for (size_t before = 0; before < 130; ++before) {
+      const std::string content = std::string(before, ' ') + last;
+      // AddressSanitizer sees no read of the byte behind a std::string.
+      const std::vector<char> exact(content.begin(), content.end());
+      CHECK(ranges({exact.data(), exact.size()}) == ranges(content));
+    }
+  }
+}
+
+TEST_CASE("the search ends with the deadline, and says so") {
+  const std::string content = std::string(64 << 10, ' ') + in_base64(kText);
+  const Range whole{0, content.size()};
+  const FoundEncoded late = find_encoded(content, {&whole, 1}, std::chrono::steady_clock::now());
+  CHECK_FALSE(late.is_complete);
+  CHECK(late.ranges.empty());
+  const FoundEncoded in_time = find_encoded(content, {&whole, 1});
+  CHECK(in_time.is_complete);
+  CHECK(in_time.ranges.size() == 1);
 }
 
 TEST_CASE("long runs of what is nearly text cost no more than their length") {
