@@ -4,8 +4,8 @@
 
 #include <string_view>
 
-#include "audit/json_writer.h"
 #include "objects/coverage.h"
+#include "vocabulary/json_writer.h"
 
 namespace pushguard {
 

@@ -12,7 +12,7 @@
 #include "commands/output.h"
 #include "commands/wrong_word.h"
 #include "pre_receive/console.h"
-#include "report/redaction.h"
+#include "report/text.h"
 #include "vocabulary/version.h"
 
 namespace pushguard {

@@ -59,7 +59,7 @@ void print_summary(const Config& config, const SiteRules& site_rules) {
       config.source, site_rules.raw().size() - static_cast<size_t>(own), prefixes,
       config.allow.size(), config.templates.size(), config.template_files.size(),
       accepted_failures(config), config.bypass ? "on" : "off",
-      config.contact.empty() ? "none" : config.contact,
+      config.message.contact.empty() ? "none" : config.message.contact,
       config.audit_directory ? config.audit_directory->native() : "pushguard/ in each repository");
 }
 

@@ -80,7 +80,6 @@ class Attributor {
     if (limits_.out_of_time()) return tell_out_of_time({});
     for (const ReachedCommit& reached : walk.commits) {
       if (is_over()) return;
-      result_.merges = result_.merges || graph.commits().parent_count(reached.commit) > 1;
       const Oid id = graph.id(reached.commit);
       if (!by_object_.contains(id) && !graph.may_introduce(reached.commit)) continue;
       if (limits_.out_of_time()) return tell_out_of_time(id);
@@ -126,10 +125,13 @@ class Attributor {
       describe_refs(place);
       place.at_tip = reached.at_tip;
       place.root = commit->parents.empty();
+      place.merge = commit->parents.size() > 1;
     };
     add(id, [&](Place& place) {
       describe(place);
       place.kind = Place::Kind::commit;
+      place.in_header = place.line <= commit->header_lines;
+      if (!place.in_header) place.line -= commit->header_lines;
     });
     std::vector<Oid> parent_trees;
     for (const Oid& parent : commit->parents) {

@@ -22,7 +22,6 @@ namespace pushguard {
 struct Attribution {
   std::vector<PlacedFinding> placed;
   uint64_t already_stored = 0;       // findings in objects that the server had before
-  bool merges = false;               // the push brings merge commits
   std::vector<Unscanned> unscanned;  // when time ran out: places may be missing
 };
 

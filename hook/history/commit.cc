@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "history/commit.h"
 
+#include <algorithm>
+
 namespace pushguard {
 namespace {
 
@@ -32,9 +34,10 @@ std::optional<CommitLinks> parse_commit_links(std::string_view content) {
 }
 
 std::optional<Commit> parse_commit(std::string_view content) {
+  const std::string_view whole = content;
   auto links = take_links(content);
   if (!links) return std::nullopt;
-  Commit commit{links->tree, std::move(links->parents), {}, {}};
+  Commit commit{links->tree, std::move(links->parents), {}, {}, 0};
   while (!content.empty()) {
     const std::string_view line = take_line(content);
     if (line.empty()) break;
@@ -43,6 +46,8 @@ std::optional<Commit> parse_commit(std::string_view content) {
       commit.author = line.substr(7, end == line.npos ? line.npos : end - 6);
     }
   }
+  const std::string_view header = whole.substr(0, whole.size() - content.size());
+  commit.header_lines = static_cast<size_t>(std::ranges::count(header, '\n'));
   commit.subject = take_line(content);
   return commit;
 }

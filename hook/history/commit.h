@@ -19,6 +19,7 @@ struct Commit {
   std::vector<Oid> parents;
   std::string author;   // "Ann Dev <ann@example.com>"; written by the pusher
   std::string subject;  // first line of the message
+  size_t header_lines;  // before the message, the blank line included
 };
 
 // The ids that link a commit to the rest of the history.

@@ -47,15 +47,20 @@ struct Place {
 
   Kind kind = Kind::object;
   Origin origin = Origin::introduced;
-  Oid object;                             // the object that has the secret
-  Oid commit;                             // of size 0 when there is none
-  SharedText path;                        // of the file, or of the directory of a file name
-  size_t line = 0, column = 0;            // from 1; 0 where there are no lines
+  Oid object;       // the object that has the secret
+  Oid commit;       // of size 0 when there is none
+  SharedText path;  // of the file, or of the directory of a file name
+  // From 1; 0 where there are no lines. Of a commit the lines of its message count, or, if
+  // `in_header`, those of the whole object.
+  size_t line = 0, column = 0;
   SharedText author, subject;             // of the commit
   SharedText ref;                         // the first; "" when no pushed ref reaches it
   std::shared_ptr<const PlaceRefs> refs;  // shared by places; null: `ref` is the only one
   bool at_tip = false;                    // the commit is the tip of `ref`
+  bool in_tip = false;                    // the tip of `ref` has this version (history/rewrite.h)
   bool root = false;                      // the commit has no parent
+  bool merge = false;                     // the commit has several
+  bool in_header = false;                 // of the commit: its author, committer or the like
   SharedText entry;                       // the file in the archive that the object is, or ""
   std::string encoding;                   // of the secret at this place, or ""
   size_t commit_order = kNoCommit;        // ascends from parents to children

@@ -5,43 +5,18 @@
 #include <string_view>
 #include <utility>
 
+#include <fmt/format.h>
+
+#include "vocabulary/characters.h"
+
 namespace pushguard {
 namespace {
 
 constexpr std::string_view kNamespace = "pushguard.";
-constexpr std::string_view kAllow = "pushguard.allow=";
+constexpr std::string_view kAllow = "pushguard.allow", kFalseAlarm = "pushguard.false-alarm",
+                           kFormat = "pushguard.format";
 constexpr size_t kShortestReason = 10;
-
-// Code points that show nothing: Unicode's blanks, controls and what a font leaves out.
-constexpr std::pair<uint32_t, uint32_t> kInvisible[] = {
-    {0x7f, 0xa0},     {0xad, 0xad},     {0x34f, 0x34f},   {0x61c, 0x61c},    {0x115f, 0x1160},
-    {0x1680, 0x1680}, {0x17b4, 0x17b5}, {0x180b, 0x180f}, {0x2000, 0x200f},  {0x2028, 0x202f},
-    {0x205f, 0x206f}, {0x2800, 0x2800}, {0x3000, 0x3000}, {0x3164, 0x3164},  {0xfe00, 0xfe0f},
-    {0xfeff, 0xfeff}, {0xffa0, 0xffa0}, {0xfff0, 0xfffb}, {0xe0000, 0xe0fff}};
-
-bool is_visible(uint32_t c) {
-  return c > ' ' && std::ranges::none_of(kInvisible, [&](const auto& range) {
-           return range.first <= c && c <= range.second;
-         });
-}
-
-// Takes a character of UTF-8; a byte that is none of it counts as one.
-std::pair<std::string_view, uint32_t> take_character(std::string_view& text) {
-  const auto first = static_cast<uint8_t>(text[0]);
-  const size_t size = first < 0xc2 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 1;
-  uint32_t code = size == 1 ? first : first & (0xff >> (size + 1));
-  for (size_t i = 1; i < size; ++i) {
-    const auto next = i < text.size() ? static_cast<uint8_t>(text[i]) : uint8_t{0};
-    if ((next & 0xc0) != 0x80) {
-      text.remove_prefix(1);
-      return {"?", '?'};
-    }
-    code = code << 6 | (next & 0x3f);
-  }
-  const std::string_view bytes = text.substr(0, size);
-  text.remove_prefix(size);
-  return {bytes, code};
-}
+constexpr size_t kMostIds = 10'000;
 
 // A reason as people see it: what shows nothing becomes one blank, and none at its ends. How
 // many characters it has.
@@ -50,8 +25,10 @@ std::pair<std::string, size_t> as_seen(std::string_view text) {
   size_t characters = 0;
   bool blank = false;
   while (!text.empty()) {
-    const auto [bytes, code] = take_character(text);
-    if (!is_visible(code)) {
+    const Character character = first_character(text);
+    const std::string_view bytes = text.substr(0, character.size);
+    text.remove_prefix(character.size);
+    if (!is_visible(character.code)) {
       blank = !seen.empty();
       continue;
     }
@@ -59,7 +36,7 @@ std::pair<std::string, size_t> as_seen(std::string_view text) {
       seen += ' ';
       ++characters;
     }
-    seen += bytes;
+    seen += character.code == Character::kReplacement ? "?" : bytes;
     ++characters;
   }
   return {seen, characters};
@@ -69,21 +46,38 @@ std::pair<std::string, size_t> as_seen(std::string_view text) {
 
 BypassRequests parse_bypasses(const std::vector<std::string>& options) {
   BypassRequests requests;
+  const auto mistake = [&](std::string_view key, std::string_view what) {
+    requests.mistakes.push_back(fmt::format("'{}' {}", key, what));
+  };
   for (const std::string_view option : options) {
     if (!option.starts_with(kNamespace)) continue;
-    if (!option.starts_with(kAllow)) {
-      requests.mistakes.emplace_back("the only push option is 'pushguard.allow'");
+    const std::string_view key = option.substr(0, option.find('='));
+    const std::string_view value = option.substr(std::min(option.size(), key.size() + 1));
+    if (key == kFormat) {
+      requests.json = value == "json";
+      if (!requests.json) mistake(kFormat, "can only be 'json'");
       continue;
     }
-    const std::string_view value = option.substr(kAllow.size());
-    const std::string_view name = value.substr(0, value.find(' '));
-    auto [reason, characters] = as_seen(value.substr(name.size()));
-    if (!is_fingerprint(name)) {
-      requests.mistakes.emplace_back("'pushguard.allow' needs the 16 digits of a secret's id");
-    } else if (characters < kShortestReason) {
-      requests.mistakes.emplace_back("'pushguard.allow' needs a reason of 10 letters or more");
-    } else {
-      requests.wanted.push_back({std::string(name), std::move(reason)});
+    if (key != kAllow && key != kFalseAlarm) {
+      requests.mistakes.push_back(
+          fmt::format("the push options are '{}', '{}' and '{}'", kAllow, kFalseAlarm, kFormat));
+      continue;
+    }
+    std::string_view names = value.substr(0, value.find(' '));
+    auto [reason, characters] = as_seen(value.substr(names.size()));
+    if (characters < kShortestReason) {
+      mistake(key, "needs the ids and then a reason of 10 letters or more");
+      continue;
+    }
+    auto& list = key == kAllow ? requests.wanted : requests.false_alarms;
+    while (!names.empty()) {
+      const std::string_view name = names.substr(0, names.find(','));
+      names.remove_prefix(std::min(names.size(), name.size() + 1));
+      if (!is_fingerprint(name)) {
+        mistake(key, "needs the 16 digits of a secret's id");
+      } else if (list.size() < kMostIds) {
+        list.push_back({std::string(name), reason});
+      }
     }
   }
   return requests;

@@ -24,6 +24,8 @@ constexpr std::pair<std::string_view, Action> kActions[] = {
 constexpr std::pair<std::string_view, bool> kFailureActions[] = {{"refuse", true},
                                                                  {"accept", false}};
 
+constexpr std::pair<std::string_view, bool> kJsonChoices[] = {{"always", true}, {"asked", false}};
+
 fs::path absolute_path(const TomlFile& file, const toml::node& node, std::string_view text) {
   const fs::path path(text);
   if (!path.is_absolute()) {
@@ -88,9 +90,7 @@ class Reader {
     in(root, "bypass", "bypass", [&](const toml::table& table) {
       attempt([&] { config_.bypass = file_.boolean(table, "enabled").value_or(false); });
     });
-    in(root, "message", "message", [&](const toml::table& table) {
-      attempt([&] { config_.contact = file_.string(table, "contact").value_or(""); });
-    });
+    in(root, "message", "message", [&](const toml::table& table) { read_message(table); });
     each(root, "allow", [&](const toml::table& table) { read_allow(table); });
     each(root, "template", [&](const toml::table& table) { read_template(table); });
     in(root, "templates", "templates", [&](const toml::table& table) {
@@ -170,6 +170,14 @@ class Reader {
     read("memory_mib", 1 << 20, [&](int64_t mib) { to.memory_bytes = uint64_t(mib) << 20; });
     read("threads", 64, [&](int64_t number) { to.threads = static_cast<uint32_t>(number); });
     read("seconds", 86400, [&](int64_t number) { config_.time = std::chrono::seconds(number); });
+  }
+
+  void read_message(const toml::table& table) {
+    SiteMessage& to = config_.message;
+    attempt([&] { to.contact = file_.string(table, "contact").value_or(""); });
+    attempt([&] { to.url = file_.string(table, "url").value_or(""); });
+    attempt([&] { to.text = file_.string(table, "text").value_or(""); });
+    choose<bool>(table, "json", kJsonChoices, to.json);
   }
 
   void read_extra_rules(const toml::table& rules) {
@@ -273,6 +281,17 @@ class Reader {
   Mistakes mistakes_;
 };
 
+// The file's name and text; none where there is no file.
+std::pair<std::string, std::string> read_config_file(const std::optional<std::string>& named,
+                                                     const Environment& environment) {
+  const auto path = named ? named : environment.get("PUSHGUARD_CONFIG");
+  if (path) return {*path, read_file(*path)};
+  std::error_code failure;
+  const auto status = fs::status(kDefaultPath, failure);
+  if (status.type() == fs::file_type::not_found) return {};
+  return {kDefaultPath, read_file(kDefaultPath)};
+}
+
 }  // namespace
 
 std::string_view to_string(Action action) {
@@ -293,13 +312,29 @@ Config parse_config(const std::string& name, const std::string& text) {
   return config;
 }
 
+std::string SiteMessage::url_for(std::string_view rule) const {
+  constexpr std::string_view kRule = "{rule}";
+  std::string filled = url;
+  if (const size_t at = filled.find(kRule); at != filled.npos) {
+    filled.replace(at, kRule.size(), rule);
+  }
+  return filled;
+}
+
+SiteMessage load_message(const std::optional<std::string>& named, const Environment& environment) {
+  Config config;
+  try {
+    const auto [name, text] = read_config_file(named, environment);
+    const TomlFile file(name, text);
+    Reader(file, config).run();
+  } catch (const Error&) {  // told already
+  }
+  return config.message;
+}
+
 Config load_config(const std::optional<std::string>& named, const Environment& environment) {
-  const auto path = named ? named : environment.get("PUSHGUARD_CONFIG");
-  if (path) return parse_config(*path, read_file(*path));
-  std::error_code failure;
-  const auto status = fs::status(kDefaultPath, failure);
-  if (status.type() == fs::file_type::not_found) return {};
-  return parse_config(kDefaultPath, read_file(kDefaultPath));
+  const auto [name, text] = read_config_file(named, environment);
+  return name.empty() ? Config() : parse_config(name, text);
 }
 
 }  // namespace pushguard

@@ -51,6 +51,16 @@ struct SiteTemplate {
   size_t line = 0;                               // in the configuration file
 };
 
+// What the site adds to the message of a push that is refused.
+struct SiteMessage {
+  std::string contact;  // whom developers can ask, or ""
+  std::string url;      // a page of the site, in which "{rule}" stands for a rule's id; or ""
+  std::string text;     // a sentence of the site's own; or ""
+  bool json = false;    // always as JSON as well, not only where the push asks for it
+
+  std::string url_for(std::string_view rule) const;
+};
+
 struct Config {
   Actions introduced{Action::warn, Action::block, Action::block};
   Actions preexisting{Action::ignore, Action::warn, Action::warn};
@@ -63,7 +73,7 @@ struct Config {
   std::vector<OwnPrefixes> prefixes;                     // of the site's own tokens
   std::optional<std::filesystem::path> audit_directory;  // else the repository's own
   bool bypass = false;                                   // by push option
-  std::string contact;                                   // whom developers can ask, or ""
+  SiteMessage message;
   std::vector<Allow> allow;
   std::vector<SiteTemplate> templates;
   // Globs of the files on the default branch whose values are templates.
@@ -78,6 +88,10 @@ struct Config {
 // Parses `text`, the content of the file `name`. Throws FileErrors, or FileError when it is not
 // TOML.
 Config parse_config(const std::string& name, const std::string& text);
+
+// The [message] table of that file as far as it can be read: for the message about a mistake in
+// the file. Does not throw.
+SiteMessage load_message(const std::optional<std::string>& named, const Environment& environment);
 
 // `--config` if given, then PUSHGUARD_CONFIG, then /etc/pushguard/config.toml
 // if there is one, else the defaults. Throws Error when a named file is missing.

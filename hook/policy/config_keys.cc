@@ -77,6 +77,12 @@ constexpr ConfigKey kKeys[] = {
      "whether 'git push -o \"pushguard.allow=ID REASON\"' lets a finding through; git must be "
      "told to take push options (receive.advertisePushOptions)"},
     {"message", "contact", kText, "\"\"", "whom developers ask, as the message names them"},
+    {"message", "url", kText, "\"\"",
+     "a page of the site for refused pushes, in which '{rule}' stands for a rule's id"},
+    {"message", "text", kText, "\"\"", "a sentence of the site's own at the end of a refusal"},
+    {"message", "json", "\"asked\" or \"always\"", "\"asked\"",
+     "whether a refusal is one JSON document as well, or only for 'git push -o "
+     "pushguard.format=json'"},
     {"allow", "rule", kText, "", "the id of the finding's rule"},
     {"allow", "path", kText, "",
      "a pattern of the file's path, in which '*' matches '/' as well; each place of the finding "

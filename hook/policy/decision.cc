@@ -188,6 +188,7 @@ Decision decide(std::vector<Exposure> exposures, std::vector<Unscanned> unscanne
     decision.unscanned.push_back({std::move(what), refused});
   }
   decision.bypass_mistakes = bypasses.mistakes;
+  decision.false_alarms = bypasses.false_alarms;
   decision.bypass_refused = !config.bypass && !bypasses.wanted.empty();
 
   std::ranges::stable_sort(decision.judged, [](const Judged& a, const Judged& b) {

@@ -43,7 +43,8 @@ struct Decision {
   std::vector<Judged> judged;  // blocked ones first, then by confidence
   std::vector<JudgedUnscanned> unscanned;
   std::vector<std::string> bypass_mistakes;
-  bool bypass_refused = false;  // asked for where the site grants none
+  std::vector<Bypass> false_alarms;  // as reported by push option
+  bool bypass_refused = false;       // asked for where the site grants none
 };
 
 // Judges everything that was found. `today` decides which entries have expired. A partner is

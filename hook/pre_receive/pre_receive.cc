@@ -16,9 +16,11 @@
 #include "history/grade.h"
 #include "history/named_file_scan.h"
 #include "history/pairs.h"
+#include "history/rewrite.h"
 #include "history/template_files.h"
 #include "history/unchanged_files.h"
 #include "history/unscanned_places.h"
+#include "pre_receive/answer.h"
 #include "pre_receive/console.h"
 #include "pre_receive/let_in_scan.h"
 #include "pre_receive/name_scan.h"
@@ -71,13 +73,12 @@ struct Placed {
   std::vector<Exposure> exposures;
   std::vector<Unscanned> unscanned;
   uint64_t already_stored = 0;
-  bool merges = false;
 };
 
 // What is known of a push when something fails.
 struct Known {
   std::optional<Push> push;
-  Config config;
+  Config config{.source = ""};         // until it is read
   std::optional<Redaction> redaction;  // once everything was scanned
   bool on_record = false;
   bool log_is_busy = false;  // its lock was waited for
@@ -164,7 +165,7 @@ std::vector<Unscanned> take_unscanned(Found& found, const Push& push, const Site
   return unscanned;
 }
 
-Placed place(Found found, const Push& push, const Site& site, Scanner& scanner) {
+Placed place(Found& found, const Push& push, const Site& site, Scanner& scanner) {
   Collected& seen = found.scan.seen;
   Attribution attribution;
   if (!seen.findings.empty()) {
@@ -176,13 +177,20 @@ Placed place(Found found, const Push& push, const Site& site, Scanner& scanner) 
   std::ranges::move(found.in_names, std::back_inserter(attribution.placed));
   for (Unscanned& what : attribution.unscanned) seen.unscanned.add(std::move(what));
   Placed placed{make_exposures(std::move(attribution.placed)), take_unscanned(found, push, site),
-                attribution.already_stored, attribution.merges};
+                attribution.already_stored};
   pair_exposures(placed.exposures);
   if (placed.exposures.empty()) return placed;
   approve_templates(placed.exposures, push, site, found.scan);
   grade(placed.exposures);
   set_fingerprints(placed.exposures, site_key(audit_directory(push, site.config)));
   return placed;
+}
+
+// What the remedy needs to know of the history.
+std::vector<Rewrite> rewrites_for(Decision& decision, Found& found, const Push& push,
+                                  const Site& site) {
+  if (!found.objects || !found.scan.graph) return {};
+  return find_rewrites(refused_for(decision), push, *found.scan.graph, *found.objects, site.limits);
 }
 
 // Remembers what is let in under the lock of the log: the list has none of its own.
@@ -232,22 +240,23 @@ int judge(const std::optional<std::string>& config_file, const Environment& envi
   const uint64_t failed_checks = found.scan.seen.failed_checks;
   const Redaction& redaction =
       known.redaction.emplace(found.scan.seen.findings, found.in_names, found.scan.seen.dropped);
-  Placed placed = place(std::move(found), push, site, scanner);
-  Decision decision =
-      decide(std::move(placed.exposures), std::move(placed.unscanned), parse_bypasses(push.options),
-             config, std::chrono::floor<std::chrono::days>(start.time));
+  Placed placed = place(found, push, site, scanner);
+  const BypassRequests asked = parse_bypasses(push.options);
+  Decision decision = decide(std::move(placed.exposures), std::move(placed.unscanned), asked,
+                             config, std::chrono::floor<std::chrono::days>(start.time));
 
+  const std::vector<Rewrite> rewrites = rewrites_for(decision, found, push, site);
   const std::vector<LetIn> let_in = let_in_by(decision, directory, push);
   const Redacted<Push> shown = redaction.apply(push);
   const Redacted<Decision> decided = redaction.apply(std::move(decision));
-  const std::string message = render_message(decided, shown, config, placed.merges);
+  const std::string message = answer(decided, shown, config, rewrites, asked.json);
   const auto duration = steady_clock::now() - start.tick;
   put_on_record({shown, decided, config, coverage, failed_checks, placed.already_stored,
                  std::string(built_in_digest()), site.own_rules.digest(), start.time,
                  std::chrono::duration_cast<std::chrono::microseconds>(duration)},
                 directory, let_in, known);
   known.on_record = true;
-  tell(message);
+  tell(for_host(message, environment));
   return exit_code(decided->verdict);
 }
 
@@ -288,7 +297,8 @@ void remember_certificate(const std::optional<std::string>& config,
 
 // The push is refused in any case; that it is also on record is best effort,
 // since the log may be what failed.
-int fail(std::string_view quoted, const Start& start, Known& known) {
+int fail(std::string_view quoted, const Environment& environment, const Start& start,
+         Known& known) {
   const std::string what = without_secrets(quoted);
   std::optional<Redaction>& redaction = known.redaction;
   try {
@@ -309,7 +319,7 @@ int fail(std::string_view quoted, const Start& start, Known& known) {
     remember_certificate(*known.push, audit_directory(*known.push, known.config), false);
   }
   if (!redaction) redaction.emplace(std::span<const Finding>());
-  tell(render_failure(redaction->apply(what), known.config.contact));
+  tell(for_host(render_failure(redaction->apply(what), known.config.message), environment));
   return kUndecided;
 }
 
@@ -321,7 +331,8 @@ int run_pre_receive(const std::optional<std::string>& config, const Environment&
   try {
     return judge(config, environment, start, known);
   } catch (const std::exception& error) {
-    const int code = fail(error.what(), start, known);
+    if (known.config.source.empty()) known.config.message = load_message(config, environment);
+    const int code = fail(error.what(), environment, start, known);
     try {
       if (!known.push) remember_certificate(config, environment);
     } catch (const std::exception&) {  // then it is not known where to

@@ -140,15 +140,8 @@ Redacted<Decision> Redaction::apply(Decision decision) const {
     redact(one.what.path);
   }
   for (std::string& mistake : decision.bypass_mistakes) redact(mistake);
+  for (Bypass& one : decision.false_alarms) redact(one.reason);
   return Redacted(std::move(decision));
-}
-
-std::string printable(std::string_view text) {
-  std::string plain(text);
-  for (char& c : plain) {
-    if (c < ' ' || c == 0x7f) c = '?';  // bytes over 0x7f are negative
-  }
-  return plain;
 }
 
 }  // namespace pushguard

@@ -90,7 +90,4 @@ class Redaction {
   bool hides_all_ = false;
 };
 
-// `text` as one line for a terminal: control characters and non-ASCII bytes become '?'.
-std::string printable(std::string_view text);
-
 }  // namespace pushguard

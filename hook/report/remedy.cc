@@ -2,218 +2,255 @@
 #include "report/remedy.h"
 
 #include <algorithm>
-#include <optional>
+#include <map>
+#include <set>
 #include <unordered_map>
-#include <unordered_set>
 
 #include <fmt/format.h>
+
+#include "report/branch_remedy.h"
+#include "report/command.h"
 
 namespace pushguard {
 namespace {
 
-// Editing more commits than this one by one is tedious.
-constexpr size_t kMostEdits = 5;
+constexpr std::string_view kHeads = "refs/heads/", kTags = "refs/tags/", kNotes = "refs/notes/";
 
 std::string short_id(const Oid& id) { return id.hex().substr(0, 12); }
 
-std::string_view branch_of(std::string_view ref) {
-  constexpr std::string_view kHeads = "refs/heads/", kTags = "refs/tags/";
-  if (ref.starts_with(kHeads)) return ref.substr(kHeads.size());
-  if (ref.starts_with(kTags)) return ref.substr(kTags.size());
+// "main", "v1", "refs/for/main".
+std::string_view short_ref(std::string_view ref) {
+  for (const std::string_view prefix : {kHeads, kTags}) {
+    if (ref.starts_with(prefix)) return ref.substr(prefix.size());
+  }
   return ref;
 }
 
-// A name in a command, quoted unless a shell reads it as one word.
-std::string shell_word(std::string_view name) {
-  constexpr std::string_view kPlain =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._/-+@=:";
-  if (name.find_first_not_of(kPlain) == name.npos) return std::string(name);
-  std::string text = "'";
-  for (const char c : name) text += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return text + "'";
-}
-
-class Writer {
+class Remedy {
  public:
-  Writer(const Push& push, bool merges) : push_(push), merges_(merges) {}
+  Remedy(const Push& push, const std::vector<Rewrite>& rewrites)
+      : push_(push), rewrites_(rewrites) {
+    for (const Rewrite& rewrite : rewrites) by_ref_[push.updates[rewrite.update].ref] = &rewrite;
+  }
 
-  void sort(const Place& place) {
-    if (place.origin == Origin::preexisting) return;
-    encoded_ = encoded_ || !place.encoding.empty();
-    switch (place.kind) {
-      case Place::Kind::ref_name: ref_name_ = true; return;
-      case Place::Kind::push_option: option_ = true; return;
-      case Place::Kind::push_certificate: certificate_ = true; return;
-      case Place::Kind::tag: return add(tags_, place);
-      default: break;
-    }
-    if (place.ref.empty()) {
-      unreached_ = true;
-    } else if (place.commit.size == 0) {
-      add(objects_, place);
-    } else if (place.ref.str().starts_with("refs/notes/")) {
-      add(notes_, place);
-    } else {
-      add_commit(place);
+  void sort(const Judged& judged) {
+    const bool is_example = judged.exposure.kind == FindingKind::promoted_example;
+    for (const Place& place : judged.exposure.places) {
+      if (place.origin != Origin::preexisting) sort(place, is_example);
     }
   }
 
   std::vector<Step> steps() {
-    commits();
-    for (const Place& place : tags_.places) tag(place);
-    for (const Place& place : objects_.places) object(place);
-    for (const Place& place : notes_.places) note(place);
-    if (ref_name_) say("give the branch or tag another name and push that");
-    if (option_) say("leave the push option out that holds the secret");
+    branches();
+    for (const auto& [ref, edits] : tags_) tag(ref);
+    for (const auto& [ref, edits] : objects_) {
+      say("the ref itself names what has the secret; drop it, and push without it:");
+      run({"git", "update-ref", "-d", ref});
+    }
+    for (const auto& [ref, edits] : notes_) note(ref);
+    if (ref_name_) say("give the branch or tag a name without the secret, and push that");
+    if (option_) say("leave out the push option that holds the secret");
     if (certificate_) {
       say("git keeps the push certificate, although the push is refused: revoke what it holds");
       say("sign no push with that value: not in your name, an option or the name of a ref");
     }
-    if (unreached_) {
-      say("no pushed ref reaches one of the objects: push from a fresh clone");
-    }
-    run("git push");
+    if (unreached_) say("no pushed ref reaches one of the objects: push from a fresh clone");
+    push();
     return std::move(steps_);
   }
 
  private:
-  struct Edit {
-    Place place;
-    bool files = false, message = false;
-  };
+  using Edits = BranchEdits;
 
-  void say(std::string text) { steps_.push_back({std::move(text), false}); }
-  void run(std::string text) { steps_.push_back({std::move(text), true}); }
-
-  // One place of each ref.
-  struct ByRef {
-    std::vector<Place> places;
-    std::unordered_set<std::string> refs;
-  };
-
-  static void add(ByRef& list, const Place& place) {
-    if (list.refs.insert(place.ref.str()).second) list.places.push_back(place);
-  }
-
-  void add_commit(const Place& place) {
-    const auto [known, added] = edit_of_.try_emplace(place.commit, edits_.size());
-    if (added) edits_.push_back({place});
-    Edit& edit = edits_[known->second];
-    (place.kind == Place::Kind::commit ? edit.message : edit.files) = true;
-    if (place.origin == Origin::introduced) edit.place.origin = Origin::introduced;
-  }
-
-  void commits() {
-    if (edits_.empty()) return;
-    if (std::ranges::all_of(edits_, [](const Edit& edit) { return edit.place.at_tip; })) {
-      amend();
-      return;
+  void say(std::string text) { steps_.push_back({Step::Kind::say, std::move(text), {}, {}}); }
+  void run(std::vector<std::string> words) {
+    const auto bad = std::ranges::find_if_not(words, can_be_typed);
+    if (bad != words.end()) {
+      return say(fmt::format("this shell-dependent name needs care: {}", *bad));
     }
-    // A commit that only inherits the secret is clean when the first commit is.
-    std::erase_if(edits_, [](const Edit& edit) { return edit.place.origin != Origin::introduced; });
-    const bool one_ref = std::ranges::all_of(
-        edits_, [&](const Edit& edit) { return edit.place.ref == edits_.front().place.ref; });
-    // git filter-repo cannot read SHA-256 repositories.
-    if ((edits_.size() <= kMostEdits && one_ref) || push_.hash_size() == 32) {
-      if (!one_ref) say("on each of the pushed branches:");
-      rebase();
+    std::string text = command_line(words);
+    steps_.push_back({Step::Kind::run, std::move(text), std::move(words), {}});
+  }
+
+  void push() {
+    std::string text = "push again as you did";
+    if (ref_name_ || option_) text = "push again, otherwise as you did";
+    steps_.push_back({Step::Kind::push, std::move(text), {}, {}});
+  }
+
+  void sort(const Place& place, bool is_example) {
+    switch (place.kind) {
+      case Place::Kind::ref_name: ref_name_ = true; return;
+      case Place::Kind::push_option: option_ = true; return;
+      case Place::Kind::push_certificate: certificate_ = true; return;
+      case Place::Kind::tag: tags_[place.ref.str()]; return;
+      case Place::Kind::file:
+      case Place::Kind::file_name:
+      case Place::Kind::commit:
+      case Place::Kind::object: break;
+    }
+    if (place.ref.empty()) {
+      unreached_ = true;
+    } else if (place.commit.size == 0) {
+      objects_[place.ref.str()];
+    } else if (place.ref.str().starts_with(kNotes)) {
+      add(notes_[place.ref.str()], place, is_example);
+    } else if (!place.refs) {
+      add(branches_[place.ref.str()], place, is_example);
     } else {
-      filter();
+      for (const std::string& ref : place.refs->names) {
+        add(branches_[ref], place, is_example);
+      }
     }
   }
 
-  void amend() {
-    const bool files = std::ranges::any_of(edits_, [](const Edit& edit) { return edit.files; });
-    const bool message = std::ranges::any_of(edits_, [](const Edit& edit) { return edit.message; });
-    if (edits_.size() > 1) say("on each of the pushed branches:");
-    if (files) say("take the secret out of the file, then");
-    if (message) say("write the message or the author anew, without the secret:");
-    run(files && !message ? "git commit --all --amend --no-edit"
-        : files           ? "git commit --all --amend"
-                          : "git commit --amend");
+  void add(Edits& edits, const Place& place, bool is_example) {
+    const bool is_first = edits.commits.empty();
+    const auto known = number_of_.try_emplace({&edits, place.commit}, edits.commits.size());
+    if (known.second) edits.commits.push_back({.commit = place.commit});
+    CommitEdit& edit = edits.commits[known.first->second];
+    edit.root = place.root;
+    edit.merge = place.merge;
+    edit.order = place.commit_order;
+    edit.introduces = edit.introduces || place.origin == Origin::introduced;
+    edits.example = (is_first || edits.example) && is_example;
+    edits.archive = edits.archive || !place.entry.empty();
+    switch (place.kind) {
+      case Place::Kind::commit: (place.in_header ? edit.header : edit.message) = true; return;
+      case Place::Kind::file_name: edit.names = true; return;
+      default: break;
+    }
+    edit.files = true;
+    edit.in_tip = edit.in_tip && place.in_tip;
+    if (std::ranges::find(edit.paths, place.path.str()) == edit.paths.end()) {
+      edit.paths.push_back(place.path.str());
+    }
   }
 
-  void rebase() {
-    const Edit& first = edits_.front();
-    run(fmt::format("git rebase --interactive {}{}", merges_ ? "--rebase-merges " : "",
-                    first.place.root ? "--root" : short_id(first.place.commit) + "^"));
-    for (const Edit& edit : edits_) {
-      say(fmt::format("in the list, change 'pick {}' to '{}'",
-                      short_id(edit.place.commit).substr(0, 7), edit.files ? "edit" : "reword"));
+  // Refs that name the same commit are mended once. A tag is set anew while its branch is
+  // checked out.
+  void branches() {
+    std::vector<std::pair<const std::string*, const Edits*>> lines, tags;
+    std::set<Oid> tips;
+    for (auto& [ref, edits] : branches_) {
+      if (!finish(ref, edits)) continue;
+      if (ref.starts_with(kTags)) {
+        tags.emplace_back(&ref, &edits);
+      } else if (tips.insert(edits.rewrite->tip).second) {
+        lines.emplace_back(&ref, &edits);
+      }
     }
-    const bool files = std::ranges::any_of(edits_, [](const Edit& edit) { return edit.files; });
-    if (files) {
-      say("at each stop take the secret out of the file, then");
-      run("git commit --all --amend --no-edit");
-      run("git rebase --continue");
+    const bool several = lines.size() > 1;
+    for (const auto& [ref, edits] : lines) {
+      branch(*ref, *edits, several);
+      std::erase_if(tags, [&, edits = edits](const auto& tag) {
+        if (!is_on(*tag.second->rewrite, *edits->rewrite)) return false;
+        move_tag(*tag.first, *tag.second->rewrite, *edits);
+        return true;
+      });
+    }
+    for (const auto& [ref, edits] : tags) {
+      branch(*ref, *edits, false);
+      move_tag(*ref, *edits->rewrite, *edits);
+    }
+    if (several) say("then switch back to the branch where you were");
+  }
+
+  // Whether the tag's commit is one that the branch's steps write anew.
+  static bool is_on(const Rewrite& tag, const Rewrite& branch) {
+    return tag.tip == branch.tip ||
+           std::ranges::find(branch.commits, tag.tip) != branch.commits.end();
+  }
+
+  bool finish(const std::string& ref, Edits& edits) {
+    const auto rewrite = by_ref_.find(ref);
+    if (rewrite == by_ref_.end()) return false;
+    edits.rewrite = rewrite->second;
+    edits.name = short_ref(ref);
+    edits.can_filter = push_.hash_size() == 20 && can_be_typed(edits.name);
+    const RefUpdate& update = push_.updates[edits.rewrite->update];
+    if (!update.creates()) edits.stored = update.old_id;
+    std::ranges::stable_sort(edits.commits, {}, &CommitEdit::order);
+    for (CommitEdit& edit : edits.commits) edit.at_tip = edit.commit == edits.rewrite->tip;
+    return true;
+  }
+
+  void branch(const std::string& ref, const Edits& edits, bool is_one_of_several) {
+    say(fmt::format("on the {} you pushed to {}:", ref.starts_with(kTags) ? "commit" : "branch",
+                    edits.name));
+    if (is_one_of_several && ref.starts_with(kHeads)) run({"git", "switch", edits.name});
+    std::ranges::move(branch_remedy(edits), std::back_inserter(steps_));
+  }
+
+  void move_tag(const std::string& ref, const Rewrite& rewrite, const Edits& branch) {
+    const std::string name(short_ref(ref));
+    const auto target = new_name(branch, rewrite.tip);
+    if (!target) {
+      return say(fmt::format("set the tag {} to the new commit in the place of {}", name,
+                             short_id(rewrite.tip)));
+    }
+    say(fmt::format("set the tag {} to the new commit:", name));
+    if (tags_.contains(ref)) {  // with a secret of its own
+      tags_.erase(ref);
+      run({"git", "tag", "--annotate", "--force", name, *target});
+    } else if (push_.updates[rewrite.update].new_id == rewrite.tip) {
+      run({"git", "tag", "--force", name, *target});
     } else {
-      say("when git asks for it, write the message without the secret");
+      run({"git", "-c", "core.editor=:", "tag", "--annotate", "--force", name, *target});
     }
   }
 
-  void filter() {
-    say(encoded_ ? "write the secrets, as they stand in the files, into ../secrets.txt, one a "
-                   "line, then"
-                 : "write the secrets into ../secrets.txt, one a line, then");
-    std::vector<std::string> refs;
-    for (const Edit& edit : edits_) {
-      const std::string name = shell_word(branch_of(edit.place.ref.str()));
-      if (std::ranges::find(refs, name) == refs.end()) refs.push_back(name);
-    }
-    run("git filter-repo --force --replace-text ../secrets.txt \\");
-    run("  --replace-message ../secrets.txt \\");
-    std::string range = "  --refs";
-    for (const std::string& name : refs) range += " " + name;
-    // Commits that the server has already must not be rewritten.
-    for (const RefUpdate& update : push_.updates) {
-      if (!update.creates() && !update.deletes()) range += " ^" + short_id(update.old_id);
-    }
-    run(range);
+  void tag(const std::string& ref) {
+    const std::string name(short_ref(ref));
+    say("write the tag's message anew, without the secret, when git asks for it:");
+    run({"git", "tag", "--annotate", "--force", name, name + "^{}"});
   }
 
-  void tag(const Place& place) {
-    const std::string name = shell_word(branch_of(place.ref.str()));
-    say("write the tag anew, without the secret:");
-    run(fmt::format("git tag --annotate --force {} {}^{{}}", name, name));
-  }
-
-  void object(const Place& place) {
-    say("the ref itself names the object with the secret; drop it:");
-    run("git update-ref -d " + shell_word(place.ref.str()));
-  }
-
-  void note(const Place& place) {
-    say("the history of the notes keeps it; go back before it:");
-    const auto update = std::ranges::find(push_.updates, place.ref.str(), &RefUpdate::ref);
+  void note(const std::string& ref) {
+    const auto update = std::ranges::find(push_.updates, ref, &RefUpdate::ref);
+    say("the history of the notes keeps it; drop all notes of this push:");
     if (update == push_.updates.end() || update->creates()) {
-      run("git update-ref -d " + shell_word(place.ref.str()));
+      run({"git", "update-ref", "-d", ref});
     } else {
-      run(fmt::format("git update-ref {} {}", shell_word(place.ref.str()),
-                      short_id(update->old_id)));
+      run({"git", "update-ref", ref, short_id(update->old_id)});
     }
-    say("then add the note again, without the secret");
+    say("then add them again, without the secret");
   }
+
+  struct KeyHash {
+    size_t operator()(const std::pair<const Edits*, Oid>& key) const {
+      return OidHash()(key.second) ^ std::hash<const void*>()(key.first);
+    }
+  };
 
   const Push& push_;
-  const bool merges_;
+  const std::vector<Rewrite>& rewrites_;
+  std::map<std::string, const Rewrite*> by_ref_;
   std::vector<Step> steps_;
-  std::vector<Edit> edits_;                           // parents before children
-  std::unordered_map<Oid, size_t, OidHash> edit_of_;  // by commit
-  ByRef tags_, objects_, notes_;
-  bool ref_name_ = false, option_ = false, certificate_ = false, unreached_ = false,
-       encoded_ = false;
+  std::map<std::string, Edits> branches_, tags_, objects_, notes_;  // by ref
+  std::unordered_map<std::pair<const Edits*, Oid>, size_t, KeyHash> number_of_;
+  bool ref_name_ = false, option_ = false, certificate_ = false, unreached_ = false;
 };
 
 }  // namespace
 
-std::vector<Step> remedy(const Redacted<Decision>& decision, const Redacted<Push>& push,
-                         bool merges) {
-  Writer writer(*push, merges);
-  for (const Judged& one : decision->judged) {
-    if (one.outcome != Outcome::blocked) continue;
-    for (const Place& place : one.exposure.places) writer.sort(place);
+std::string_view to_string(Step::Kind kind) {
+  switch (kind) {
+    case Step::Kind::say: return "say";
+    case Step::Kind::edit: return "edit";
+    case Step::Kind::run: return "run";
+    case Step::Kind::push: return "push";
   }
-  return writer.steps();
+  return "say";
+}
+
+std::vector<Step> remedy(const Redacted<Decision>& decision, const Redacted<Push>& push,
+                         const std::vector<Rewrite>& rewrites) {
+  Remedy remedy(*push, rewrites);
+  for (const Judged& one : decision->judged) {
+    if (one.outcome == Outcome::blocked) remedy.sort(one);
+  }
+  return remedy.steps();
 }
 
 }  // namespace pushguard

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "report/redaction.h"
+#include "report/text.h"
 #include "scan/progress.h"
 
 namespace pushguard {

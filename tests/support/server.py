@@ -114,7 +114,7 @@ class PushTest(unittest.TestCase):
         for line in result.message.split("\n"):
             if not line.startswith("hint:     "):  # commands are never broken
                 self.assertLessEqual(len(line), 72, line)
-            self.assertTrue(all(" " <= c <= "~" for c in line), repr(line))
+            self.assertTrue(line.isprintable(), repr(line))
         return result
 
     def log(self, directory=None):

@@ -92,7 +92,7 @@ SmallPush::Answer SmallPush::attribute(const Limits& limits, bool skips_by_conte
   if (skips_by_contents) graph.resolve({});
   Attribution placed = pushguard::attribute(std::move(seen.collected().findings), push_,
                                             {*pushed, *stored, graph, {}}, scanner, limits);
-  return {make_exposures(std::move(placed.placed)), placed.already_stored, placed.merges,
+  return {make_exposures(std::move(placed.placed)), placed.already_stored,
           std::move(placed.unscanned)};
 }
 

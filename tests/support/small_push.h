@@ -43,7 +43,6 @@ class SmallPush {
   struct Answer {
     std::vector<Exposure> exposures;
     uint64_t already_stored;
-    bool merges;
     std::vector<Unscanned> unscanned;
   };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is written, and nlohmann's JSON of the same values as the plain answer.
-#include "audit/json_writer.h"
+#include "vocabulary/json_writer.h"
 
 #include <limits>
 #include <random>

@@ -56,7 +56,7 @@ TEST_CASE("the defaults of the table are the defaults") {
   CHECK(written.time == unwritten.time);
   CHECK(written.extra_rules == unwritten.extra_rules);
   CHECK(written.bypass == unwritten.bypass);
-  CHECK(written.contact == unwritten.contact);
+  CHECK(written.message.contact == unwritten.message.contact);
   CHECK(written.template_files == unwritten.template_files);
 }
 

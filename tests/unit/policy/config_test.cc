@@ -75,7 +75,7 @@ files = ["config/*.sample"]
   CHECK(config.prefixes[0].prefixes == std::vector<std::string>{"acme-", "corp-"});
   CHECK(config.audit_directory == "/var/log/pushguard");
   CHECK(config.bypass);
-  CHECK(config.contact == "sec@example.com");
+  CHECK(config.message.contact == "sec@example.com");
   REQUIRE(config.allow.size() == 1);
   using namespace std::chrono;
   CHECK(config.allow[0].expires == sys_days(2027y / January / 31));
@@ -211,8 +211,8 @@ TEST_CASE("the option --config comes before PUSHGUARD_CONFIG, and a named file m
   test::write_file(one, "[message]\ncontact = \"one\"\n");
   test::write_file(two, "[message]\ncontact = \"two\"\n");
   const Environment environment({{"PUSHGUARD_CONFIG", two}});
-  CHECK(load_config(one, environment).contact == "one");
-  CHECK(load_config(std::nullopt, environment).contact == "two");
+  CHECK(load_config(one, environment).message.contact == "one");
+  CHECK(load_config(std::nullopt, environment).message.contact == "two");
   CHECK_THROWS_WITH(load_config(scratch.path() / "none.toml", environment),
                     Catch::EndsWith("none.toml': No such file or directory"));
 }

@@ -281,9 +281,11 @@ TEST_CASE("push options are bypasses only in full") {
   CHECK(requests.wanted[0].fingerprint == kId);
   CHECK(requests.wanted[0].reason == "it is a test key");
   CHECK(requests.mistakes ==
-        std::vector<std::string>{"'pushguard.allow' needs the 16 digits of a secret's id",
-                                 "'pushguard.allow' needs a reason of 10 letters or more",
-                                 "the only push option is 'pushguard.allow'"});
+        std::vector<std::string>{
+            "'pushguard.allow' needs the 16 digits of a secret's id",
+            "'pushguard.allow' needs the ids and then a reason of 10 letters or more",
+            "the push options are 'pushguard.allow', 'pushguard.false-alarm' and "
+            "'pushguard.format'"});
 }
 
 TEST_CASE("a reason is what people can read of it") {

@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "report/text.h"
 #include "support/redaction_of.h"
 
 namespace pushguard {
@@ -21,7 +22,7 @@ Push push_to(const std::string& ref, const Oid& from, const Oid& to) {
   return push;
 }
 
-const Push kPush = push_to("refs/heads/main", id('1'), id('c'));
+const Push kPush = push_to("refs/heads/main", id('1'), id('d'));
 
 Place file_place(char commit, bool at_tip = false) {
   Place place;
@@ -46,138 +47,246 @@ Judged blocked(std::vector<Place> places, const std::string& secret = "sesame-wi
   return judged;
 }
 
-std::string message(std::vector<Judged> judged, const Push& push = kPush, bool merges = false,
-                    const Config& config = {}) {
+// The commits b, c and d of main; the tip is d.
+Rewrite rewrite(std::vector<Oid> commits, size_t clean_from) {
+  Rewrite known;
+  known.tip = id('d');
+  known.base = id('a');
+  known.clean_from = clean_from == Rewrite::kNone ? commits.size() : clean_from;
+  known.commits = std::move(commits);
+  return known;
+}
+
+std::string message(std::vector<Judged> judged, std::vector<Rewrite> rewrites = {},
+                    const Push& push = kPush, const Config& config = {}, bool exceptions = false) {
   Decision decision;
   decision.verdict = Verdict::refused;
   std::vector<std::string_view> secrets;
   for (const Judged& one : judged) secrets.push_back(one.exposure.secret.reveal_for_comparison());
   const Redaction redaction = test::redaction_of(secrets);
   decision.judged = std::move(judged);
-  return render_message(redaction.apply(std::move(decision)), redaction.apply(push), config,
-                        merges);
+  const auto decided = redaction.apply(std::move(decision));
+  const auto shown = redaction.apply(push);
+  return render_message(decided, shown, config, {remedy(decided, shown, rewrites), exceptions});
 }
 
 // The message about a push in which no secret was found.
 std::string plain(const Decision& decision) {
   const Redaction redaction = test::redaction_of({});
-  return render_message(redaction.apply(decision), redaction.apply(kPush), {}, false);
+  return render_message(redaction.apply(decision), redaction.apply(kPush), {}, {});
 }
 
-// The text between the list of secrets and the advice, which is always the same.
+// The text between the advice to keep secrets out of git and the one about exceptions.
 std::string steps(const std::string& message) {
-  const std::string before = "hint: nothing was stored; to push without the secret:\n";
-  const std::string after = "hint: keep the value out of git: an environment variable, a vault\n";
+  const std::string before =
+      "hint: keep the new one out of git: an environment variable, a vault\n";
+  const std::string after = "hint: no secret? ";
   const size_t begin = message.find(before), end = message.find(after);
   REQUIRE(begin != message.npos);
   REQUIRE(end != message.npos);
   return message.substr(begin + before.size(), end - begin - before.size());
 }
 
+const std::string kAgain = "hint: push again as you did\n";
+
 }  // namespace
 
 TEST_CASE("a secret in the tip: the whole message") {
-  CHECK(message({blocked({file_place('c', true)})}) ==
+  CHECK(message({blocked({file_place('d', true)})}, {rewrite({id('d')}, Rewrite::kNone)}) ==
         "error: push refused: it contains a secret\n"
-        "\n"
-        "  Open sesame\n"
-        "    file      src/config.env:3:7\n"
-        "    commit    cccccccccccc Add the deployment\n"
-        "    author    Ann Dev <ann@example.com>\n"
-        "    value     sesa******** (18 characters)\n"
-        "              likely: by its form\n"
-        "    revoke    the cave\n"
-        "    id        0123456789abcdef\n"
-        "\n"
-        "hint: nothing was stored; to push without the secret:\n"
-        "hint:   take the secret out of the file, then\n"
-        "hint:     git commit --all --amend --no-edit\n"
-        "hint:     git push\n"
-        "hint: keep the value out of git: an environment variable, a vault\n"
-        "hint: if it was ever shared, revoke it at the place named above\n"
-        "hint: for an exception ask the server's administrator and name the id\n");
+        "  commit dddddddddddddddddddddddddddddddddddddddd Add the deployment\n"
+        "  by Ann Dev <ann@example.com>\n"
+        "    src/config.env:3:7\n"
+        "      Open sesame: sesa********\n"
+        "      very likely a secret, by its form; id 0123456789abcdef\n"
+        "hint: revoke it now (nothing was stored): the cave\n"
+        "hint: keep the new one out of git: an environment variable, a vault\n"
+        "hint: on the branch you pushed to main: take it out of the file, then\n"
+        "hint:     git commit --amend --no-edit --allow-empty -- :/src/config.env\n"
+        "hint: push again as you did\n"
+        "hint: no secret? ask the server's administrator for an exception\n");
 }
 
-TEST_CASE("in the message of the tip, and in a file as well") {
-  Place text = file_place('c', true);
-  text.kind = Place::Kind::commit;
-  CHECK(steps(message({blocked({text})})) ==
-        "hint:   write the message or the author anew, without the secret:\n"
-        "hint:     git commit --amend\n"
-        "hint:     git push\n");
-  CHECK(steps(message({blocked({text, file_place('c', true)})})) ==
-        "hint:   take the secret out of the file, then\n"
-        "hint:   write the message or the author anew, without the secret:\n"
-        "hint:     git commit --all --amend\n"
-        "hint:     git push\n");
+TEST_CASE("in the message of the tip, in its author, and in a file as well") {
+  Place text = file_place('d', true), author = file_place('d', true);
+  text.kind = author.kind = Place::Kind::commit;
+  author.in_header = true;
+  const std::vector known{rewrite({id('d')}, 0)};
+  CHECK(steps(message({blocked({text})}, known)) ==
+        "hint: on the branch you pushed to main: write the message anew, without\n"
+        "hint: the secret, when git asks for it:\n"
+        "hint:     git commit --amend --only --allow-empty\n" +
+            kAgain);
+  CHECK(steps(message({blocked({text, file_place('d', true)})},
+                      {rewrite({id('d')}, Rewrite::kNone)})) ==
+        "hint: on the branch you pushed to main: take it out of the file, then\n"
+        "hint: write the message anew, without the secret, when git asks for it:\n"
+        "hint:     git commit --amend --allow-empty -- :/src/config.env\n" +
+            kAgain);
+  CHECK(steps(message({blocked({author})}, known)) ==
+        "hint: on the branch you pushed to main: set a name and an address\n"
+        "hint: without the secret (git config user.name, user.email), then\n"
+        "hint:     git commit --amend --no-edit --reset-author --only --allow-empty\n" +
+            kAgain);
 }
 
-TEST_CASE("in the tips of two branches") {
-  Place other = file_place('d', true);
-  other.ref = "refs/heads/other";
-  CHECK(steps(message({blocked({file_place('c', true), other})})) ==
-        "hint:   on each of the pushed branches:\n"
-        "hint:   take the secret out of the file, then\n"
-        "hint:     git commit --all --amend --no-edit\n"
-        "hint:     git push\n");
+TEST_CASE("a file whose path no shell is sure to take is staged by hand") {
+  for (const char* path : {"a$b.env", "what?.env", "100%.env"}) {
+    Place place = file_place('d', true);
+    place.path = path;
+    INFO(path);
+    CHECK(steps(message({blocked({place})}, {rewrite({id('d')}, Rewrite::kNone)})) ==
+          "hint: on the branch you pushed to main: take it out of the file, then\n"
+          "hint: stage (git add) that and nothing else:\n"
+          "hint:     git commit --amend --no-edit --allow-empty\n" +
+              kAgain);
+  }
+  Place blanks = file_place('d', true);
+  blanks.path = "my files/it's.env";
+  CHECK(steps(message({blocked({blanks})}, {rewrite({id('d')}, Rewrite::kNone)})) ==
+        "hint: on the branch you pushed to main: take it out of the file, then\n"
+        "hint:     git commit --amend --no-edit --allow-empty -- \":/my files/it's.env\"\n" +
+            kAgain);
 }
 
-TEST_CASE("deeper: a rebase from the commit before it") {
-  Place carried = file_place('d', true);
-  carried.origin = Origin::carried;
-  const std::string rest = "hint:   in the list, change 'pick bbbbbbb' to 'edit'\n"
-                           "hint:   at each stop take the secret out of the file, then\n"
-                           "hint:     git commit --all --amend --no-edit\n"
-                           "hint:     git rebase --continue\n"
-                           "hint:     git push\n";
-  CHECK(steps(message({blocked({file_place('b'), carried})})) ==
-        "hint:     git rebase --interactive bbbbbbbbbbbb^\n" + rest);
-  CHECK(steps(message({blocked({file_place('b')})}, kPush, true)) ==
-        "hint:     git rebase --interactive --rebase-merges bbbbbbbbbbbb^\n" + rest);
-  Place root = file_place('b');
-  root.root = true;
-  CHECK(steps(message({blocked({root})})) == "hint:     git rebase --interactive --root\n" + rest);
-}
-
-TEST_CASE("in a deeper message: a reword") {
-  Place text = file_place('b');
-  text.kind = Place::Kind::commit;
-  CHECK(steps(message({blocked({text})})) ==
-        "hint:     git rebase --interactive bbbbbbbbbbbb^\n"
-        "hint:   in the list, change 'pick bbbbbbb' to 'reword'\n"
-        "hint:   when git asks for it, write the message without the secret\n"
-        "hint:     git push\n");
-}
-
-TEST_CASE("in many commits: git filter-repo, from what the server has") {
-  std::vector<Place> places;
-  for (const char commit : std::string("456789")) places.push_back(file_place(commit));
-  CHECK(steps(message({blocked(places)})) ==
-        "hint:   write the secrets into ../secrets.txt, one a line, then\n"
-        "hint:     git filter-repo --force --replace-text ../secrets.txt \\\n"
-        "hint:       --replace-message ../secrets.txt \\\n"
-        "hint:       --refs main ^111111111111\n"
-        "hint:     git push\n");
-  SECTION("a SHA-256 repository, which filter-repo does not read") {
-    const Push push = push_to("refs/heads/main", id('1', 64), id('c', 64));
-    CHECK(steps(message({blocked(places)}, push))
-              .starts_with("hint:     git rebase --interactive 444444444444^\n"));
+TEST_CASE("deeper, and still there: a commit that git folds into the one that brought it") {
+  Place first = file_place('b');
+  first.in_tip = true;
+  const std::string edit = "hint: on the branch you pushed to main: take it out of the file, then\n"
+                           "hint:     git commit -m \"fixup! bbbbbbbbbbbb\" -- :/src/config.env\n"
+                           "hint:     git -c sequence.editor=: rebase --interactive ";
+  CHECK(steps(message({blocked({first})}, {rewrite({id('b'), id('c'), id('d')}, 3)})) ==
+        edit + "--autosquash --autostash aaaaaaaaaaaa\n" + kAgain);
+  SECTION("with merges on the way") {
+    CHECK(steps(message({blocked({first})}, {rewrite({}, 0)})) ==
+          edit + "--rebase-merges --autosquash --autostash \"bbbbbbbbbbbb~1\"\n" + kAgain);
+  }
+  SECTION("from the first commit of all") {
+    Rewrite from_root = rewrite({id('b'), id('c'), id('d')}, 3);
+    from_root.base = {};
+    CHECK(steps(message({blocked({first})}, {from_root})) ==
+          edit + "--autosquash --autostash --root\n" + kAgain);
   }
 }
 
-TEST_CASE("on two branches, deeper: git filter-repo, names quoted for a shell") {
-  Place other = file_place('d');
-  other.ref = "refs/heads/it's; rm -r";
-  Push push = kPush;
+TEST_CASE("deeper, and the file was changed since: the commits become one") {
+  Place carried = file_place('c');
+  carried.origin = Origin::carried;
+  carried.in_tip = true;
+  CHECK(steps(message({blocked({file_place('b'), carried})},
+                      {rewrite({id('b'), id('c'), id('d')}, 3)})) ==
+        "hint: on the branch you pushed to main: take it out of the file, then\n"
+        "hint:     git commit -m \"Take the secret out\" -- :/src/config.env\n"
+        "hint: later commits change the same file; make one commit of all from\n"
+        "hint: bbbbbbbbbbbb on:\n"
+        "hint:     git -c \"sequence.editor=sed -i.bak -e 2,99999s/^p[a-z]*/fixup/\" rebase "
+        "--interactive --autostash aaaaaaaaaaaa\n" +
+            kAgain);
+}
+
+TEST_CASE("a later commit took it out: the commits up to that one become one") {
+  const std::vector commits{id('b'), id('c'), id('d')};
+  CHECK(steps(message({blocked({file_place('b')})}, {rewrite(commits, 2)})) ==
+        "hint: on the branch you pushed to main: dddddddddddd takes it out again;\n"
+        "hint: make one commit of the 3 from bbbbbbbbbbbb to that:\n"
+        "hint:     git -c \"sequence.editor=sed -i.bak -e "
+        "/ccccccc/,/ddddddd/s/^p[a-z]*/fixup/\" rebase --interactive --autostash aaaaaaaaaaaa\n" +
+            kAgain);
+  Rewrite nothing = rewrite(commits, 1);
+  nothing.last_as_base = 1;
+  CHECK(steps(message({blocked({file_place('b')})}, {nothing})) ==
+        "hint: on the branch you pushed to main: two commits add the secret and\n"
+        "hint: take it out again; leave them out:\n"
+        "hint:     git -c \"sequence.editor=sed -i.bak -e /bbbbbbb/,/ccccccc/s/^p[a-z]*/drop/\" "
+        "rebase --interactive --autostash aaaaaaaaaaaa\n" +
+            kAgain);
+}
+
+TEST_CASE("in a deeper message: a reword, of a merge too") {
+  Place text = file_place('b');
+  text.kind = Place::Kind::commit;
+  const std::string lead =
+      "hint: on the branch you pushed to main: write each message anew, without\n"
+      "hint: the secret, when git asks for it:\n";
+  CHECK(steps(message({blocked({text})}, {rewrite({id('b'), id('c'), id('d')}, 0)})) ==
+        lead +
+            "hint:     git -c \"sequence.editor=sed -i.bak -e /bbbbbbb/s/^p[a-z]*/reword/\" "
+            "rebase --interactive --autostash aaaaaaaaaaaa\n" +
+            kAgain);
+  text.merge = true;
+  CHECK(steps(message({blocked({text})}, {rewrite({}, 0)})) ==
+        lead +
+            "hint:     git -c \"sequence.editor=sed -i.bak -e /^m.*bbbbbbb/s/-C/-c/\" rebase "
+            "--interactive --rebase-merges --autostash \"bbbbbbbbbbbb~1\"\n" +
+            kAgain);
+}
+
+TEST_CASE("the author of all commits: each is made anew by a name without it") {
+  std::vector<Place> places;
+  for (const char commit : std::string("bcd")) {
+    places.push_back(file_place(commit));
+    places.back().kind = Place::Kind::commit;
+    places.back().in_header = true;
+  }
+  CHECK(steps(message({blocked(places)}, {rewrite({id('b'), id('c'), id('d')}, 0)})) ==
+        "hint: on the branch you pushed to main: set a name and an address\n"
+        "hint: without the secret (git config user.name, user.email), then\n"
+        "hint:     git rebase --autostash --exec "
+        "\"git commit --amend --no-edit --reset-author\" aaaaaaaaaaaa\n" +
+            kAgain);
+}
+
+TEST_CASE("a merge commit brought it, deeper: git filter-repo, beside the work tree") {
+  Place merge = file_place('b');
+  merge.merge = true;
+  CHECK(steps(message({blocked({merge})}, {rewrite({}, 0)})) ==
+        "hint: on the branch you pushed to main: in the top directory, write the\n"
+        "hint: secrets into ../secrets.txt as they stand in the files, one a\n"
+        "hint: line; then, with git filter-repo (a package of that name for apt,\n"
+        "hint: dnf, brew and pip):\n"
+        "hint:     git worktree add --detach ../without-secrets\n"
+        "hint:     git -C ../without-secrets filter-repo --force --replace-text ../secrets.txt "
+        "--replace-message ../secrets.txt --refs main \"^bbbbbbbbbbbb~1\" \"^111111111111\"\n"
+        "hint:     git worktree remove --force ../without-secrets\n"
+        "hint:     git read-tree -m -u dddddddddddd HEAD\n" +
+            kAgain);
+}
+
+TEST_CASE("on two branches: each in turn; a tag on a commit that is gone is set anew") {
+  Place other = file_place('c', true);
+  other.ref = "refs/heads/other";
+  Place tagged = file_place('d', true);
+  tagged.refs = std::make_shared<const PlaceRefs>(
+      PlaceRefs{{"refs/heads/main", "refs/tags/v1", "refs/tags/v2"}, true});
   Oid none;
   none.size = 20;
-  push.updates.push_back({none, id('d'), other.ref.str()});
-  CHECK(steps(message({blocked({file_place('b'), other})}, push)) ==
-        "hint:   write the secrets into ../secrets.txt, one a line, then\n"
-        "hint:     git filter-repo --force --replace-text ../secrets.txt \\\n"
-        "hint:       --replace-message ../secrets.txt \\\n"
-        "hint:       --refs main 'it'\\''s; rm -r' ^111111111111\n"
-        "hint:     git push\n");
+  Push push = push_to("refs/heads/main", id('1'), id('d'));
+  push.updates.push_back({none, id('c'), "refs/heads/other"});
+  push.updates.push_back({none, id('d'), "refs/tags/v1"});
+  push.updates.push_back({none, id('e'), "refs/tags/v2"});
+  Rewrite of_other = rewrite({id('c')}, Rewrite::kNone),
+          of_tag = rewrite({id('d')}, Rewrite::kNone);
+  of_other.tip = id('c');
+  of_other.update = 1;
+  of_tag.update = 2;
+  Rewrite of_note = of_tag;
+  of_note.update = 3;
+  CHECK(steps(message({blocked({tagged, other})},
+                      {rewrite({id('d')}, Rewrite::kNone), of_other, of_tag, of_note}, push)) ==
+        "hint: on the branch you pushed to main:\n"
+        "hint:     git switch main\n"
+        "hint: take it out of the file, then\n"
+        "hint:     git commit --amend --no-edit --allow-empty -- :/src/config.env\n"
+        "hint: set the tag v1 to the new commit:\n"
+        "hint:     git tag --force v1 HEAD\n"
+        "hint: set the tag v2 to the new commit:\n"
+        "hint:     git -c core.editor=: tag --annotate --force v2 HEAD\n"
+        "hint: on the branch you pushed to other:\n"
+        "hint:     git switch other\n"
+        "hint: take it out of the file, then\n"
+        "hint:     git commit --amend --no-edit --allow-empty -- :/src/config.env\n"
+        "hint: then switch back to the branch where you were\n" +
+            kAgain);
 }
 
 TEST_CASE("in a tag, in a note, in an object of a ref") {
@@ -185,32 +294,35 @@ TEST_CASE("in a tag, in a note, in an object of a ref") {
   tag.kind = Place::Kind::tag;
   tag.object = id('e');
   tag.ref = "refs/tags/v1";
-  CHECK(steps(message({blocked({tag})})) == "hint:   write the tag anew, without the secret:\n"
-                                            "hint:     git tag --annotate --force v1 v1^{}\n"
-                                            "hint:     git push\n");
+  CHECK(steps(message({blocked({tag})})) ==
+        "hint: write the tag's message anew, without the secret, when git asks\n"
+        "hint: for it:\n"
+        "hint:     git tag --annotate --force v1 \"v1^{}\"\n" +
+            kAgain);
 
   Place note = file_place('b', true);
   note.ref = "refs/notes/commits";
-  CHECK(steps(message({blocked({note})}, push_to("refs/notes/commits", id('1'), id('b')))) ==
-        "hint:   the history of the notes keeps it; go back before it:\n"
+  CHECK(steps(message({blocked({note})}, {}, push_to("refs/notes/commits", id('1'), id('b')))) ==
+        "hint: the history of the notes keeps it; drop all notes of this push:\n"
         "hint:     git update-ref refs/notes/commits 111111111111\n"
-        "hint:   then add the note again, without the secret\n"
-        "hint:     git push\n");
+        "hint: then add them again, without the secret\n" +
+            kAgain);
   Oid none;
   none.size = 20;
-  CHECK(steps(message({blocked({note})}, push_to("refs/notes/commits", none, id('b')))) ==
-        "hint:   the history of the notes keeps it; go back before it:\n"
+  CHECK(steps(message({blocked({note})}, {}, push_to("refs/notes/commits", none, id('b')))) ==
+        "hint: the history of the notes keeps it; drop all notes of this push:\n"
         "hint:     git update-ref -d refs/notes/commits\n"
-        "hint:   then add the note again, without the secret\n"
-        "hint:     git push\n");
+        "hint: then add them again, without the secret\n" +
+            kAgain);
 
   Place object;
   object.object = id('e');
   object.ref = "refs/tags/blob";
   CHECK(steps(message({blocked({object})})) ==
-        "hint:   the ref itself names the object with the secret; drop it:\n"
-        "hint:     git update-ref -d refs/tags/blob\n"
-        "hint:     git push\n");
+        "hint: the ref itself names what has the secret; drop it, and push\n"
+        "hint: without it:\n"
+        "hint:     git update-ref -d refs/tags/blob\n" +
+            kAgain);
 }
 
 TEST_CASE("in a ref's name, in a push option, in an object that nothing reaches") {
@@ -218,43 +330,49 @@ TEST_CASE("in a ref's name, in a push option, in an object that nothing reaches"
   name.kind = Place::Kind::ref_name;
   name.ref = "refs/heads/sesame-window-open";
   const std::string text = message({blocked({name})});
-  CHECK(text.find("    ref name  refs/heads/sesa********\n") != text.npos);
-  CHECK(steps(text) == "hint:   give the branch or tag another name and push that\n"
-                       "hint:     git push\n");
+  CHECK(text.find("    the name refs/heads/sesa********\n") != text.npos);
+  CHECK(steps(text) == "hint: give the branch or tag a name without the secret, and push that\n"
+                       "hint: push again, otherwise as you did\n");
   Place option;
   option.kind = Place::Kind::push_option;
   CHECK(steps(message({blocked({option})})) ==
-        "hint:   leave the push option out that holds the secret\n"
-        "hint:     git push\n");
+        "hint: leave out the push option that holds the secret\n"
+        "hint: push again, otherwise as you did\n");
   Place object;
   object.object = id('e');
   const std::string unreached = message({blocked({object})});
-  CHECK(unreached.find("    object    eeeeeeeeeeee\n"
-                       "    ref       none that is pushed reaches it\n") != unreached.npos);
-  CHECK(steps(unreached) == "hint:   no pushed ref reaches one of the objects: push from a fresh\n"
-                            "hint:   clone\n"
-                            "hint:     git push\n");
+  CHECK(unreached.find("    object eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee, which no pushed ref\n"
+                       "      reaches\n") != unreached.npos);
+  CHECK(steps(unreached) ==
+        "hint: no pushed ref reaches one of the objects: push from a fresh clone\n" + kAgain);
 }
 
 TEST_CASE("places that were there before need no step") {
   Place old = file_place('b');
   old.origin = Origin::preexisting;
-  CHECK(steps(message({blocked({old, file_place('c', true)})})) ==
-        "hint:   take the secret out of the file, then\n"
-        "hint:     git commit --all --amend --no-edit\n"
-        "hint:     git push\n");
+  CHECK(steps(message({blocked({old, file_place('d', true)})},
+                      {rewrite({id('d')}, Rewrite::kNone)})) ==
+        "hint: on the branch you pushed to main: take it out of the file, then\n"
+        "hint:     git commit --amend --no-edit --allow-empty -- :/src/config.env\n" +
+            kAgain);
 }
 
-TEST_CASE("ten secrets and three places are listed, the rest counted") {
+TEST_CASE("many secrets get a line each, by commit; over a hundred are counted") {
   std::vector<Judged> many;
-  for (int i = 0; i < 12; ++i) {
-    many.push_back(blocked(std::vector<Place>(5, file_place('c', true)),
-                           "sesame-number-" + std::to_string(100 + i)));
+  for (int i = 0; i < 120; ++i) {
+    Place place = file_place(i < 60 ? 'c' : 'd', true);
+    place.commit_order = i < 60 ? 0 : 1;
+    place.line = static_cast<size_t>(i + 1);
+    many.push_back(blocked({place}, "sesame-number-" + std::to_string(100 + i)));
   }
   const std::string text = message(std::move(many));
-  CHECK(text.starts_with("error: push refused: it contains 12 secrets\n"));
-  CHECK(text.find("\n  and 2 more\n") != text.npos);
-  CHECK(text.find("              and 2 places more\n") != text.npos);
+  CHECK(text.starts_with("error: push refused: it contains 120 secrets\n"
+                         "  commit cccccccccccccccccccccccccccccccccccccccc Add the deployment\n"
+                         "  by Ann Dev <ann@example.com>\n"
+                         "    src/config.env:1:7 Open sesame sesa******** id 0123456789abcdef\n"
+                         "    src/config.env:2:7 Open sesame sesa******** id 0123456789abcdef\n"));
+  CHECK(text.find("    src/config.env:100:7 Open sesame sesa******** id 0123456789abcdef\n"
+                  "  and 20 more places\n") != text.npos);
 }
 
 TEST_CASE("whatever comes with a push, the message stays small, narrow, plain and without it") {
@@ -263,7 +381,7 @@ TEST_CASE("whatever comes with a push, the message stays small, narrow, plain an
     const std::string secret = "sesame-number-" + std::to_string(100 + i);
     std::vector<Place> places(5, file_place(static_cast<char>('2' + i % 8)));
     for (Place& place : places) {
-      place.path = std::string(3000, 'p') + secret + "\x1b[31m\r\n";
+      place.path = std::string(3000, 'p') + secret + "\x1b[31m\r\n\xe2\x80\xae";
       place.author = secret + "\x07 <" + std::string(1000, 'a') + ">";
       place.subject = "\xff\xfe " + secret;
       place.ref = "refs/heads/" + secret + std::string(2000, 'r') + std::to_string(i);
@@ -271,7 +389,7 @@ TEST_CASE("whatever comes with a push, the message stays small, narrow, plain an
     many.push_back(blocked(std::move(places), secret));
   }
   const std::string text = message(std::move(many));
-  CHECK(text.size() <= 16384);
+  CHECK(text.size() <= Text::kMostBytes);
   CHECK(text.find("sesame-number-") == text.npos);
   for (size_t at = 0; at < text.size();) {
     const size_t end = text.find('\n', at);
@@ -283,15 +401,22 @@ TEST_CASE("whatever comes with a push, the message stays small, narrow, plain an
   }
 }
 
-TEST_CASE("exceptions: by push option where the site grants them, else by asking") {
+TEST_CASE(
+    "exceptions: by push option where the site grants them, else by asking; the site's words") {
   Config config;
-  config.contact = "security@example.com";
-  CHECK(message({blocked({file_place('c', true)})}, kPush, false, config)
-            .ends_with("hint: for an exception ask security@example.com and name the id\n"));
-  config.bypass = true;
-  CHECK(message({blocked({file_place('c', true)})}, kPush, false, config)
-            .ends_with("hint: not a secret, or it must be there? push with the reason:\n"
-                       "hint:     git push -o \"pushguard.allow=0123456789abcdef REASON\"\n"));
+  config.message.contact = "security@example.com";
+  config.message.url = "https://wiki.example.com/secrets/{rule}";
+  config.message.text = "The red phone is on the second floor.";
+  const std::vector known{rewrite({id('d')}, Rewrite::kNone)};
+  const std::string site = "hint: see https://wiki.example.com/secrets/sesame\n"
+                           "hint: The red phone is on the second floor.\n";
+  CHECK(message({blocked({file_place('d', true)})}, known, kPush, config)
+            .ends_with("hint: no secret? ask security@example.com for an exception\n" + site));
+  CHECK(message({blocked({file_place('d', true)})}, known, kPush, config, true)
+            .ends_with("hint: no secret? add to the push, with a reason of 10 letters or more\n"
+                       "hint: for security@example.com:\n"
+                       "hint:     -o \"pushguard.allow=0123456789abcdef REASON\"\n" +
+                       site));
 }
 
 TEST_CASE("a gap refuses with what it is, and a push that could not be judged says why") {
@@ -300,19 +425,16 @@ TEST_CASE("a gap refuses with what it is, and a push that could not be judged sa
   decision.unscanned.push_back(
       {{id('e'), ObjectType::blob, 5, Why::too_large, "700 bytes, and the limit is 100"}, true});
   CHECK(plain(decision) == "error: push refused: 1 part of it could not be checked for secrets\n"
-                           "\n"
-                           "    blob      eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee\n"
-                           "    too-large\n"
-                           "      700 bytes, and the limit is 100\n"
-                           "\n"
-                           "hint: please tell the administrator of this server\n");
+                           "    blob eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee\n"
+                           "      too-large: 700 bytes, and the limit is 100\n"
+                           "hint: split what is too large or nested too deep\n"
+                           "hint: or ask the server's administrator\n");
   CHECK(render_failure(test::redaction_of({}).apply("cannot read 'x': No such file"),
-                       "ops@example.com") ==
+                       {.contact = "ops@example.com", .text = "The red phone."}) ==
         "error: push refused: it could not be checked for secrets\n"
-        "\n"
         "  cannot read 'x': No such file\n"
-        "\n"
-        "hint: this is nothing in your push; please tell ops@example.com\n");
+        "hint: this is nothing in your push; please tell ops@example.com\n"
+        "hint: The red phone.\n");
 }
 
 TEST_CASE("what was not looked at is told by its file and commit") {
@@ -321,37 +443,37 @@ TEST_CASE("what was not looked at is told by its file and commit") {
   decision.unscanned.push_back({{id('e'), ObjectType::blob, 5, Why::archive, "it is encrypted", 1,
                                  Cause::encrypted, id('c'), "lib/data.zip"},
                                 true});
-  CHECK(plain(decision) ==
-        "error: push refused: 1 part of it could not be checked for secrets\n"
-        "\n"
-        "    blob      eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee\n"
-        "    file      lib/data.zip\n"
-        "    commit    cccccccccccc\n"
-        "    archive\n"
-        "      it is encrypted\n"
-        "\n"
-        "hint: push without these files, or ask the administrator of this server\n");
+  CHECK(plain(decision) == "error: push refused: 1 part of it could not be checked for secrets\n"
+                           "    lib/data.zip\n"
+                           "      commit cccccccccccccccccccccccccccccccccccccccc\n"
+                           "      archive: it is encrypted\n"
+                           "hint: push the files of an encrypted archive unpacked\n"
+                           "hint: or ask the server's administrator\n");
   decision.verdict = Verdict::accepted;
   for (JudgedUnscanned& one : decision.unscanned) one.refused = false;
   decision.unscanned.push_back(decision.unscanned.front());
   CHECK(plain(decision).starts_with(
-      "warning: 2 parts of the push were not checked for secrets\n\n    blob "));
+      "warning: 2 parts of the push were not checked for secrets\n    lib/data.zip\n"));
 }
 
-TEST_CASE("the reason why something was not looked at is never cut") {
-  for (const Why why : kAllWhys) {
+TEST_CASE("each reason why something was not looked at has a way on of its own") {
+  const std::pair<Why, std::string> ways[] = {
+      {Why::damaged, "check the clone with 'git fsck', and push again"},
+      {Why::too_large, "split what is too large or nested too deep"},
+      {Why::out_of_time, "push again in smaller parts, a few commits at a time"},
+      {Why::too_many_findings, "push in smaller parts"},
+      {Why::no_quarantine, "only the administrator of the server can change this"},
+      {Why::archive, "push the files of such an archive unpacked, or as a zip"}};
+  REQUIRE(std::size(ways) == std::size(kAllWhys));
+  for (const auto& [why, way] : ways) {
     Decision decision;
     decision.verdict = Verdict::undecided;
     decision.unscanned.push_back({{id('e'), ObjectType::blob, 5, why, "some detail"}, true});
     CHECK(plain(decision) == "error: push refused: 1 part of it could not be checked for secrets\n"
-                             "\n"
-                             "    blob      eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee\n"
-                             "    " +
-                                 std::string(to_string(why)) +
-                                 "\n"
-                                 "      some detail\n"
-                                 "\n"
-                                 "hint: please tell the administrator of this server\n");
+                             "    blob eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee\n"
+                             "      " +
+                                 std::string(to_string(why)) + ": some detail\nhint: " + way +
+                                 "\nhint: or ask the server's administrator\n");
   }
 }
 

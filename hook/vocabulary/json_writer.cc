@@ -1,37 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "audit/json_writer.h"
+#include "vocabulary/json_writer.h"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 
+#include "vocabulary/characters.h"
+
 namespace pushguard {
 namespace {
-
-constexpr uint32_t kReplacement = 0xfffd;
-
-struct Character {
-  uint32_t code;
-  size_t size;  // in bytes
-};
-
-// The first character of `text`, which does not begin with ASCII (Unicode, table 3-7).
-Character first_of(std::string_view text) {
-  const auto byte = [&](size_t at) { return static_cast<uint8_t>(text[at]); };
-  const uint8_t lead = byte(0);
-  if (lead < 0xc2 || lead > 0xf4) return {kReplacement, 1};
-  const size_t size = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-  uint8_t least = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
-  uint8_t most = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
-  uint32_t code = lead & (0x7fu >> size);
-  for (size_t at = 1; at < size; ++at) {
-    if (at == text.size() || byte(at) < least || byte(at) > most) return {kReplacement, at};
-    code = code << 6 | (byte(at) & 0x3fu);
-    least = 0x80;
-    most = 0xbf;
-  }
-  return {code, size};
-}
 
 void append_unit(std::string& text, uint32_t unit) {
   constexpr std::string_view kDigits = "0123456789abcdef";
@@ -118,8 +95,7 @@ void JsonWriter::escape(std::string_view text) {
     text.remove_prefix(static_cast<size_t>(strange - text.begin()));
     if (text.empty()) return;
     const char c = text[0];
-    const Character character =
-        static_cast<uint8_t>(c) < 0x80 ? Character{static_cast<uint8_t>(c), 1} : first_of(text);
+    const Character character = first_character(text);
     text.remove_prefix(character.size);
     if (const char letter = short_escape(c)) {
       text_ += '\\';
