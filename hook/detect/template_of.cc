@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "codec/encodings.h"
+#include "detect/stored_value.h"
 #include "detect/token_edge.h"
 #include "keywords/index.h"
 #include "templates/own_name.h"
@@ -52,6 +53,14 @@ std::string_view literal_prefix(const Rule& rule, std::string_view secret) {
   return secret.substr(0, longest);
 }
 
+bool has_keyword(const Rule& rule, std::string_view secret) {
+  return !is_generic(rule) && std::ranges::any_of(rule.keywords, [&](std::string_view keyword) {
+    return !std::ranges::search(secret, keyword, [](char c, char k) {
+              return to_lower(c) == k;
+            }).empty();
+  });
+}
+
 std::optional<TemplateMatch> template_of(const Templates& templates, const Rule& rule,
                                          std::string_view content, Range range) {
   const std::string_view secret = content.substr(range.begin, range.size());
@@ -66,7 +75,8 @@ std::optional<TemplateMatch> template_of(const Templates& templates, const Rule&
   if (const std::string text = text_in_base64(secret.substr(prefix.size())); !text.empty()) {
     if (const auto found = templates.match(text, "")) return found;
   }
-  if (!rule.of_site && is_public_by_design(content, range)) return TemplateMatch{"public"};
+  if (!rule.of_site && (is_public_by_design(content, range) || is_listed_digest(content, range)))
+    return TemplateMatch{"public"};
   if (!is_judged_by_words(rule) || is_chosen_by_people(rule)) return std::nullopt;
   if (!is_quoted(content, range) && is_path_of_names(secret)) return TemplateMatch{"reference"};
   if (is_of_issuer(prefix) && reads_as_words(secret.substr(prefix.size()))) {
@@ -77,8 +87,11 @@ std::optional<TemplateMatch> template_of(const Templates& templates, const Rule&
 
 bool begins_inside_word(const Rule& rule, std::string_view content, Range range) {
   if (!is_judged_by_words(rule) || !is_alnum(content[range.begin])) return false;
-  return is_inside_word(content, range.begin) &&
-         !literal_prefix(rule, content.substr(range.begin, range.size())).empty();
+  const std::string_view secret = content.substr(range.begin, range.size());
+  const bool in_base64 =
+      secret.find_first_of("-_.") == secret.npos && is_inside_base64(content, range.begin);
+  return (in_base64 || is_inside_word(content, range.begin)) &&
+         !literal_prefix(rule, secret).empty();
 }
 
 bool is_chosen_as_words(const Templates& templates, const Rule& rule, std::string_view content,
