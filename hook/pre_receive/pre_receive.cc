@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 
+#include "audit/known_releases.h"
 #include "audit/let_in.h"
 #include "audit/log.h"
 #include "audit/record.h"
@@ -226,6 +227,8 @@ int judge(const std::optional<std::string>& config_file, const Environment& envi
   Scanner scanner(site.sets, built_in_templates(), site.now, site.limits);
 
   const std::filesystem::path directory = audit_directory(push, config);
+  const NewRules new_rules = new_rules_at(directory, built_in_releases(), config.new_rules,
+                                          std::chrono::floor<std::chrono::days>(start.time));
   const LetInList before(directory);
   Found found = scan(push, site, scanner, before);
   const Coverage coverage = found.scan.seen.coverage;
@@ -233,9 +236,8 @@ int judge(const std::optional<std::string>& config_file, const Environment& envi
   const Redaction& redaction =
       known.redaction.emplace(found.scan.seen.findings, found.in_names, found.scan.seen.dropped);
   Placed placed = place(std::move(found), push, site, scanner);
-  Decision decision =
-      decide(std::move(placed.exposures), std::move(placed.unscanned), parse_bypasses(push.options),
-             config, std::chrono::floor<std::chrono::days>(start.time));
+  Decision decision = decide(std::move(placed.exposures), std::move(placed.unscanned),
+                             parse_bypasses(push.options), config, new_rules.today, new_rules);
 
   const std::vector<LetIn> let_in = let_in_by(decision, directory, push);
   const Redacted<Push> shown = redaction.apply(push);
@@ -321,6 +323,7 @@ int run_pre_receive(const std::optional<std::string>& config, const Environment&
   try {
     return judge(config, environment, start, known);
   } catch (const std::exception& error) {
+    known.log_is_busy = known.log_is_busy || dynamic_cast<const LogBusy*>(&error);
     const int code = fail(error.what(), start, known);
     try {
       if (!known.push) remember_certificate(config, environment);

@@ -121,6 +121,10 @@ class Message {
       text_.field("with",
                   fmt::format("{} ({})", partner.secret.preview(), partner.rule->description));
     }
+    if (judged.warns_until) {
+      text_.field("new", fmt::format("warns until {}, and blocks from then on",
+                                     to_string(*judged.warns_until)));
+    }
     if (exposure.origin == Origin::preexisting) text_.field("since", "before this push");
     if (!is_example(&judged)) text_.field("revoke", exposure.rule->rotate);
     text_.field("id", judged.exposure.fingerprint);

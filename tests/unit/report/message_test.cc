@@ -98,6 +98,29 @@ TEST_CASE("a secret in the tip: the whole message") {
         "hint: for an exception ask the server's administrator and name the id\n");
 }
 
+TEST_CASE("what warns because its rule is new: the whole message") {
+  Judged warned = blocked({file_place('c', true)});
+  warned.outcome = Outcome::warned;
+  warned.warns_until = std::chrono::sys_days(std::chrono::year(2026) / 12 / 13);
+  Decision decision;
+  decision.verdict = Verdict::accepted;
+  decision.judged.push_back(std::move(warned));
+  CHECK(plain(decision) ==
+        "warning: push accepted, but look at 1 value:\n"
+        "\n"
+        "  Open sesame\n"
+        "    file      src/config.env:3:7\n"
+        "    commit    cccccccccccc Add the deployment\n"
+        "    author    Ann Dev <ann@example.com>\n"
+        "    value     sesa******** (18 characters)\n"
+        "              likely: by its form\n"
+        "    new       warns until 2026-12-13, and blocks from then on\n"
+        "    revoke    the cave\n"
+        "    id        0123456789abcdef\n"
+        "\n"
+        "hint: a real secret is best revoked now: git keeps it in the history\n");
+}
+
 TEST_CASE("in the message of the tip, and in a file as well") {
   Place text = file_place('c', true);
   text.kind = Place::Kind::commit;
