@@ -122,7 +122,7 @@ class Check {
       read();
     } catch (const FileErrors& errors) {
       std::ranges::copy(errors.all(), std::back_inserter(mistakes_));
-    } catch (const Error& error) {
+    } catch (const FileError& error) {
       mistakes_.emplace_back(error.what());
     }
   }
@@ -138,7 +138,11 @@ class Check {
     std::optional<fs::path> audit = config.audit_directory;
     if (!audit && repository) audit = *repository / "pushguard";
     if (audit) check_audit(*audit, user, access);
-    attempt([&] { new_rules_ = new_rules(config, audit); });
+    try {
+      new_rules_ = new_rules(config, audit);
+    } catch (const Error& error) {
+      mistakes_.emplace_back(error.what());
+    }
     std::ranges::move(access.mistakes, std::back_inserter(mistakes_));
     std::ranges::move(access.warnings, std::back_inserter(warnings_));
 

@@ -316,7 +316,7 @@ bool Scanner::judge(Runner& runner, std::string_view content, Range range, Range
   }
   if (rule.companion_only && match.confidence == Confidence::possible) return true;
   match.since = rule.since;
-  match.names_issuer = has_keyword(rule, secret);
+  match.names_issuer = names_issuer(rule, secret);
   // The generic rules would grade it so as well, where this one did not stand in their way.
   const bool by_name = is_generic(rule) || (names_no_issuer(rule) && !match.names_issuer);
   match.is_strong = by_name && match.confidence == Confidence::possible &&

@@ -43,6 +43,17 @@ string_view before(string_view content, size_t at) {
   return content.substr(low, at - low);
 }
 
+bool is_in_update(string_view ahead) {
+  return has(ahead, "update ") && has(ahead, " set ") && ahead.find(';') == ahead.npos;
+}
+
+// `UPDATE users SET password = '`
+bool is_password_of_row(string_view ahead) {
+  constexpr size_t kFarthest = 24;
+  const string_view name = ahead.substr(ahead.size() - std::min(ahead.size(), kFarthest));
+  return ahead.ends_with('\'') && (has(name, "pass") || has(name, "pwd")) && is_in_update(ahead);
+}
+
 }  // namespace
 
 bool is_ciphertext_by_name(string_view content, Range name, Range value) {
@@ -66,8 +77,7 @@ bool is_digest_in_row(string_view content, Range name, Range value) {
   if (has(content.substr(name.end, std::min(value.begin - name.end, kValueReach)), "values")) {
     return true;
   }
-  const string_view ahead = before(content, name.begin);
-  return has(ahead, "update ") && has(ahead, " set ") && ahead.find(';') == ahead.npos;
+  return is_in_update(before(content, name.begin));
 }
 
 bool is_listed_digest(string_view content, Range value) {
@@ -79,6 +89,7 @@ bool is_listed_digest(string_view content, Range value) {
     return next > value.end && next < content.size() && !is_line_end(content[next]) &&
            content[next] != '#';
   }
+  if (is_password_of_row(ahead)) return true;
   if (text.size() != 40 && text.size() != 64) return false;  // SHA-1, SHA-256
   return std::ranges::any_of(kBeforeIds, [&](string_view word) {
     if (!ahead.ends_with(word)) return false;

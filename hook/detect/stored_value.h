@@ -21,7 +21,8 @@ bool is_ciphertext_by_name(std::string_view content, Range name, Range value);
 bool is_digest_in_row(std::string_view content, Range name, Range value);
 
 // `commit V`, `From V Mon Sep 17`, `V refs/heads/token`, `V  secret.tar.gz`: the id of an object,
-// or the digest of a file in a list, whatever name stands on the line before.
+// or the digest of a file in a list, whatever name stands on the line before. So is the digest of a
+// password in `UPDATE users SET password = 'V'`, which a rule for passwords of SQL meets as well.
 bool is_listed_digest(std::string_view content, Range value);
 
 }  // namespace pushguard

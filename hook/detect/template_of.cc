@@ -33,6 +33,22 @@ std::string text_in_base64(std::string_view text) {
   return printable ? *decoded : std::string();
 }
 
+// "fake-silver-bottle": words, one of which says that they stand for no secret.
+bool says_made_up(std::string_view text) {
+  constexpr std::string_view kWords[] = {"fake", "dummy",       "mock", "sample", "example",
+                                         "stub", "placeholder", "demo", "bogus"};
+  if (!reads_as_words(text)) return false;
+  for (size_t begin = 0, end; begin < text.size(); begin = end + 1) {
+    end = std::min(text.find_first_of("_-./: ", begin), text.size());
+    const std::string_view word = text.substr(begin, end - begin);
+    for (const std::string_view one : kWords) {
+      if (std::ranges::equal(word, one, [](char c, char k) { return to_lower(c) == k; }))
+        return true;
+    }
+  }
+  return false;
+}
+
 // "glpat-", "hvs.": what an issuer puts before what it draws.
 bool is_of_issuer(std::string_view prefix) { return !prefix.empty() && !is_alnum(prefix.back()); }
 
@@ -53,11 +69,14 @@ std::string_view literal_prefix(const Rule& rule, std::string_view secret) {
   return secret.substr(0, longest);
 }
 
-bool has_keyword(const Rule& rule, std::string_view secret) {
-  return !is_generic(rule) && std::ranges::any_of(rule.keywords, [&](std::string_view keyword) {
-    return !std::ranges::search(secret, keyword, [](char c, char k) {
-              return to_lower(c) == k;
-            }).empty();
+bool names_issuer(const Rule& rule, std::string_view secret) {
+  constexpr size_t kNoChance = 6;
+  if (is_generic(rule)) return false;
+  if (!literal_prefix(rule, secret).empty()) return true;
+  return std::ranges::any_of(rule.keywords, [&](std::string_view keyword) {
+    return keyword.size() >= kNoChance && !std::ranges::search(secret, keyword, [](char c, char k) {
+                                             return to_lower(c) == k;
+                                           }).empty();
   });
 }
 
@@ -77,7 +96,9 @@ std::optional<TemplateMatch> template_of(const Templates& templates, const Rule&
   }
   if (!rule.of_site && (is_public_by_design(content, range) || is_listed_digest(content, range)))
     return TemplateMatch{"public"};
-  if (!is_judged_by_words(rule) || is_chosen_by_people(rule)) return std::nullopt;
+  if (!is_judged_by_words(rule)) return std::nullopt;
+  if (says_made_up(secret)) return TemplateMatch{"placeholder-word"};
+  if (is_chosen_by_people(rule)) return std::nullopt;
   if (!is_quoted(content, range) && is_path_of_names(secret)) return TemplateMatch{"reference"};
   if (is_of_issuer(prefix) && reads_as_words(secret.substr(prefix.size()))) {
     return TemplateMatch{"placeholder-word"};

@@ -22,9 +22,9 @@ std::optional<TemplateMatch> template_of(const Templates& templates, const Rule&
 // keyword may start before the secret; then the part is its end.
 std::string_view literal_prefix(const Rule& rule, std::string_view secret);
 
-// Whether the secret has a keyword of its rule in it, and so says itself who issued it. Keywords of
-// generic rules name nobody.
-bool has_keyword(const Rule& rule, std::string_view secret);
+// Whether the secret begins with a literal of its rule, or has one inside that is no chance in
+// random text: it says itself who issued it. Those of generic rules name nobody.
+bool names_issuer(const Rule& rule, std::string_view secret);
 
 // Whether the secret of a rule with a literal prefix begins amid a word ("task_live_...") or
 // base64.

@@ -116,6 +116,7 @@ bool is_list_of_options(string_view text) {
 bool is_generated_name(string_view text) {
   constexpr string_view kDrawn = "bcdfghjklmnpqrstvwxz2456789";
   constexpr size_t kPod = 5, kFewest = 8, kMost = 10;
+  constexpr double kOfWords = 6;  // bits of randomness()
   const auto split_off = [&](size_t fewest, size_t most) {
     const size_t joint = text.rfind('-');
     if (joint == text.npos) return false;
@@ -131,7 +132,7 @@ bool is_generated_name(string_view text) {
   if (!split_off(kFewest, kMost)) return false;
   return text.size() >= 3 && is_lower(text[0]) && text.find_first_of("aeiouy") != text.npos &&
          std::ranges::all_of(text, [](char c) { return is_lower(c) || c == '-'; }) &&
-         randomness(text) < 1;
+         randomness(text) < kOfWords;
 }
 
 // What `openssl enc` writes with -a: "Salted__", 8 bytes of salt, and at least 8 more.

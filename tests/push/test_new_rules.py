@@ -105,6 +105,15 @@ class NewRules(PushTest):
         self.assertNotIn("digitalocean-pat", ids)
         self.assertEqual(len(ids), number)
 
+    def test_config_check_says_that_the_list_is_damaged(self):
+        self.upgrade()
+        self.list.write_text("0.2.0\n")
+        result = self.run_command(HOOK, "config", "check", "--repository", str(self.server),
+                                  check=False)
+        self.assertEqual(result.code, 1)
+        self.assertIn(f"error: the list of releases '{self.list}' is damaged: put it back",
+                      result.errors)
+
 
 if __name__ == "__main__":
     unittest.main()
