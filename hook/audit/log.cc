@@ -14,7 +14,6 @@
 
 #include "audit/own_file.h"
 #include "audit/site_key.h"
-#include "vocabulary/descriptor.h"
 #include "vocabulary/error.h"
 
 namespace pushguard {
@@ -61,12 +60,23 @@ off_t whole_lines(int fd, off_t size) {
 
 }  // namespace
 
+Descriptor AuditLog::open() const {
+  make_audit_directory(directory_);
+  Descriptor log = open_own_file(file(), "the audit log", O_RDWR | O_CREAT | O_APPEND);
+  if (!log) throw failed("open", file());
+  return log;
+}
+
+void AuditLog::under_lock(const std::function<void()>& work, std::chrono::milliseconds lock_time) {
+  const Descriptor log = open();
+  lock(log.get(), file(), lock_time);
+  work();
+}
+
 void AuditLog::append(const std::function<std::string(const LogState&)>& line,
                       std::chrono::milliseconds lock_time) {
-  make_audit_directory(directory_);
   const auto path = file();
-  const Descriptor log = open_own_file(path, "the audit log", O_RDWR | O_CREAT | O_APPEND);
-  if (!log) throw failed("open", path);
+  const Descriptor log = open();
   LogState state;
   state.waited = lock(log.get(), path, lock_time);
 

@@ -14,6 +14,7 @@
 #include <functional>
 #include <string>
 
+#include "vocabulary/descriptor.h"
 #include "vocabulary/error.h"
 
 namespace pushguard {
@@ -41,11 +42,18 @@ class AuditLog {
   void append(const std::function<std::string(const LogState&)>& line,
               std::chrono::milliseconds lock_time = kLockTime);
 
+  // Calls `work` while no other push appends. Makes the directory and the file if they are missing.
+  // Throws LogBusy as append() does.
+  void under_lock(const std::function<void()>& work,
+                  std::chrono::milliseconds lock_time = kLockTime);
+
   static constexpr std::chrono::milliseconds kLockTime{5000};
 
   std::filesystem::path file() const { return directory_ / "audit.jsonl"; }
 
  private:
+  Descriptor open() const;
+
   std::filesystem::path directory_;
 };
 

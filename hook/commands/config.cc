@@ -5,7 +5,9 @@
 #include <cstdio>
 #include <memory>
 #include <thread>
+#include <utility>
 
+#include "audit/known_releases.h"
 #include "commands/access_check.h"
 #include "commands/cli.h"
 #include "commands/groups.h"
@@ -14,6 +16,7 @@
 #include "examples/rules_check.h"
 #include "policy/config.h"
 #include "policy/config_advice.h"
+#include "policy/new_rules.h"
 #include "rules/built_in.h"
 #include "rules/site_rules.h"
 #include "vocabulary/mistakes.h"
@@ -47,7 +50,41 @@ std::string accepted_failures(const Config& config) {
   return names.empty() ? "none" : fmt::format("{}", fmt::join(names, ", "));
 }
 
-void print_summary(const Config& config, const SiteRules& site_rules) {
+// The ids in lines, which are indented.
+std::string listed(const std::vector<std::string_view>& ids) {
+  constexpr size_t kColumns = 96;
+  std::string text, line;
+  for (const std::string_view id : ids) {
+    if (line.size() + 1 + id.size() > kColumns) text += "  " + std::exchange(line, "") + '\n';
+    line += (line.empty() ? "" : " ") + std::string(id);
+  }
+  return line.empty() ? text : text + "  " + line + '\n';
+}
+
+// Which rules warn because they are new, and until when; `audit` is where that is kept.
+std::string new_rules(const Config& config, const std::optional<fs::path>& audit) {
+  const auto days = config.new_rules;
+  if (days.count() == 0) return "new rules: block at once\n";
+  const std::string usual = fmt::format("new rules: warn for {} days\n", days.count());
+  if (!audit) return usual;
+  const auto today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+  const NewRules now{KnownReleases(*audit).read(), today, days, {}};
+  std::string text;
+  for (const Release& release : built_in_releases()) {
+    const auto until = now.warn_until(release);
+    if (!until) continue;
+    std::vector<std::string_view> ids;
+    for (const Rule& rule : built_in_rules().rules.all()) {
+      if (rule.since == release) ids.push_back(rule.id);
+    }
+    text += fmt::format("new rules: {} of {} warn until {}\n{}", ids.size(), to_string(release),
+                        to_string(*until), listed(ids));
+  }
+  return text.empty() ? usual : text;
+}
+
+void print_summary(const Config& config, const SiteRules& site_rules,
+                   const std::string& new_rules) {
   // Rules made from [prefixes] are counted as prefixes, not as rules.
   const auto own = std::ranges::count(site_rules.raw(), "[prefixes]", &RawRule::file);
   size_t prefixes = 0;
@@ -55,10 +92,10 @@ void print_summary(const Config& config, const SiteRules& site_rules) {
   fmt::print(
       "configuration: {}\nextra rules: {}\nprefixes: {}\nallow entries: {}\n"
       "template entries: {}\ntemplate files: {}\nfailures that accept: {}\nbypass: {}\n"
-      "contact: {}\naudit log: {}\n",
+      "{}contact: {}\naudit log: {}\n",
       config.source, site_rules.raw().size() - static_cast<size_t>(own), prefixes,
       config.allow.size(), config.templates.size(), config.template_files.size(),
-      accepted_failures(config), config.bypass ? "on" : "off",
+      accepted_failures(config), config.bypass ? "on" : "off", new_rules,
       config.message.contact.empty() ? "none" : config.message.contact,
       config.audit_directory ? config.audit_directory->native() : "pushguard/ in each repository");
 }
@@ -101,6 +138,11 @@ class Check {
     std::optional<fs::path> audit = config.audit_directory;
     if (!audit && repository) audit = *repository / "pushguard";
     if (audit) check_audit(*audit, user, access);
+    try {
+      new_rules_ = new_rules(config, audit);
+    } catch (const Error& error) {
+      mistakes_.emplace_back(error.what());
+    }
     std::ranges::move(access.mistakes, std::back_inserter(mistakes_));
     std::ranges::move(access.warnings, std::back_inserter(warnings_));
 
@@ -129,7 +171,7 @@ class Check {
   int tell() const {
     for (const std::string& warning : warnings_) fmt::print(stderr, "warning: {}\n", warning);
     for (const std::string& mistake : mistakes_) fmt::print(stderr, "error: {}\n", mistake);
-    if (config_ && site_rules_) print_summary(*config_, *site_rules_);
+    if (config_ && site_rules_) print_summary(*config_, *site_rules_, new_rules_);
     const std::string warnings =
         warnings_.empty() ? "" : fmt::format(", {}", counted(warnings_.size(), "warning"));
     if (mistakes_.empty()) {
@@ -144,6 +186,7 @@ class Check {
   const CheckOptions& options_;
   std::optional<Config> config_;
   std::optional<SiteRules> site_rules_;
+  std::string new_rules_;
   std::vector<std::string> mistakes_, warnings_;
 };
 

@@ -9,6 +9,7 @@
 #include "audit/site_key.h"
 #include "commands/cli.h"
 #include "commands/groups.h"
+#include "keywords/index.h"
 #include "rules/built_in.h"
 #include "rules/site_rules.h"
 #include "scan/file_report.h"
@@ -20,7 +21,7 @@ namespace {
 
 struct ScanOptions {
   std::vector<std::string> paths;
-  std::optional<std::string> config, key;
+  std::optional<std::string> config, key, only;
   std::string format = "table";
   unsigned threads = std::max(1u, std::thread::hardware_concurrency());
 };
@@ -41,13 +42,28 @@ std::pair<std::optional<SiteKey>, std::string> find_key(const ScanOptions& optio
 
 int scan(const ScanOptions& options) {
   using std::chrono::system_clock;
-  const Config config = load_config(options.config, Environment::of_process());
+  Config config = load_config(options.config, Environment::of_process());
+  if (options.only) {
+    config.extra_rules = {*options.only};
+    config.prefixes.clear();
+  }
   const SiteRules site_rules(config.extra_rules, config.prefixes, built_in_rules());
+  for (const std::string& warning : site_rules.warnings()) {
+    if (options.only) fmt::print(stderr, "warning: {}\n", warning);
+  }
   const auto [key, no_key] = find_key(options, config);
   const auto now = system_clock::now();
-  ScanSettings settings{{&built_in_rules()},  built_in_file_rules(),        built_in_file_names(),
-                        built_in_templates(), system_clock::to_time_t(now), config.limits,
+  const KeywordTables no_keywords({});
+  const RuleSet no_rules{{}, no_keywords.index()};
+  const FileNameRules no_names{no_keywords.index(), {}};
+  ScanSettings settings{{},
+                        options.only ? no_rules : built_in_file_rules(),
+                        options.only ? no_names : built_in_file_names(),
+                        built_in_templates(),
+                        system_clock::to_time_t(now),
+                        config.limits,
                         options.threads};
+  if (!options.only) settings.rules.push_back(&built_in_rules());
   if (!site_rules.set().rules.empty()) settings.rules.push_back(&site_rules.set());
 
   const FileList list = list_files(options.paths);
@@ -59,7 +75,9 @@ int scan(const ScanOptions& options) {
   }
   const JudgedFiles rulings =
       judge_files(list, found, key, config, std::chrono::floor<std::chrono::days>(now));
-  const FileReport report{list, found, rulings, no_key};
+  const std::span<const Rule> counted =
+      options.only ? site_rules.set().rules.all() : std::span<const Rule>();
+  const FileReport report{list, found, rulings, no_key, counted};
   const bool by_fingerprint = std::ranges::any_of(
       config.allow, [](const Allow& allow) { return allow.fingerprint.has_value(); });
   if (!key && by_fingerprint) {
@@ -86,6 +104,10 @@ void add_scan_command(CLI::App& app, int& result) {
   command
       ->add_option("--key", options->key,
                    "the key of fingerprints; else that of the configured audit directory")
+      ->type_name("FILE");
+  command
+      ->add_option("--only", options->only,
+                   "only the rules of this file, and what each of them would report")
       ->type_name("FILE");
   command
       ->add_option("--threads", options->threads,

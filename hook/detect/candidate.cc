@@ -74,15 +74,22 @@ class KnownPlaces {
   std::map<const Rule*, Ranges> places_;  // null: of all rules that are about all files
 };
 
-// Gives each match its place, the surest first.
+// 0: the value says who issued it; 1: the rule does; 2: neither.
+int issuer_rank(const Match& match) {
+  if (match.names_issuer) return 0;
+  return names_no_issuer(*match.rule) ? 2 : 1;
+}
+
+// Gives each match its place, the surest first. Of those that are as sure and begin together, the
+// one that names an issuer is first.
 class Contest {
  public:
   void enter(Match match) { entries_.push_back(std::move(match)); }
 
   std::vector<Match> result() {
     std::ranges::sort(entries_, {}, [](const Match& match) {
-      return std::tuple(-static_cast<int>(match.confidence), match.secret.begin, ~match.secret.end,
-                        match.rule->id);
+      return std::tuple(-static_cast<int>(match.confidence), match.secret.begin, issuer_rank(match),
+                        ~match.secret.end, match.rule->id);
     });
     for (Match& match : entries_) place(match);
     std::vector<Match> kept;
@@ -92,10 +99,10 @@ class Contest {
   }
 
  private:
-  using Places = std::map<size_t, const Match*>;  // by where they begin; apart
+  using Places = std::map<size_t, Match*>;  // by where they begin; apart
 
   void place(Match& match) {
-    std::vector<const Match*> winners;
+    std::vector<Match*> winners;
     for (const auto& [rule, places] : places_) {
       const size_t before = winners.size();
       auto place = places.lower_bound(match.secret.begin);
@@ -105,10 +112,16 @@ class Contest {
       }
       if (rule == match.rule && winners.size() > before) return;
     }
-    if (loses_to(match, std::move(winners))) return;
+    if (loses_to(match, {winners.begin(), winners.end()})) return give_age(match, winners);
     const bool everywhere = is_about_all(*match.rule) && match.yields_to.empty();
     places_[everywhere ? nullptr : match.rule].emplace(match.secret.begin, &match);
     kept_.push_back(&match);
+  }
+
+  // Where an older rule would block, a newer one that takes its place is no news.
+  static void give_age(const Match& loser, const std::vector<Match*>& winners) {
+    if (loser.confidence < Confidence::likely) return;
+    for (Match* winner : winners) winner->since = std::min(winner->since, loser.since);
   }
 
   std::vector<Match> entries_;
@@ -118,7 +131,9 @@ class Contest {
 
 void give_to_vendors(std::vector<Match>& matches) {
   for (Match& match : matches) {
-    if (match.vendor) match.rule = match.vendor;
+    if (!match.vendor) continue;
+    match.rule = match.vendor;
+    match.since = match.vendor->since;
   }
 }
 

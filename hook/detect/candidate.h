@@ -16,9 +16,12 @@ struct Match {
   const Rule* rule = nullptr;
   Range secret;  // in the content
   Confidence confidence = Confidence::possible;
-  std::string note;                  // what the validator said, or ""
-  bool is_strong = false;            // of a generic rule: surely random, and not in a comment
-  bool is_spent = false;             // opens nothing any more (validator.h)
+  std::string note;           // what the validator said, or ""
+  bool is_strong = false;     // of a generic rule: surely random, and not in a comment
+  bool is_spent = false;      // opens nothing any more (validator.h)
+  bool names_issuer = false;  // has a keyword of its rule, as "ghp_"
+  // From which release on a match here is as sure: a rule that it beat may be older.
+  Release since = {};
   const Rule* vendor = nullptr;      // of a generic rule: whose secret it is (vendor.h)
   std::string_view example;          // the template that it is (templates.h); "" for a finding
   uint64_t allowlists_by_place = 0;  // see Conditions::admit()

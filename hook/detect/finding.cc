@@ -49,6 +49,7 @@ std::vector<Finding> findings_in(const std::vector<Match>& matches, const Object
     findings.back().example = match.example;
     findings.back().is_strong = match.is_strong;
     findings.back().is_spent = match.is_spent;
+    findings.back().since = match.since;
     findings.back().yields_to = match.yields_to;
   }
   return findings;

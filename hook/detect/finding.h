@@ -35,6 +35,7 @@ struct Finding {
   FindingKind kind = FindingKind::anywhere;
   bool is_strong = false;              // as in Match
   bool is_spent = false;               // as in Match
+  Release since = {};                  // as in Match
   std::string_view example;            // the template that it is; "" for what may be a secret
   std::vector<const Rule*> yields_to;  // as in Match
 };

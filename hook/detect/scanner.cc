@@ -8,6 +8,7 @@
 
 #include "detect/inheritance.h"
 #include "detect/rule_windows.h"
+#include "detect/stored_value.h"
 #include "detect/template_of.h"
 #include "detect/vendor.h"
 #include "layouts/text.h"
@@ -227,7 +228,14 @@ void Scanner::judge_values(Runner& runner, std::string_view content, Range name,
   values_.clear();
   names_unread_ |= !runner.rule->validator->values(content, name, name_bytes_, values_);
   const auto before = static_cast<ptrdiff_t>(candidates_.size());
-  for (const Range& value : values_) judge(runner, content, value, window);
+  for (const Range& value : values_) {
+    if (is_ciphertext_by_name(content, name, value)) continue;
+    const bool is_digest = is_digest_in_row(content, name, value);
+    if (is_digest && is_chosen_by_people(*runner.rule)) continue;
+    const size_t judged = candidates_.size();
+    judge(runner, content, value, window);
+    if (is_digest && candidates_.size() > judged) candidates_.back().match.is_strong = false;
+  }
   name_vendors(std::span(candidates_).subspan(static_cast<size_t>(before)), sets_, content, name,
                companion_matcher_, *regexes_);
   findings_ += static_cast<size_t>(
@@ -307,7 +315,13 @@ bool Scanner::judge(Runner& runner, std::string_view content, Range range, Range
     match.confidence = Confidence::likely;
   }
   if (rule.companion_only && match.confidence == Confidence::possible) return true;
-  match.is_strong = is_generic(rule) && is_surely_random(secret) && !is_in_comment(content, range);
+  match.since = rule.since;
+  match.names_issuer = names_issuer(rule, secret);
+  // The generic rules would grade it so as well, where this one did not stand in their way.
+  const bool by_name = is_generic(rule) || (names_no_issuer(rule) && !match.names_issuer);
+  match.is_strong = by_name && match.confidence == Confidence::possible &&
+                    validity != Validity::weakened && is_surely_random(secret) &&
+                    !is_in_comment(content, range);
   candidates_.push_back(std::move(candidate));
   return true;
 }

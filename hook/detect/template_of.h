@@ -22,7 +22,12 @@ std::optional<TemplateMatch> template_of(const Templates& templates, const Rule&
 // keyword may start before the secret; then the part is its end.
 std::string_view literal_prefix(const Rule& rule, std::string_view secret);
 
-// Whether the secret of a rule with a literal prefix begins amid a word ("task_live_...").
+// Whether the secret begins with a literal of its rule, or has one inside that is no chance in
+// random text: it says itself who issued it. Those of generic rules name nobody.
+bool names_issuer(const Rule& rule, std::string_view secret);
+
+// Whether the secret of a rule with a literal prefix begins amid a word ("task_live_...") or
+// base64.
 bool begins_inside_word(const Rule& rule, std::string_view content, Range range);
 
 // Whether the secret reads as words, so that it is at most possible. A password may be words; it

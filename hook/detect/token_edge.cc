@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "rules/rule.h"
 #include "vocabulary/ascii.h"
 
 namespace pushguard {
@@ -63,6 +64,26 @@ bool is_inside_word(string_view content, size_t begin) {
   const string_view text = content.substr(low, begin - low);
   return !ends_with_escape(text) && !ends_with_color(text) && !ends_with_option(text) &&
          !is_in_record(text);
+}
+
+bool is_inside_base64(string_view content, size_t begin) {
+  constexpr size_t kShortest = 40;
+  if (begin == 0 || (content[begin - 1] != '+' && content[begin - 1] != '/')) return false;
+  const size_t low = begin - std::min(begin, kNameContext);
+  size_t at = begin;
+  while (at > low &&
+         (is_alnum(content[at - 1]) || content[at - 1] == '+' || content[at - 1] == '/'))
+    --at;
+  const string_view digits = content.substr(at, begin - at);
+  constexpr string_view kScheme = ";base64,";
+  if (content.substr(low, at - low).ends_with(kScheme)) return true;
+  if (digits.size() < kShortest) return false;
+  // Of random digits two in five are capitals, and one in six is 0 to 9. Words of a path have few.
+  const auto count = [&](bool (*is)(char)) {
+    return static_cast<size_t>(std::ranges::count_if(digits, is));
+  };
+  return count(is_upper) * 5 >= digits.size() && count(is_lower) * 5 >= digits.size() &&
+         count(is_digit) * 16 >= digits.size();
 }
 
 }  // namespace pushguard

@@ -17,4 +17,7 @@ namespace pushguard {
 // Whether the letters or digits before `begin` go on in a token that would begin there.
 bool is_inside_word(std::string_view content, size_t begin);
 
+// Whether `+` or `/` before `begin` is a digit of base64, as in a `data:` URL, and no sign or path.
+bool is_inside_base64(std::string_view content, size_t begin);
+
 }  // namespace pushguard

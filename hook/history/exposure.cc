@@ -42,10 +42,11 @@ void add_finding(Exposure& exposure, const Finding& finding) {
       std::ranges::find(exposure.written, finding.written) == exposure.written.end()) {
     exposure.written.push_back(finding.written);
   }
-  if (!first &&
-      strength(finding.kind, finding.confidence) <= strength(exposure.kind, exposure.confidence)) {
-    return;
-  }
+  const auto found = strength(finding.kind, finding.confidence),
+             known = strength(exposure.kind, exposure.confidence);
+  if (!first && found == known) exposure.since = std::min(exposure.since, finding.since);
+  if (!first && found <= known) return;
+  exposure.since = finding.since;
   exposure.kind = finding.kind;
   exposure.example = finding.example;
   exposure.is_strong = finding.is_strong;

@@ -90,6 +90,7 @@ struct Exposure {
   FindingKind kind = FindingKind::anywhere;
   bool is_strong = false;          // as in Match, of the finding that describes it
   bool is_spent = false;           // the same
+  Release since = {};              // the same, of the oldest finding that is as sure
   std::string_view example;        // of a promoted example: the template that it is
   std::string approved_in;         // the approved template file that has it; or ""
   std::vector<Exposure> partners;  // used together with it (history/pairs.h); without partners

@@ -150,6 +150,10 @@ class Reader {
     read("introduced", "policy.introduced", config_.introduced);
     read("preexisting", "policy.preexisting", config_.preexisting);
     choose<Action>(policy, "promoted_example", kActions, config_.promoted_example);
+    attempt([&] {
+      if (const auto days = file_.integer(policy, "new_rules", 0, 366))
+        config_.new_rules = std::chrono::days(*days);
+    });
   }
 
   void read_failures(const toml::table& failures) {

@@ -80,6 +80,7 @@ struct Config {
   std::vector<std::string> template_files{".env.example", ".env.sample", ".env.template",
                                           ".env.dist"};
   Action promoted_example = Action::warn;  // a template's value in an environment file
+  std::chrono::days new_rules{14};         // in which a new rule warns (new_rules.h)
 
   std::string source = "built-in defaults";  // the file that was read
   std::string text;                          // its content, or ""

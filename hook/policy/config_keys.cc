@@ -32,6 +32,9 @@ constexpr ConfigKey kKeys[] = {
     {"policy", "promoted_example", kAction, "\"warn\"",
      "what is done with a placeholder or a published example in an environment file such as "
      "'.env.production'"},
+    {"policy", "new_rules", "number from 0 to 366", "14",
+     "the days in which a rule that is new or stricter in a release warns, from the first push at "
+     "the site on; what is confirmed blocks at once"},
     {"policy.introduced", "possible", kAction, "\"warn\"",
      "what is done when only the name or the shape of a value says that it is a secret"},
     {"policy.introduced", "likely", kAction, "\"block\"",

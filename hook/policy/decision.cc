@@ -114,8 +114,27 @@ std::pair<Action, std::string_view> policy_for(const Exposure& exposure, const C
   return {actions[static_cast<size_t>(exposure.confidence)], to_string(exposure.confidence)};
 }
 
+// A rule in its first days warns where it would block.
+void apply_new_rules(Judged& judged, const NewRules& new_rules) {
+  const Exposure& exposure = judged.exposure;
+  if (judged.outcome != Outcome::blocked || exposure.since == Release() ||
+      exposure.confidence == Confidence::confirmed) {
+    return;
+  }
+  judged.warns_until = new_rules.warn_until(exposure.since);
+  const std::string release = to_string(exposure.since);
+  if (judged.warns_until) {
+    judged.outcome = Outcome::warned;
+    judged.why +=
+        fmt::format("; warns until {}: new in {}", to_string(*judged.warns_until), release);
+  } else if (!new_rules.unknown_because.empty()) {
+    judged.why += fmt::format("; new in {}, and its days are unknown: {}", release,
+                              new_rules.unknown_because);
+  }
+}
+
 void judge(Judged& judged, const BypassRequests& bypasses, const Config& config,
-           std::chrono::sys_days today) {
+           std::chrono::sys_days today, const NewRules& new_rules) {
   const Exposure& exposure = judged.exposure;
   const auto [action, policy] = policy_for(exposure, config);
   judged.outcome = action == Action::block  ? Outcome::blocked
@@ -123,6 +142,7 @@ void judge(Judged& judged, const BypassRequests& bypasses, const Config& config,
                                             : Outcome::ignored;
   judged.why = fmt::format("policy: {}, {}", to_string(exposure.origin), policy);
   if (allow(judged, config, today)) return;
+  apply_new_rules(judged, new_rules);
   if (!config.bypass || judged.outcome != Outcome::blocked) return;
   for (const Bypass& bypass : bypasses.wanted) {
     if (bypass.fingerprint != judged.exposure.fingerprint) continue;
@@ -139,11 +159,12 @@ int strictness(Outcome outcome) {
 // Takes from `judged` the partners that are to be judged by themselves, since the
 // policy is stricter with them.
 std::vector<Judged> split_off_stricter(Judged& judged, const BypassRequests& bypasses,
-                                       const Config& config, std::chrono::sys_days today) {
+                                       const Config& config, std::chrono::sys_days today,
+                                       const NewRules& new_rules) {
   std::vector<Judged> stricter;
   std::erase_if(judged.exposure.partners, [&](const Exposure& partner) {
     Judged own{partner};
-    judge(own, bypasses, config, today);
+    judge(own, bypasses, config, today, new_rules);
     if (strictness(own.outcome) <= strictness(judged.outcome)) return false;
     stricter.push_back(std::move(own));
     return true;
@@ -174,12 +195,13 @@ std::string_view to_string(Outcome outcome) {
 }
 
 Decision decide(std::vector<Exposure> exposures, std::vector<Unscanned> unscanned,
-                const BypassRequests& bypasses, const Config& config, std::chrono::sys_days today) {
+                const BypassRequests& bypasses, const Config& config, std::chrono::sys_days today,
+                const NewRules& new_rules) {
   Decision decision;
   for (Exposure& exposure : exposures) {
     Judged judged{std::move(exposure)};
-    judge(judged, bypasses, config, today);
-    std::vector<Judged> stricter = split_off_stricter(judged, bypasses, config, today);
+    judge(judged, bypasses, config, today, new_rules);
+    std::vector<Judged> stricter = split_off_stricter(judged, bypasses, config, today, new_rules);
     decision.judged.push_back(std::move(judged));
     std::ranges::move(stricter, std::back_inserter(decision.judged));
   }

@@ -4,12 +4,14 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "history/exposure.h"
 #include "policy/bypass.h"
 #include "policy/config.h"
+#include "policy/new_rules.h"
 
 namespace pushguard {
 
@@ -31,6 +33,8 @@ struct Judged {
   size_t entry_line = 0;    // where it begins in the file
   bool for_places = false;  // let in because of where it is, or by a bypass: not everywhere
   bool for_refs = false;    // so, and because of the refs that reach it
+  // The first day on which it blocks, where it warns because its rule is new.
+  std::optional<std::chrono::sys_days> warns_until;
 };
 
 struct JudgedUnscanned {
@@ -49,9 +53,12 @@ struct Decision {
 
 // Judges everything that was found. `today` decides which entries have expired. A partner is
 // judged with its secret, unless it would be judged more strictly by itself: then it is
-// judged apart, since an exception is for the one secret that it names.
+// judged apart, since an exception is for the one secret that it names. Where `new_rules` says
+// that a rule is in its days, what it blocks is warned of, but for what is `confirmed`: a checksum
+// is as sure on the first day.
 Decision decide(std::vector<Exposure> exposures, std::vector<Unscanned> unscanned,
-                const BypassRequests& bypasses, const Config& config, std::chrono::sys_days today);
+                const BypassRequests& bypasses, const Config& config, std::chrono::sys_days today,
+                const NewRules& new_rules = {});
 
 // Whether the git pathspec `pattern` matches `path`.
 bool matches_pathspec(const std::string& pattern, const std::string& path);

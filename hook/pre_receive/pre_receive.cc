@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 
+#include "audit/known_releases.h"
 #include "audit/let_in.h"
 #include "audit/log.h"
 #include "audit/record.h"
@@ -234,6 +235,8 @@ int judge(const std::optional<std::string>& config_file, const Environment& envi
   Scanner scanner(site.sets, built_in_templates(), site.now, site.limits);
 
   const std::filesystem::path directory = audit_directory(push, config);
+  const NewRules new_rules = new_rules_at(directory, built_in_releases(), config.new_rules,
+                                          std::chrono::floor<std::chrono::days>(start.time));
   const LetInList before(directory);
   Found found = scan(push, site, scanner, before);
   const Coverage coverage = found.scan.seen.coverage;
@@ -243,7 +246,7 @@ int judge(const std::optional<std::string>& config_file, const Environment& envi
   Placed placed = place(found, push, site, scanner);
   const BypassRequests asked = parse_bypasses(push.options);
   Decision decision = decide(std::move(placed.exposures), std::move(placed.unscanned), asked,
-                             config, std::chrono::floor<std::chrono::days>(start.time));
+                             config, new_rules.today, new_rules);
 
   const std::vector<Rewrite> rewrites = rewrites_for(decision, found, push, site);
   const std::vector<LetIn> let_in = let_in_by(decision, directory, push);
@@ -332,6 +335,7 @@ int run_pre_receive(const std::optional<std::string>& config, const Environment&
     return judge(config, environment, start, known);
   } catch (const std::exception& error) {
     if (known.config.source.empty()) known.config.message = load_message(config, environment);
+    known.log_is_busy = known.log_is_busy || dynamic_cast<const LogBusy*>(&error);
     const int code = fail(error.what(), environment, start, known);
     try {
       if (!known.push) remember_certificate(config, environment);

@@ -72,6 +72,7 @@ void FindingJson::write(JsonWriter& json, const Judged& judged, bool preview) {
   json.field("weaknesses", rule.weaknesses).field("rotate", rule.rotate);
   json.field("origin", to_string(exposure.origin)).field("ruling", to_string(judged.outcome));
   json.field("why", judged.why);
+  if (judged.warns_until) json.field("warns_until", to_string(*judged.warns_until));
   json.field("places_total", exposure.places.size() + exposure.more_places);
   if (!judged.entry.empty()) {
     json.key("entry").begin_object().field("table", judged.entry);

@@ -95,6 +95,42 @@ std::string entry(const RawRule& rule) {
   return text + '\n';
 }
 
+// How a site writes rules of its own. Its example is tried by a test.
+constexpr std::string_view kWriteRule = R"(## Write a rule
+
+A site's own rules are in a file that `[rules] extra` names (README.md, "Configure it"). This is
+one, for tokens of `acme_` and 20 letters or digits. CONTRIBUTING.md, "Write a rule", says what each
+key means, and what stands in braces.
+
+```toml
+provider = "Acme"
+
+[[rule]]
+id = "acme-deploy-key"
+description = "Acme deploy key"
+regex = '''(acme_[a-z0-9]{20})\b'''
+keywords = ["acme_"]
+secret_group = 1
+min_entropy = 2.8
+confidence = "possible"
+privilege = "write"
+lifetime = "long-lived"
+rotate = "deploy.acme.example/keys"
+examples = ["key = acme_{b36:20}"]
+negatives = ["acme_{b36:9}", "acme_{x:20}", "acme_{b36:30}"]
+```
+
+1. `pushguard rules check FILE` proves that every match has a keyword, and tries the examples and
+   the negatives.
+2. `pushguard scan --only FILE DIRECTORY` says what each rule of the file reports in what you have,
+   and nothing of the built-in ones. Read each place: a rule that is wrong once in your own
+   trees will be wrong in every push.
+3. Name the file in `[rules] extra` and run `pushguard config check`. With `confidence = "possible"`
+   the rule warns; look at its findings in the log for some days.
+4. Let it block: `confidence = "likely"`.
+
+)";
+
 }  // namespace
 
 std::string leak_means(const RawRule& rule) {
@@ -140,6 +176,7 @@ std::string render_rule(const RawRule& rule) {
         fmt::format("{}{}{}\n", weakness.id, weakness.name.empty() ? "" : " ", weakness.name);
   }
   field(text, "weaknesses", weaknesses);
+  if (rule.since != Release()) field(text, "new in", to_string(rule.since));
   field(text, "written in", fmt::format("{}:{}", rule.file, rule.line));
   for (const std::string& reference : rule.references) field(text, "see", reference);
   return text;
@@ -158,8 +195,8 @@ std::string render_reference(std::span<const RawRule> rules) {
                   "Each entry says what a leak means, what the secret looks like (`********` is\n"
                   "random), how sure a finding is and what happens to it under the default\n"
                   "policy, where to revoke it, and what proves it. `pushguard rules show ID` has\n"
-                  "its regex as well.\n\n",
-                  rules.size(), providers.size());
+                  "its regex as well.\n\n{}## Providers\n\n",
+                  rules.size(), providers.size(), kWriteRule);
   for (const auto& [name, owned] : providers) {
     std::string links;
     for (const RawRule* rule : owned) {

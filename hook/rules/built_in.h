@@ -25,5 +25,7 @@ std::span<const RuleSource> built_in_sources();  // for `rules check` and `rules
 const Templates& built_in_templates();
 // The SHA-256 of all these files, in hex.
 std::string_view built_in_digest();
+// The releases in which some of them are new or stricter (Rule::since), ascending.
+std::span<const Release> built_in_releases();
 
 }  // namespace pushguard

@@ -45,6 +45,10 @@ bool holds_digests(std::string_view path) {
 
 bool is_generic(const Rule& rule) { return rule.provider == "Generic"; }
 
+bool names_no_issuer(const Rule& rule) {
+  return rule.provider == "HTTP authorization" || rule.provider == "OAuth 2.0";
+}
+
 bool is_chosen_by_people(const Rule& rule) {
   return rule.weaknesses.find("CWE-259") != rule.weaknesses.npos;
 }

@@ -15,6 +15,7 @@
 
 #include "regex/program.h"
 #include "regex/required_runs.h"
+#include "vocabulary/release.h"
 
 namespace pushguard {
 
@@ -55,6 +56,7 @@ struct Rule {
   bool begins_text = false;                           // every match begins where the content does
   bool companion_only = false;                        // counts beside its companion only
   bool of_site = false;                               // a site wrote it, and means what it says
+  Release since = {};  // in which it is new or stricter; 0.0.0: in none that counts
 };
 
 // How far from a secret, in bytes, its companion is searched for, and how far before it its
@@ -63,6 +65,9 @@ inline constexpr size_t kContext = 1024, kNameContext = 128;
 
 // Whether the rule knows no provider, only a name that says "secret".
 bool is_generic(const Rule& rule);
+
+// Whether it knows no provider either, but where tokens of many stand: headers of HTTP, OAuth.
+bool names_no_issuer(const Rule& rule);
 
 // Whether its secrets are passwords (CWE-259): people choose them, and may choose words.
 bool is_chosen_by_people(const Rule& rule);

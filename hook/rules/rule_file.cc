@@ -19,15 +19,16 @@ namespace {
 
 using namespace std::literals;
 
-constexpr std::string_view kFileKeys[] = {"provider", "rule", "key"};
+constexpr std::string_view kFileKeys[] = {"provider", "since", "rule", "key"};
 constexpr std::string_view kRuleKeys[] = {
     "id",          "description", "regex",          "keywords",  "secret_group",
     "min_entropy", "validator",   "confidence",     "privilege", "lifetime",
     "rotate",      "companion",   "companion_only", "paths",     "cwe",
-    "references",  "examples",    "negatives"};
+    "references",  "examples",    "negatives",      "since"};
 
-constexpr std::string_view kNamedKeyKeys[] = {"provider",  "names",     "words",  "shapes",
-                                              "parameter", "privilege", "rotate", "references"};
+constexpr std::string_view kNamedKeyKeys[] = {"provider", "names",      "words",
+                                              "shapes",   "parameter",  "privilege",
+                                              "rotate",   "references", "since"};
 
 template <typename Value, size_t N>
 std::array<std::pair<std::string_view, Value>, N> by_name(const Value (&values)[N]) {
@@ -115,6 +116,16 @@ std::string weaknesses(const TomlFile& file, const toml::table& table, const Raw
   return text;
 }
 
+// Its own, or that of all in the file.
+Release read_since(const TomlFile& file, const toml::table& rule) {
+  const toml::table& table = rule.contains("since") ? rule : file.root();
+  const auto text = file.string(table, "since");
+  if (!text) return {};
+  const auto release = read_release(*text);
+  if (!release) throw file.error_at(*table.get("since"), "'since' is no release, as \"0.2.0\"");
+  return *release;
+}
+
 RawRule read_rule(const TomlFile& file, const toml::table& table, const std::string& provider) {
   file.expect_keys(table, kRuleKeys);
   RawRule rule;
@@ -144,6 +155,7 @@ RawRule read_rule(const TomlFile& file, const toml::table& table, const std::str
     throw file.error_at(*table.get("companion_only"), "the rule has no companion");
   }
   rule.weaknesses = weaknesses(file, table, rule);
+  rule.since = read_since(file, table);
   rule.references = file.strings(table, "references");
   rule.examples = file.strings(table, "examples");
   rule.negatives = file.strings(table, "negatives");
@@ -216,6 +228,7 @@ RawRule read_named_key(const TomlFile& file, const toml::table& table) {
   rule.lifetime = Lifetime::long_lived;
   rule.rotate = short_line(file, table, "rotate");
   rule.weaknesses = weaknesses(file, table, rule);
+  rule.since = read_since(file, table);
   rule.references = file.strings(table, "references");
   if (rule.references.empty()) throw file.error_at(table, "'references' is missing or empty");
   make_examples(file, table, shapes, rule);
@@ -307,7 +320,8 @@ Rule resolve(const RawRule& raw, std::deque<std::vector<std::string_view>>& list
           {},
           raw.facts.begins_text,
           raw.companion_only,
-          raw.site};
+          raw.site,
+          raw.since};
 }
 
 }  // namespace pushguard

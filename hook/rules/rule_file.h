@@ -35,6 +35,7 @@ struct RawRule {
   std::vector<std::string> names, words;
   std::shared_ptr<const Conditions> conditions;  // of an imported rule, or null
   bool companion_only = false;
+  Release since;       // Rule::since
   bool site = false;   // read by read_site_file(): lints that cost only speed are warnings
   bool whole = false;  // searched in the whole of each object that has a keyword, if it has any
   std::string file;

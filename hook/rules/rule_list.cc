@@ -40,6 +40,7 @@ void RuleUnpacker::unpack(size_t number) {
   rule.program = program(packed.program);
   rule.companion_program = program(packed.companion_program);
   rule.companion_only = packed.companion_only;
+  rule.since = packed.since;
   rule.begins_text = !rule.program.empty() && rule.program.begins_text();
   ready_[number].store(true, std::memory_order_release);
 }

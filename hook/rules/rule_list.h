@@ -41,6 +41,7 @@ struct PackedRules {
     int16_t validator;  // in kValidators, or -1
     uint8_t secret_group, confidence, privilege, lifetime;
     bool companion_only;
+    Release since;
   };
 
   std::string_view pool;

@@ -81,6 +81,12 @@ SiteFile read_site_file(const std::filesystem::path& path) {
       throw file.error_at(*key, "a site's file has no [[key]]: write a [[rule]]");
     }
     result.rules = read_rules(file);
+    for (const RawRule& rule : result.rules) {
+      if (rule.since == Release()) continue;
+      throw FileError(file.name(), file.text(), rule.line, rule.column,
+                      "a site's rule has no 'since': that is the release which brings a rule",
+                      "let it warn at first with 'confidence = \"possible\"'");
+    }
     result.texts.push_back({file.name(), file.text()});
   }
   for (RawRule& rule : result.rules) {

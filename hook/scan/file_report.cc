@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -67,6 +68,42 @@ std::string summary(const FileReport& report) {
   return text + '\n';
 }
 
+// What one rule reports, by Outcome in places.
+struct RuleCount {
+  std::array<size_t, 5> places{};
+  std::set<size_t> entries;
+};
+
+// By the rule that describes the secret: of several at a place the surest.
+RuleCount count_of(const FileReport& report, const Rule& rule) {
+  RuleCount count;
+  for (const FileRow& row : report.rulings.rows) {
+    const Judged& judged = report.rulings.decision.judged[row.judged];
+    if (judged.exposure.rule != &rule) continue;
+    ++count.places[static_cast<size_t>(judged.outcome)];
+    count.entries.insert(row.entry);
+  }
+  return count;
+}
+
+std::string rule_counts(const FileReport& report) {
+  constexpr std::string_view kRule = "RULE";
+  size_t width = kRule.size();
+  for (const Rule& rule : report.counted) width = std::max(width, rule.id.size());
+  std::string text;
+  for (const Rule& rule : report.counted) {
+    if (text.empty()) {
+      text = fmt::format("{:<{}}  WOULD BLOCK  WOULD WARN  ALLOWED  FILES\n", kRule, width);
+    }
+    const RuleCount count = count_of(report, rule);
+    text += fmt::format("{:<{}}  {:>11}  {:>10}  {:>7}  {:>5}\n", rule.id, width,
+                        number_of(count.places, Outcome::blocked),
+                        number_of(count.places, Outcome::warned),
+                        number_of(count.places, Outcome::allowed), count.entries.size());
+  }
+  return text.empty() ? text : text + '\n';
+}
+
 std::string dump(const Json& json) {
   return json.dump(-1, ' ', /*ensure_ascii=*/true, Json::error_handler_t::replace) + '\n';
 }
@@ -108,7 +145,7 @@ std::string render_table(const FileReport& report) {
     text += line + '\n';
   }
   if (!lines.empty()) text += '\n';
-  text += summary(report);
+  text += rule_counts(report) + summary(report);
   if (!report.no_key.empty() && !lines.empty()) {
     text += fmt::format("no ids are shown: {}\n", report.no_key);
   }
@@ -145,6 +182,16 @@ std::string render_jsonl(const FileReport& report) {
                   {"why", to_string(file.why)},
                   {"detail", names.masked(file.detail)},
                   {"refused", static_cast<bool>(report.rulings.refused[i])}});
+  }
+  for (const Rule& rule : report.counted) {
+    const RuleCount count = count_of(report, rule);
+    text += dump({{"type", "rule"},
+                  {"rule", rule.id},
+                  {"blocked", number_of(count.places, Outcome::blocked)},
+                  {"warned", number_of(count.places, Outcome::warned)},
+                  {"allowed", number_of(count.places, Outcome::allowed)},
+                  {"ignored", number_of(count.places, Outcome::ignored)},
+                  {"files", count.entries.size()}});
   }
   const auto places = counts(report);
   text += dump(

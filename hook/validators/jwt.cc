@@ -46,6 +46,19 @@ bool is_jwt(std::string_view text) {
   return text.starts_with("eyJ") && std::ranges::count(text, '.') == 2;
 }
 
+bool is_public_jwt(std::string_view text) {
+  if (!is_jwt(text)) return false;
+  const size_t begin = text.find('.') + 1;
+  const auto payload = object_in(text.substr(begin, text.find('.', begin) - begin));
+  if (!payload) return false;
+  const auto says = [&](const char* name, std::string_view value) {
+    const auto found = payload->find(name);
+    return found != payload->end() && found->is_string() &&
+           found->get_ref<const std::string&>() == value;
+  };
+  return says("role", "anon") && (says("iss", "supabase") || says("iss", "supabase-demo"));
+}
+
 Validation check_jwt(std::string_view secret, int64_t now) {
   if (secret.starts_with(kWrapped)) {
     const auto inner = base64_decode(secret);

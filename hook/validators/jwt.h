@@ -15,6 +15,10 @@ namespace pushguard {
 // Whether `text` has the three parts of a JSON Web Token, of which the first is a JSON object.
 bool is_jwt(std::string_view text);
 
+// Whether `text` is the key that Supabase has people publish: its role is "anon"
+// (supabase.com/docs/guides/api/api-keys).
+bool is_public_jwt(std::string_view text);
+
 Validation check_jwt(std::string_view secret, int64_t now);
 
 }  // namespace pushguard

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "validators/jwt.h"
 #include "vocabulary/ascii.h"
 
 namespace pushguard {
@@ -103,7 +104,7 @@ bool has_public_prefix(string_view value) {
 
 bool is_public_by_design(string_view content, Range range) {
   const string_view value = content.substr(range.begin, range.size());
-  if (has_public_prefix(value)) return true;
+  if (has_public_prefix(value) || is_public_jwt(value)) return true;
   const string_view before = statement_before(content, range.begin);
   return is_named_so(before) || is_in_snippet(before) || is_search_key(content, range, before);
 }

@@ -45,6 +45,17 @@ bool is_hex_number(string_view text) {
          std::ranges::all_of(text.substr(2), is_hex_digit);
 }
 
+// "1b2c3d4..5e6f7a8": commits from one to another, as git writes them.
+bool is_commit_range(string_view text) {
+  const size_t dots = text.find("..");
+  if (dots == text.npos || dots < 7) return false;
+  string_view after = text.substr(dots + 2);
+  if (after.starts_with('.')) after.remove_prefix(1);
+  if (after.ends_with(':')) after.remove_suffix(1);
+  return after.size() >= 7 && std::ranges::all_of(text.substr(0, dots), is_hex_digit) &&
+         std::ranges::all_of(after, is_hex_digit);
+}
+
 // "000102...0E0F": consecutive bytes, a usual key in tests.
 bool is_counted_up(string_view text) {
   const auto bytes = hex_decode(text);
@@ -100,10 +111,44 @@ bool is_list_of_options(string_view text) {
          });
 }
 
-// What AWS KMS and Sealed Secrets encrypted. The first bytes of the one are a version and an
-// algorithm; those of the other are the size of an RSA block of 512 bytes, which comes next
-// (github.com/bitnami-labs/sealed-secrets, pkg/crypto).
+// "app-secrets-7b9f6d5c4", "api-6c8f7d9b54-x2k4p": a name in words, and what Kubernetes or
+// Kustomize appends: 8 to 10 of its own 27 characters, which have no vowel, and for a pod 5 more.
+bool is_generated_name(string_view text) {
+  constexpr string_view kDrawn = "bcdfghjklmnpqrstvwxz2456789";
+  constexpr size_t kPod = 5, kFewest = 8, kMost = 10;
+  constexpr double kOfWords = 6;  // bits of randomness()
+  const auto split_off = [&](size_t fewest, size_t most) {
+    const size_t joint = text.rfind('-');
+    if (joint == text.npos) return false;
+    const string_view drawn = text.substr(joint + 1);
+    if (drawn.size() < fewest || drawn.size() > most ||
+        drawn.find_first_not_of(kDrawn) != drawn.npos) {
+      return false;
+    }
+    text = text.substr(0, joint);
+    return true;
+  };
+  split_off(kPod, kPod);
+  if (!split_off(kFewest, kMost)) return false;
+  return text.size() >= 3 && is_lower(text[0]) && text.find_first_of("aeiouy") != text.npos &&
+         std::ranges::all_of(text, [](char c) { return is_lower(c) || c == '-'; }) &&
+         randomness(text) < kOfWords;
+}
+
+// What `openssl enc` writes with -a: "Salted__", 8 bytes of salt, and at least 8 more.
+bool is_salted(string_view text) {
+  constexpr string_view kStart = "U2FsdGVkX1";
+  constexpr size_t kShortest = 32;
+  return text.size() >= kShortest && text.starts_with(kStart) && base64_decode(text);
+}
+
+// What AWS KMS, Sealed Secrets, OpenSSL and dotenvx encrypted. The first bytes of KMS are a version
+// and an algorithm; those of Sealed Secrets are the size of an RSA block of 512 bytes, which comes
+// next (github.com/bitnami-labs/sealed-secrets, pkg/crypto).
 bool is_encrypted(string_view text) {
+  constexpr string_view kDotenvx = "encrypted:";
+  if (text.starts_with(kDotenvx) && base64_decode(text.substr(kDotenvx.size()))) return true;
+  if (is_salted(text)) return true;
   constexpr size_t kShortestKms = 120, kShortestSealed = 684;
   if (text.starts_with("AQICAH") || text.starts_with("AQIDAH")) return text.size() >= kShortestKms;
   return text.starts_with("Ag") && text.size() >= kShortestSealed && text[2] >= 'A' &&
@@ -113,9 +158,9 @@ bool is_encrypted(string_view text) {
 bool is_known_otherwise(string_view text) {
   if (is_jwt(text)) return true;  // its own rule judges it
   return has_public_prefix(text) || is_list_of_options(text) || is_bytes_in_hex(text) ||
-         is_hex_number(text) || is_encrypted(text) || is_counted_up(text) ||
-         says_what_it_is(text) || is_file_name(text) || is_path(text) || is_address(text) ||
-         is_number(text);
+         is_hex_number(text) || is_encrypted(text) || is_generated_name(text) ||
+         is_commit_range(text) || is_counted_up(text) || says_what_it_is(text) ||
+         is_file_name(text) || is_path(text) || is_address(text) || is_number(text);
 }
 
 size_t longest_piece(string_view text) {

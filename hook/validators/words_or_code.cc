@@ -13,10 +13,14 @@ using std::string_view;
 
 constexpr size_t kShortest = 8, kLongest = 120;
 
+bool is_year(string_view digits) {
+  return digits.size() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
+}
+
 // "2", "24", "123", "4444", "2024": people count, repeat, and name years.
 bool is_counting(string_view digits) {
   if (digits.size() <= 2) return true;
-  if (digits.size() == 4 && (digits.starts_with("19") || digits.starts_with("20"))) return true;
+  if (is_year(digits)) return true;
   bool up = true, same = true;
   for (size_t i = 1; i < digits.size(); ++i) {
     up = up && (digits[i] == digits[i - 1] + 1 || (digits[i - 1] == '9' && digits[i] == '0'));
@@ -32,7 +36,7 @@ struct Shape {
 };
 
 Shape shape_of(string_view text) {
-  constexpr string_view kJoints = "_-./:";
+  constexpr string_view kJoints = "_-./: ";
   Shape shape;
   for (size_t i = 0, end; i < text.size() && shape.usual; i = end) {
     end = i + 1;
@@ -58,6 +62,14 @@ Shape shape_of(string_view text) {
   return shape;
 }
 
+// "orange" of "orange2024": a year says nothing of the word before it.
+string_view without_year(string_view text) {
+  constexpr size_t kYear = 4;
+  if (text.size() < kYear || !is_year(text.substr(text.size() - kYear))) return text;
+  const string_view words = text.substr(0, text.size() - kYear);
+  return !words.empty() && is_letter(words.back()) ? words : text;
+}
+
 }  // namespace
 
 bool reads_as_words(string_view text) {
@@ -66,13 +78,15 @@ bool reads_as_words(string_view text) {
   // Bits of randomness(). Letters of one case without a joint have no structure to speak for them.
   constexpr double kMost = 4, kMostUnjoined = 0;
   if (text.size() < kShortest || text.size() > kLongest) return false;
+  const size_t size = text.size();
+  text = without_year(text);
   const Shape shape = shape_of(text);
   if (!shape.usual || shape.letters < kFewestLetters || shape.longest < kLongestWord) return false;
   if (shape.words * kLettersOfWord > shape.letters) return false;
   if (shape.digits * kLettersOfDigit > shape.letters) return false;
   if (shape.numbers > 1 + shape.letters / kLettersOfNumber) return false;
   const bool structured = shape.joined || (shape.lower && shape.upper);
-  return randomness(text) < (structured && text.size() >= kLong ? kMost : kMostUnjoined);
+  return randomness(text) < (structured && size >= kLong ? kMost : kMostUnjoined);
 }
 
 bool is_path_of_names(string_view text) {

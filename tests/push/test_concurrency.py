@@ -104,8 +104,8 @@ class Concurrency(PushTest):
     def test_one_key_for_all_that_come_first(self):
         self.push_all_at_once()
         self.assertEqual(sorted(file.name for file in self.directory.iterdir()),
-                         ["audit.jsonl", "key"])
-        for name in ("key", "audit.jsonl"):
+                         ["audit.jsonl", "key", "releases"])
+        for name in ("key", "audit.jsonl", "releases"):
             self.assertEqual(stat.S_IMODE((self.directory / name).stat().st_mode), 0o600)
         self.assertEqual(stat.S_IMODE(self.directory.stat().st_mode), 0o700)
 

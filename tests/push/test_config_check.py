@@ -82,6 +82,7 @@ template entries: 1
 template files: 4
 failures that accept: damaged, archive, log
 bypass: off
+new rules: warn for 14 days
 contact: sec@example.com
 audit log: S/audit
 ok

@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <set>
 
 #include "keywords/end_max.h"
 #include "keywords/index.h"
@@ -172,14 +173,15 @@ void write_rules(std::FILE* out, const std::vector<RawRule>& raw) {
     fmt::print(
         out,
         "  {{{}, {}, {}, {}, {}, {}, {},\n"
-        "   {}, {}, {}, {}, {}, {}, {}, {}, {:.3f}f, {}, {}, {}, {}, {}, {}}},\n",
+        "   {}, {}, {}, {}, {}, {}, {}, {}, {:.3f}f, {}, {}, {}, {}, {}, {}, {{{}, {}, {}}}}},\n",
         pool.place(rule.id), pool.place(rule.provider), pool.place(rule.description),
         pool.place(rule.regex), pool.place(rule.rotate), pool.place(rule.companion),
         pool.place(rule.weaknesses), first, rule.keywords.size(), paths, rule.paths.size(),
         reach_of(rule), context_needed(rule), programs.place(rule, rule.regex, rule.secret_group),
         programs.place(rule, rule.companion, 0), rule.min_entropy, validator(rule.validator),
         rule.secret_group, static_cast<int>(rule.confidence), static_cast<int>(rule.privilege),
-        static_cast<int>(rule.lifetime), rule.companion_only);
+        static_cast<int>(rule.lifetime), rule.companion_only, rule.since.major, rule.since.minor,
+        rule.since.patch);
     first = paths + rule.paths.size();
   }
   fmt::print(out, "}};\n\n");
@@ -270,13 +272,20 @@ void generate(const char* output, const char* templates, std::vector<std::string
   const std::string aside = std::string(output) + ".new";
   std::FILE* out = std::fopen(aside.c_str(), "w");
   if (!out) throw Error(fmt::format("cannot write '{}'", aside));
-  fmt::print(out, "// Made by pushguard-rulegen from rules/*.toml.\n"
+  fmt::print(out, "// Made by pushguard-rulegen from rules/*.toml.\n#include <array>\n\n"
                   "#include \"rules/built_in.h\"\n#include \"keywords/filter.h\"\n#include "
                   "\"validators/registry.h\"\n\n"
                   "namespace pushguard {{\nnamespace {{\n\nusing namespace std::literals;\n\n");
   write_rules(out, rules);
   write_templates(out, template_file);
-  fmt::print(out, "constexpr PackedSources::File kFiles[] = {{\n");
+  std::set<Release> releases;
+  for (const RawRule& rule : rules) {
+    if (rule.since != Release()) releases.insert(rule.since);
+  }
+  fmt::print(out, "constexpr std::array<Release, {}> kReleases{{{{", releases.size());
+  for (const Release& one : releases)
+    fmt::print(out, "{{{}, {}, {}}},", one.major, one.minor, one.patch);
+  fmt::print(out, "}}}};\n\nconstexpr PackedSources::File kFiles[] = {{\n");
   Digest digest;
   std::string texts;
   for (const TomlFile& source : sources) {
@@ -297,7 +306,9 @@ void generate(const char* output, const char* templates, std::vector<std::string
              "const Templates& built_in_templates() {{\n"
              "  static const Templates templates(SortedWords(kWords), kPublished);\n  return "
              "templates;\n}}\n"
-             "std::string_view built_in_digest() {{ return {}; }}\n\n}}  // namespace pushguard\n",
+             "std::string_view built_in_digest() {{ return {}; }}\n"
+             "std::span<const Release> built_in_releases() {{ return kReleases; }}\n\n"
+             "}}  // namespace pushguard\n",
              literal(compressed_texts(texts)), literal(digest.hex()));
   if (std::fclose(out) != 0) throw Error(fmt::format("cannot write '{}'", aside));
   std::filesystem::rename(aside, output);

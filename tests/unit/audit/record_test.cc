@@ -79,6 +79,16 @@ Judged ruled_once() {
 
 }  // namespace
 
+TEST_CASE("the day on which a new rule begins to block is on record") {
+  Decision decision;
+  decision.judged.push_back(ruled_once());
+  CHECK(render(push_of_one_ref(), decision).find("warns_until") == std::string::npos);
+  decision.judged[0].warns_until = std::chrono::sys_days(std::chrono::year(2026) / 12 / 13);
+  CHECK(render(push_of_one_ref(), decision)
+            .find("\"why\":\"policy: introduced, confirmed\",\"warns_until\":\"2026-12-13\",") !=
+        std::string::npos);
+}
+
 TEST_CASE("an accepted push: the whole line") {
   Decision decision;
   decision.verdict = Verdict::accepted;

@@ -107,6 +107,24 @@ TEST_CASE("a secret in the tip: the whole message") {
         "hint: no secret? ask the server's administrator for an exception\n");
 }
 
+TEST_CASE("what warns because its rule is new: the whole message") {
+  Judged warned = blocked({file_place('c', true)});
+  warned.outcome = Outcome::warned;
+  warned.warns_until = std::chrono::sys_days(std::chrono::year(2026) / 12 / 13);
+  Decision decision;
+  decision.verdict = Verdict::accepted;
+  decision.judged.push_back(std::move(warned));
+  CHECK(plain(decision) ==
+        "warning: push accepted, but look at 1 value:\n"
+        "  commit cccccccccccccccccccccccccccccccccccccccc Add the deployment\n"
+        "  by Ann Dev <ann@example.com>\n"
+        "    src/config.env:3:7\n"
+        "      Open sesame: sesa********\n"
+        "      the rule is new: it warns until 2026-12-13, and blocks from then on\n"
+        "      very likely a secret, by its form; id 0123456789abcdef\n"
+        "hint: a real secret is best revoked now: git keeps it in the history\n");
+}
+
 TEST_CASE("in the message of the tip, in its author, and in a file as well") {
   Place text = file_place('d', true), author = file_place('d', true);
   text.kind = author.kind = Place::Kind::commit;
