@@ -102,7 +102,8 @@ void read_prose(const NamePlace& place, std::vector<Range>& values) {
   }
   if (at == place.after) return;
   const size_t value = c == '(' ? behind_brackets(text, at) : behind_words(text, at);
-  place.cost += kFarthest;
+  // Most words say at once that no value follows.
+  if (value != 0 || c == '(') place.cost += kFarthest;
   if (value != 0) place.cost += read_statement(text, value, Expects::anything, values) - value;
 }
 

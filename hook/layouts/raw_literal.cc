@@ -59,11 +59,14 @@ Literal read_parenthesised(string_view text, size_t at) {
   const string_view own = text.substr(mark, open - mark);
   if (!std::ranges::all_of(own, is_word_byte)) return {};
   const string_view reach = text.substr(0, open + kLongestValue);
-  for (size_t end = reach.find(')', open); end != text.npos; end = reach.find(')', end + 1)) {
+  constexpr int kMostTries = 16;
+  size_t end = reach.find(')', open);
+  for (int tries = 0; tries < kMostTries && end != reach.npos; ++tries) {
     const string_view behind = text.substr(end + 1);
     if (behind.starts_with(own) && at_or_nul(behind, own.size()) == '"') {
       return {{open + 1, end}, end + own.size() + 2};
     }
+    end = reach.find(')', end + 1);
   }
   return {};
 }

@@ -330,7 +330,7 @@ TEST_CASE("what is read lies within the text, whatever that is") {
     return text;
   };
   int read = 0;
-  for (int run = 0; run < 100'000; ++run) {
+  for (int run = 0; run < 150'000; ++run) {
     const string text = some() + string(kName) + some();
     for (const string& value : values_of(text)) {
       if (text.find(value) == text.npos) FAIL(text);
