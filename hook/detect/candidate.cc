@@ -52,16 +52,22 @@ class KnownPlaces {
     for (const Candidate& candidate : candidates) {
       const Rule& rule = *candidate.match.rule;
       if (is_generic(rule) || is_of_whole_file(rule)) continue;
+      if (candidate.kind == Candidate::Kind::unproven) {
+        unproven_.add(candidate.match.secret);
+        continue;
+      }
       if (candidate.kind == Candidate::Kind::finding && candidate.match.confidence < least) {
         continue;
       }
       places_[is_about_all(rule) ? nullptr : &rule].add(candidate.match.secret);
     }
     for (auto& [rule, ranges] : places_) ranges.settle();
+    unproven_.settle();
   }
 
   // Whether one of them is known in every file; else lets it yield to the others.
   bool have(Match& generic) const {
+    if (unproven_.overlap(generic.secret)) generic.is_strong = false;
     for (const auto& [rule, ranges] : places_) {
       if (!ranges.overlap(generic.secret)) continue;
       if (!rule) return true;
@@ -72,6 +78,7 @@ class KnownPlaces {
 
  private:
   std::map<const Rule*, Ranges> places_;  // null: of all rules that are about all files
+  Ranges unproven_;
 };
 
 // 0: the value says who issued it; 1: the rule does; 2: neither.

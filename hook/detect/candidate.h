@@ -34,6 +34,7 @@ struct Candidate {
     finding,
     example,    // a literal template where a rule that is `likely` expects a secret
     dismissed,  // no secret: a check failed, a reference, a template
+    unproven,   // in the form of a secret, with wrong check characters
   };
 
   Match match;
@@ -42,7 +43,8 @@ struct Candidate {
 };
 
 // The findings, ordered by position. Of matches that overlap, that of the surest rule wins. A
-// generic rule reports no value that another rule knows, even if that one dismissed it.
+// generic rule reports no value that another rule knows, even if that one dismissed it. What is
+// unproven it may report, for the value may be another service's, but never as a strong one.
 //
 // A rule about certain files can win only in those files, and the path is not known here. A
 // match that such a rule beats is therefore kept, and lists the rule in `yields_to`. So

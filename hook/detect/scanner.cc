@@ -280,7 +280,11 @@ bool Scanner::judge(Runner& runner, std::string_view content, Range range, Range
   }
   if (validity == Validity::invalid || found_template) {
     candidate.kind = Candidate::Kind::dismissed;
-    failed_checks_ += validity == Validity::invalid && !found_template;
+    if (validity == Validity::invalid && !found_template) {
+      ++failed_checks_;
+      // What can be sealed has check characters: the form alone is another service's, too.
+      if (rule.validator->seal) candidate.kind = Candidate::Kind::unproven;
+    }
     if (found_template && found_template->is_literal() && rule.confidence == Confidence::likely) {
       candidate.kind = Candidate::Kind::example;
       match.example = found_template->name;

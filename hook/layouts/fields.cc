@@ -2,7 +2,6 @@
 #include "layouts/fields.h"
 
 #include <algorithm>
-#include <optional>
 
 #include "layouts/statement.h"
 #include "layouts/text.h"
@@ -17,17 +16,26 @@ constexpr int kMostFields = 8;
 
 bool is_name_field(string_view word) {
   return is_one_of(
-      word,
-      {"name",  "key",      "field",        "variable",      "var",        "id",      "k",
-       "n",     "property", "parameter",    "param",         "header",     "option",  "env",
-       "label", "title",    "parameterkey", "parametername", "param-name", "envname", "setting"});
+      word, {"name",       "key",     "field",    "variable",   "var",          "id",
+             "k",          "n",       "property", "parameter",  "param",        "header",
+             "option",     "env",     "label",    "title",      "parameterkey", "parametername",
+             "param-name", "envname", "setting",  "secret_name"});
 }
 
 bool is_value_field(string_view word) {
-  return is_one_of(
-      word, {"value", "val", "v", "default", "defaultvalue", "default_value", "content", "string",
-             "data", "secret", "plaintext", "parametervalue", "secret_string", "secretstring",
-             "param-value", "stringvalue", "string_value", "initialvalue"});
+  return is_one_of(word, {"value",           "val",          "v",
+                          "default",         "defaultvalue", "default_value",
+                          "content",         "string",       "data",
+                          "secret",          "plaintext",    "parametervalue",
+                          "secret_string",   "secretstring", "param-value",
+                          "stringvalue",     "string_value", "initialvalue",
+                          "plaintext_value", "secret_data",  "plain_value"});
+}
+
+// Of what a name may have: its type, its description and its value.
+bool is_nested_value(string_view word) {
+  return is_one_of(word, {"value", "val", "default", "defaultvalue", "default_value", "plaintext",
+                          "plain_value", "secretstring", "secret_string"});
 }
 
 size_t skip_closers(string_view text, size_t at) {
@@ -44,6 +52,20 @@ size_t skip_back(string_view text, size_t at, size_t low, bool quotes) {
   return at;
 }
 
+// `/prod/db/TOKEN`: where a path that ends with the name begins.
+size_t begin_of_path(const NamePlace& place) {
+  constexpr size_t kLongestPath = 120;
+  const size_t begin = place.word.begin;
+  if (begin == place.low || place.text[begin - 1] != '/') return begin;
+  const size_t low = std::max(place.low, begin - std::min(begin, kLongestPath));
+  size_t at = begin;
+  while (at > low && (is_word_byte(place.text[at - 1]) || place.text[at - 1] == '/' ||
+                      place.text[at - 1] == '-' || place.text[at - 1] == '.')) {
+    --at;
+  }
+  return at;
+}
+
 enum class Field : unsigned char { none, plain, element, block };
 
 struct NameField {
@@ -54,7 +76,7 @@ struct NameField {
 // The field whose value is the name, as in `name: X`.
 NameField name_field(const NamePlace& place) {
   const string_view text = place.text;
-  size_t at = skip_back(text, place.word.begin, place.low, true);
+  size_t at = skip_back(text, begin_of_path(place), place.low, true);
   if (at > place.low && text[at - 1] == '>') {
     const size_t end = at - 1;
     size_t begin = end;
@@ -85,6 +107,10 @@ NameField name_field(const NamePlace& place) {
 
 // `<string>V</string>` at `at`: reads V.
 void read_element(string_view text, size_t at, std::vector<Range>& values) {
+  if (const Range data = read_character_data(text, at); data.size() > 0) {
+    values.push_back(data);
+    return;
+  }
   const size_t end = text.find('<', at);
   if (end == text.npos) return;
   values.push_back({at, end});
@@ -115,6 +141,11 @@ void read_fields_after(const NamePlace& place, Field kind, std::vector<Range>& v
     }
     if (text[at] == '>') {  // the end of a tag with attributes
       ++at;
+      const size_t next = skip_spaces(text, at);
+      const bool has_text = next < text.size() && is_alnum(text[next]);
+      if (has_text || read_character_data(text, at).size() > 0) {
+        return read_element(text, at, values);
+      }
       continue;
     }
     if (text[at] == '/' && at + 1 < text.size() && text[at + 1] == '>') return;
@@ -144,12 +175,20 @@ void read_fields_after(const NamePlace& place, Field kind, std::vector<Range>& v
   }
 }
 
+// How far the line that `at` is in is indented.
+size_t indentation(string_view text, size_t at, size_t low) {
+  size_t begin = at;
+  while (begin > low && !is_line_end(text[begin - 1])) --begin;
+  return skip_blanks(text, begin) - begin;
+}
+
 // The object or list item that `begin` is in, up to there.
 size_t begin_of_item(string_view text, size_t begin, size_t low) {
   low = std::max(low, begin - std::min(begin, kFarthest));
   for (size_t at = begin; at > low; --at) {
     const char c = text[at - 1];
     if (c == '{' || c == '}') return at;
+    if (c == '<') return word_end(text, at);  // behind the name of a tag
     if (c == '-' && at < text.size() && is_blank(text[at])) {
       size_t before = at - 1;
       while (before > low && is_blank(text[before - 1])) --before;
@@ -178,95 +217,6 @@ void read_fields_before(const NamePlace& place, size_t field, std::vector<Range>
   }
 }
 
-struct Row {
-  Range line{0, 0};
-  char divider = ',';
-};
-
-// The cell number `column` of a row; cells in quotes may have dividers inside.
-std::optional<Range> cell_of(string_view text, Row row, size_t column) {
-  size_t at = row.line.begin;
-  for (size_t i = 0;; ++i) {
-    size_t begin = at;
-    while (begin < row.line.end && is_blank(text[begin])) ++begin;
-    Range cell{begin, begin};
-    const Literal literal = read_literal(text.substr(0, row.line.end), begin);
-    if (literal.end != 0) {
-      cell = literal.inside;
-      at = literal.end;
-    }
-    while (at < row.line.end && text[at] != row.divider) ++at;
-    if (literal.end == 0) {
-      cell.end = at;
-      while (cell.end > cell.begin && is_blank(text[cell.end - 1])) --cell.end;
-    }
-    if (i == column) return cell;
-    if (at >= row.line.end) return std::nullopt;
-    ++at;
-  }
-}
-
-size_t count_before(string_view text, Range range, char divider) {
-  return static_cast<size_t>(std::count(text.begin() + static_cast<ptrdiff_t>(range.begin),
-                                        text.begin() + static_cast<ptrdiff_t>(range.end), divider));
-}
-
-// A line that consists of names: what the head of a table is.
-bool is_head(string_view line, char divider) {
-  return std::ranges::all_of(line, [&](char c) {
-    return is_word_byte(c) || is_blank(c) || c == divider || c == '"' || c == '-' || c == '`' ||
-           static_cast<unsigned char>(c) >= 0x80;
-  });
-}
-
-void read_rows(const NamePlace& place, char divider, std::vector<Range>& values) {
-  constexpr int kMostRows = 6;
-  constexpr size_t kWidest = 400;
-  const string_view text = place.text.substr(0, place.after + 2 * kWidest);
-  size_t begin = place.word.begin;
-  const size_t low = std::max(place.low, begin - std::min(begin, kWidest));
-  while (begin > low && !is_line_end(text[begin - 1])) --begin;
-  if (begin == low && low > 0 && !is_line_end(text[low - 1])) return;
-  const size_t end = line_end(text.substr(0, place.after + kWidest), place.after);
-  place.cost += end - begin;
-  if (!is_head(text.substr(begin, end - begin), divider)) return;
-  const size_t column = count_before(text, {begin, place.word.begin}, divider);
-  if (column + count_before(text, {place.after, end}, divider) == 0) return;
-  place.cost += kWidest;
-  size_t at = end;
-  for (int rows = 0; rows < kMostRows; ++rows) {
-    if (at < text.size() && text[at] == '\r') ++at;
-    if (at >= text.size() || text[at] != '\n') return;
-    const Row row{{at + 1, line_end(text, at + 1)}, divider};
-    if (row.line.size() == 0) return;
-    if (const auto cell = cell_of(text, row, column)) values.push_back(*cell);
-    at = row.line.end;
-  }
-}
-
-// `INSERT INTO t (a, password) VALUES (1, 'V')`
-void read_sql(const NamePlace& place, std::vector<Range>& values) {
-  constexpr string_view kName = "values";
-  const string_view text = place.text;
-  size_t open = place.word.begin;
-  while (open > place.low && text[open - 1] != '(' && text[open - 1] != ')' &&
-         place.word.begin - open < kFarthest) {
-    --open;
-  }
-  place.cost += place.word.begin - open;
-  if (open == place.low || text[open - 1] != '(') return;
-  const size_t close = text.substr(0, place.after + kFarthest).find_first_of("()", place.after);
-  if (close == text.npos || text[close] == '(') return;
-  size_t at = skip_spaces(text, close + 1);
-  if (word_end(text, at) != at + kName.size() || !is_one_of(text.substr(at, kName.size()), {kName}))
-    return;
-  at = skip_spaces(text, at + kName.size());
-  if (at >= text.size() || text[at] != '(') return;
-  const size_t column = count_before(text, {open, place.word.begin}, ',');
-  const Row row{{at + 1, std::min(text.size(), at + 1 + kFarthest)}, ','};
-  if (const auto cell = cell_of(text, row, column)) values.push_back(*cell);
-}
-
 }  // namespace
 
 void read_fields(const NamePlace& place, std::vector<Range>& values) {
@@ -275,6 +225,35 @@ void read_fields(const NamePlace& place, std::vector<Range>& values) {
   place.cost += 2 * kFarthest;
   read_fields_after(place, field.kind, values);
   if (field.kind == Field::plain) read_fields_before(place, field.begin, values);
+}
+
+void read_nested(const NamePlace& place, size_t at, std::vector<Range>& values) {
+  const string_view text = place.text.substr(0, place.after + kFarthest);
+  at = skip_blanks(text, at);
+  if (at >= text.size()) return;
+  const bool braces = text[at] == '{';
+  if (!braces && !is_line_end(text[at])) return;
+  const size_t outer = indentation(text, place.word.begin, place.low);
+  if (braces) ++at;
+  for (int fields = 0; fields < kMostFields; ++fields) {
+    const size_t before = at;
+    at = skip_spaces(text, at);
+    if (!braces && (at == before || indentation(text, at, before) <= outer)) return;
+    while (braces && at < text.size() && (text[at] == ',' || is_space(text[at]))) ++at;
+    while (at < text.size() && (is_quote(text[at]) || text[at] == '\\')) ++at;
+    const size_t end = word_end(text, at);
+    place.cost += end - before;
+    if (end == at) return;
+    const size_t separator = skip_blanks(text, skip_closers(text, end));
+    const size_t size = operator_size(text, separator);
+    if (size == 0) return;
+    if (is_nested_value(text.substr(at, end - at))) {
+      place.cost += kFarthest;
+      read_statement(place.text, separator + size, Expects::anything, values);
+      return;
+    }
+    at = skip_field_value(text, separator + size);
+  }
 }
 
 void read_value_before_label(const NamePlace& place, std::vector<Range>& values) {
@@ -293,27 +272,6 @@ void read_value_before_label(const NamePlace& place, std::vector<Range>& values)
   constexpr string_view kScheme = "Bearer ";
   const bool has_scheme = text.substr(begin + 1).starts_with(kScheme);
   values.push_back({begin + 1 + (has_scheme ? kScheme.size() : 0), end - 1});
-}
-
-void read_columns(const NamePlace& place, std::vector<Range>& values) {
-  size_t at = place.after;
-  while (at < place.text.size() && place.text[at] == ' ') ++at;
-  const char next = at < place.text.size() ? place.text[at] : '\n';
-  if (next == ',' || next == ')') read_sql(place, values);
-  constexpr string_view kNext = ",;\t|\n\r";
-  if (kNext.find(next) == kNext.npos) return;
-  const char before = place.word.begin > place.low ? place.text[place.word.begin - 1] : '\n';
-  for (const char divider : {',', ';', '\t', '|'}) {
-    // In Markdown a cell has several words.
-    const bool is_cell =
-        divider == '|' || before == divider || is_space(before) || is_quote(before);
-    if (!is_cell || (next != divider && !is_line_end(next))) continue;
-    read_rows(place, divider, values);
-    // `| token | V |`, `token,V`
-    if (next != divider || (divider != '|' && !is_line_end(before))) continue;
-    const Row row{{at + 1, line_end(place.text, at + 1)}, divider};
-    if (const auto cell = cell_of(place.text, row, 0)) values.push_back(*cell);
-  }
 }
 
 }  // namespace pushguard

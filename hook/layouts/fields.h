@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Names that are values themselves: `name: TOKEN` with `value: V` behind or before it, and
-// names at the head of a column.
+// Names that are values themselves: `name: TOKEN` with `value: V` behind or before it, names
+// at the head of a column or of a block, and names in sentences.
 #pragma once
 
 #include <cstddef>
@@ -24,6 +24,12 @@ struct NamePlace {
 // `name = "X"`, `<key>X</key>`, `variable "X"`: the value is in a field that follows, or comes
 // before.
 void read_fields(const NamePlace& place, std::vector<Range>& values);
+
+// `X:` with `value: V` in the block behind it; `at` is behind the colon.
+void read_nested(const NamePlace& place, size_t at, std::vector<Range>& values);
+
+// `the X for staging is V`, `X (admin): V`, `use V as the X`.
+void read_prose(const NamePlace& place, std::vector<Range>& values);
 
 // `addValue("V", forHTTPHeaderField: "X")`.
 void read_value_before_label(const NamePlace& place, std::vector<Range>& values);

@@ -60,6 +60,7 @@ class Reader {
     read_fields(place_, values_);
     if (place_.after > name_.end) read_value_before_label(place_, values_);
     read_columns(place_, values_);
+    read_prose(place_, values_);
     if (values_.size() == first_) return;
     if (is_public()) {
       values_.resize(first_);
@@ -101,8 +102,10 @@ class Reader {
       return read_element(at + 1);
     }
     if (const size_t size = operator_size(text, at); size > 0) {
+      if (c == ':' || c == '=') read_nested(place_, at + size, values_);
       return statement(at + size, Expects::anything);
     }
+    if (c == '}' && is_joined) return read_robot_variable(at + 1);
     if (place_.word.begin > place_.low && text[place_.word.begin - 1] == '<' && !is_joined) {
       return read_tag(at);
     }
@@ -115,9 +118,24 @@ class Reader {
     read_words(at);
   }
 
+  // `${token}    V`, as Robot Framework separates them
+  void read_robot_variable(size_t at) {
+    const string_view text = place_.text;
+    const size_t open = place_.word.begin;
+    if (open < place_.low + 2 || text[open - 1] != '{') return;
+    if (at < text.size() && text[at] == '=') ++at;
+    const size_t value = skip_blanks(text, at);
+    if (value >= at + 2 || (value > at && text[at] == '\t')) statement(value, Expects::anything);
+  }
+
   // `<token>V</token>`, with V on a line of its own, too.
   void read_element(size_t at) {
     const string_view text = place_.text;
+    if (const Range data = read_character_data(text, at); data.size() > 0) {
+      place_.cost += data.end - at;
+      values_.push_back(data);
+      return;
+    }
     const size_t begin = skip_spaces(text, at);
     const size_t end = text.substr(0, begin + kLongestValue).find_first_of("<\n\r", begin);
     place_.cost += (end == text.npos ? begin + kLongestValue : end) - at;
@@ -161,7 +179,8 @@ class Reader {
         "is ",     "was ", "ist ",    "est ",     "es ",
         "to ",     "or ",  "--body ", "-b ",      "--value ",
         "-v ",     "AS ",  "as ",     "are ",     "--secret-string ",
-        "lautet ", ". ",   "--body=", "--value=", "-b"};
+        "lautet ", ". ",   "--body=", "--value=", "-b",
+        "- "};
     constexpr string_view kFirst = "iwetoaAl.-|";
     if (kFirst.find(text[at]) == kFirst.npos) return statement(at, Expects::anything);
     constexpr string_view kDefault = "| default(";

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "layouts/raw_literal.h"
 #include "layouts/text.h"
 
 namespace pushguard {
@@ -42,6 +43,9 @@ class Statement {
     if (c == '\\' && is_line_end(peek(1))) return skip(1);
     if (c == ';' || begins("//") || begins("/*")) return false;
     if (c == '#' && expected_ && fresh_line_) return false;
+    if (c == '<' && peek(1) == '<') return angle_brackets();
+    if (c == 'b' && begins("by lazy")) return lazy();
+    if (c == 'g' && !expected_ && begins("get() =")) return skip(5);
     if (begins("'static ")) return skip(8);
     if (const Literal literal = read_literal(text_, at_); literal.end != 0) {
       return expected_ && take(literal);
@@ -107,10 +111,10 @@ class Statement {
     const auto lines = std::count(text_.begin() + static_cast<ptrdiff_t>(at_),
                                   text_.begin() + static_cast<ptrdiff_t>(next), '\n');
     if (next >= text_.size() || lines > kMostLines) return false;
-    const bool goes_on = text_.substr(next).starts_with("||") ||
-                         text_.substr(next).starts_with("??") ||
-                         text_.substr(next).starts_with("? ") || text_[next] == '.' ||
-                         text_[next] == '+' || (text_[next] == ':' && chosen_);
+    const bool goes_on =
+        text_.substr(next).starts_with("||") || text_.substr(next).starts_with("??") ||
+        text_.substr(next).starts_with("? ") || text_[next] == '.' || text_[next] == '+' ||
+        (text_[next] == ':' && chosen_) || text_.substr(next).starts_with("get() =");
     if (depth_ == 0 && !expected_ && !goes_on) return false;
     const bool indented = is_blank(text_[next - 1]);
     fresh_line_ = true;
@@ -129,6 +133,26 @@ class Statement {
     while (p < text_.size() && (text_[p] == '-' || text_[p] == '+' || is_digit(text_[p]))) ++p;
     p = skip_blanks(text_, p);
     return p < text_.size() && is_line_end(text_[p]);
+  }
+
+  // `<<EOF`, `<<< "V"`, `<<"V">>`
+  bool angle_brackets() {
+    if (const Literal literal = read_here_document(text_, at_); literal.end != 0) {
+      keep(literal.inside);
+      return false;
+    }
+    if (begins("<<<")) return expect_after(3);
+    return expected_ && begins("<<\"") && skip(2);
+  }
+
+  // `by lazy { "V" }`
+  bool lazy() {
+    const size_t open = text_.find('{', at_);
+    if (open == text_.npos || open > at_ + 60) return false;
+    at_ = open + 1;
+    ++depth_;
+    expected_ = true;
+    return true;
   }
 
   bool block_scalar() {
@@ -230,6 +254,8 @@ class Statement {
       ++value.begin;
       --value.end;
     }
+    constexpr string_view kPlain = "{noop}";  // how Spring says that a password is not hashed
+    if (piece(value).starts_with(kPlain)) value.begin += kPlain.size();
     const string_view text = piece(value);
     const size_t blank = text.find(' ');
     if (blank != text.npos &&

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "layouts/named_values.h"
+#include "layouts/raw_literal.h"
 
 namespace pushguard {
 
@@ -42,7 +43,10 @@ bool is_one_of(string_view word, std::initializer_list<string_view> words) {
 }
 
 Literal read_literal(string_view text, size_t at) {
-  constexpr string_view kPrefixes = "bBuUrRfFlLnN@$";
+  constexpr string_view kPrefixes = "bBuUrRfFlLnN@$", kRaw = "#rR['@q%~";
+  if (at < text.size() && kRaw.find(text[at]) != kRaw.npos) {
+    if (const Literal raw = read_raw_literal(text, at); raw.end != 0) return raw;
+  }
   size_t open = at;
   while (open < text.size() && open < at + 2 && kPrefixes.find(text[open]) != kPrefixes.npos) {
     ++open;
@@ -70,6 +74,17 @@ Literal read_literal(string_view text, size_t at) {
     escapes = 0;
   }
   return {};
+}
+
+Range read_character_data(string_view text, size_t at) {
+  constexpr string_view kOpen = "<![CDATA[", kClose = "]]>";
+  at = skip_spaces(text, at);
+  if (!text.substr(at).starts_with(kOpen)) return {at, at};
+  const size_t begin = skip_spaces(text, at + kOpen.size());
+  size_t end = text.substr(0, begin + kLongestValue).find(kClose, begin);
+  if (end == text.npos) return {at, at};
+  while (end > begin && is_space(text[end - 1])) --end;
+  return {begin, end};
 }
 
 Range read_bare(string_view text, size_t at) {

@@ -36,6 +36,9 @@ struct Literal {
 };
 Literal read_literal(std::string_view text, size_t at);
 
+// The text in `<![CDATA[...]]>` at `at`, which blanks may come before; else empty.
+Range read_character_data(std::string_view text, size_t at);
+
 // A value without quotes: up to a blank, or to what closes or separates values.
 Range read_bare(std::string_view text, size_t at);
 

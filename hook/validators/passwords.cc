@@ -54,9 +54,20 @@ bool is_template(std::string_view text) {
 
 constexpr size_t kShort = 8;  // the fewest characters that services usually demand
 
+// "acme123": a word in small letters, and digits that only count. Returns the word.
+std::string_view without_count(std::string_view text) {
+  const size_t last = text.find_last_not_of(kDigits);
+  const size_t word = last == text.npos ? 0 : last + 1;
+  const bool is_word =
+      word >= kShort && text.substr(0, word).find_first_not_of(kLower) == text.npos;
+  const bool counts = std::string_view("1234567890").starts_with(text.substr(word));
+  return is_word && counts ? text.substr(0, word) : text;
+}
+
 // "too-late-in-file", "OpenSesame": letters and separators that read as words.
 bool reads_as_words(std::string_view text) {
   constexpr size_t kLongest = 32;
+  text = without_count(text);
   const auto is_word_byte = [](char c) {
     return kLower.find(c) != kLower.npos || kUpper.find(c) != kUpper.npos || c == '-' || c == '_' ||
            std::string_view(". ?!@%/^+{}").find(c) != std::string_view::npos;

@@ -20,6 +20,7 @@
 #include "validators/json_tokens.h"
 #include "validators/jwt.h"
 #include "validators/kubernetes_secret.h"
+#include "validators/kustomize_literals.h"
 #include "validators/microsoft_secrets.h"
 #include "validators/model_keys.h"
 #include "validators/nats_stellar_seeds.h"
@@ -140,6 +141,9 @@ constexpr Validator kValidators[] = {
     {"kubernetes-secret", "values of a Secret, by what they decode to", check_kubernetes_secret,
      nullptr, decode_kubernetes_secret, nullptr, nullptr, read_kubernetes_secret,
      kKubernetesSecretReach},
+    {"kustomize-literals", "literals of Kustomize's secrets that are no names",
+     check_password_value, nullptr, nullptr, nullptr, nullptr, read_kustomize_literals,
+     kKustomizeReach},
     {"base64-password", "a password in base64 that is no template and no word",
      check_base64_password, nullptr, decode_base64_password},
     {"url-password", "a URL's password that is not a template", check_url_password, nullptr,

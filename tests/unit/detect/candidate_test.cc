@@ -89,6 +89,20 @@ TEST_CASE("a generic rule says nothing where a rule about the file knows the val
         "x.a:, x.b:, x.c:");
 }
 
+TEST_CASE("a generic rule reports what has wrong check characters, but not as a strong one") {
+  Candidate generic = candidate("vague", {0, 9});
+  generic.match.is_strong = true;
+  for (const auto kind : {Candidate::Kind::unproven, Candidate::Kind::dismissed}) {
+    const auto matches = without_overlaps({generic, candidate("any", {0, 9}, {}, kind)});
+    REQUIRE(matches.size() == (kind == Candidate::Kind::unproven));
+    if (!matches.empty()) CHECK_FALSE(matches[0].is_strong);
+  }
+  const auto apart =
+      without_overlaps({generic, candidate("any", {10, 19}, {}, Candidate::Kind::unproven)});
+  REQUIRE(apart.size() == 1);
+  CHECK(apart[0].is_strong);
+}
+
 TEST_CASE("examples have their places by the same rules") {
   const std::vector<Candidate> candidates = {
       candidate("any", {5, 9}, Confidence::likely, Candidate::Kind::example),

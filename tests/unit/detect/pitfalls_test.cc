@@ -366,3 +366,14 @@ TEST_CASE("pitfall 20: tokens grow") {
   const string token = sealed("github-crc32", made("ghp_{b62:36}"));
   CHECK(surest("url: " + token + "nextword") == "confirmed");
 }
+
+TEST_CASE("what has wrong check characters may be another service's, beside a name") {
+  const string token = made("ghp_{b62:36}");
+  const auto found = scan("JIRA_TOKEN=" + token);
+  REQUIRE(std::ranges::count(found, "generic-secret", &Found::rule) == 1);
+  CHECK(std::ranges::find(found, "generic-secret", &Found::rule)->confidence ==
+        Confidence::possible);
+  CHECK(surest("JIRA_LABEL=" + token) == "nothing");
+  CHECK(surest("JIRA_TOKEN=ghp_" + string(36, 'x')) == "nothing");
+  CHECK(surest("JIRA_TOKEN=" + sealed("github-crc32", token)) == "confirmed");
+}

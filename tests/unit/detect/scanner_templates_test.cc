@@ -141,14 +141,15 @@ TEST_CASE("examples of likely rules are kept apart, references and others are no
   CHECK(found(classic + expand("{b62:36}")).empty());
 }
 
-TEST_CASE("a generic rule gives way to the rule that knows the value, found or dropped") {
+TEST_CASE("a generic rule gives way to the rule that knows the value, unless that is unproven") {
   const string secret = string("dop") + "_v1_" + expand("{hex:64}");
   CHECK(found("access_token = \"" + secret + "\"") == std::vector<string>{"digitalocean-pat"});
   const string bad_checksum = string("gh") + "p_" + expand("{b62:36}");
-  CHECK(found("access_token = \"" + bad_checksum + "\"").empty());
+  CHECK(found("access_token = \"" + bad_checksum + "\"") == std::vector<string>{"generic-secret"});
+  CHECK(found("access_token = \"" + string("gh") + "p_" + string(36, 'x') + "\"").empty());
   const string both =
       "token = \"" + bad_checksum + "\"\napi_key = \"" + expand("{b62:32}") + "\"\n";
-  CHECK(found(both) == std::vector<string>{"generic-secret"});
+  CHECK(found(both) == std::vector<string>{"generic-secret", "generic-secret"});
 }
 
 TEST_CASE("a value that is the name of its key is a template") {

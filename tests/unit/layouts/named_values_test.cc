@@ -99,6 +99,104 @@ TEST_CASE("a value is read in every layout") {
   }
 }
 
+TEST_CASE("a value is read from literals without plain quotes") {
+  for (const char* text : {"NAME = #\"VALUE\"#;",
+                           "NAME = ##\"VALUE\"##;",
+                           "NAME = r#\"VALUE\"#;",
+                           "NAME = R\"(VALUE)\";",
+                           "NAME = R\"x(VALUE)x\"s;",
+                           "$NAME = q(VALUE);",
+                           "$NAME = qq{VALUE};",
+                           "NAME = %q[VALUE]",
+                           "NAME = %(VALUE)",
+                           "NAME = ~s(VALUE)",
+                           "NAME = ''VALUE'';",
+                           "NAME = ''\n  VALUE\n'';",
+                           "NAME = [[VALUE]]",
+                           "NAME = [==[VALUE]==]",
+                           "$NAME = @'\nVALUE\n'@",
+                           "$NAME = @\"\r\nVALUE\r\n\"@",
+                           "NAME = <<\"VALUE\">>,",
+                           "{NAME, <<\"VALUE\">>}",
+                           "-define(NAME, <<\"VALUE\">>).",
+                           "NAME=$(cat <<EOF\nVALUE\nEOF\n)",
+                           "NAME = <<~'EOF'\n  VALUE\nEOF\n",
+                           "$NAME = <<<'EOT'\nVALUE\nEOT;",
+                           "cat > NAME <<EOF\nVALUE\nEOF\n",
+                           "read -r NAME <<< \"VALUE\"",
+                           "${NAME}    VALUE",
+                           "${NAME}=  VALUE",
+                           "val NAME by lazy { \"VALUE\" }",
+                           "val NAME: String by lazy {\n  \"VALUE\"\n}",
+                           "val NAME: String\n    get() = \"VALUE\"",
+                           "NAME=\"{noop}VALUE\"",
+                           "NAME={noop}VALUE"}) {
+    INFO(text);
+    CHECK(reads(text));
+  }
+  for (const char* text :
+       {"NAME = R\"x(VALUE)y\";", "NAME = R\"(VALUE and more)\";", "NAME = #\"VALUE and more\"#",
+        "NAME = <<EOF\nVALUE\nmore\nEOF\n", "NAME = <<EOF\nVALUE\nEOFX\n", "NAME = q(VALUE",
+        "NAME = ''\nVALUE\n", "NAME = [[VALUE]", "${NAME} VALUE", "$NAME}    VALUE",
+        "NAME by lazy { read() }\nx = \"VALUE\"", "NAME = @'\nVALUE\nmore\n'@"}) {
+    INFO(text);
+    CHECK_FALSE(reads(text));
+  }
+}
+
+TEST_CASE("a value is read in the block of its name, and beside a name in a field") {
+  for (const char* text :
+       {"NAME:\n  value: VALUE\n", "  NAME:\n    description: a b\n    value: \"VALUE\"\n",
+        "NAME:\n  Type: String\n  Default: VALUE\n",
+        "\"NAME\": {\"Type\": \"String\", \"Default\": \"VALUE\"}",
+        "\"NAME\": {\n  \"NoEcho\": true,\n  \"Default\": \"VALUE\"\n}",
+        "name = \"/prod/db/NAME\"\n  type = \"String\"\n  value = \"VALUE\"",
+        "secret_name = \"NAME\"\n  plaintext_value = \"VALUE\"",
+        "<add value=\"VALUE\" key=\"NAME\" />", "<property x=\"y\" value=\"VALUE\" name=\"NAME\"/>",
+        "<string name=\"NAME\" translatable=\"false\">VALUE</string>",
+        "<NAME><![CDATA[VALUE]]></NAME>", "<NAME>\n  <![CDATA[ VALUE ]]>\n</NAME>",
+        "<param name=\"NAME\" x=\"y\"><![CDATA[VALUE]]></param>"}) {
+    INFO(text);
+    CHECK(reads(text));
+  }
+  for (const char* text :
+       {"NAME:\n  description: x\nOTHER:\n  value: VALUE\n", "NAME:\n  value:\nother: VALUE\n",
+        "NAME: {\"Type\": \"String\"}, \"x\": {\"Default\": \"VALUE\"}",
+        "  NAME:\n  value: VALUE\n", "name = \"/prod/NAME/x\"\n  value = \"VALUE\"",
+        "<add value=\"VALUE\" /><add key=\"NAME\" />",
+        "<string name=\"NAME\" x=\"y\"><b>VALUE</b></string>"}) {
+    INFO(text);
+    CHECK_FALSE(reads(text));
+  }
+}
+
+TEST_CASE("a value is read in a sentence") {
+  for (const char* text :
+       {"The NAME is: VALUE", "NAME (admin): VALUE", "NAME (of the admin) is `VALUE`.",
+        "the NAME for staging is VALUE.", "NAME of the team: VALUE", "the new NAME will be VALUE",
+        "use VALUE as the NAME", "Use `VALUE` as your new NAME.", "VALUE is the NAME",
+        "NAME - VALUE"}) {
+    INFO(text);
+    CHECK(reads(text));
+  }
+  for (const char* text :
+       {"the NAME and VALUE", "use VALUE. The NAME", "use VALUE, then the NAME",
+        "VALUE is what the sum of the NAME is", "the NAME for staging, VALUE", "NAME (VALUE)",
+        "NAME for a team whose name is longer than a sentence ever needs to be here is VALUE",
+        "use VALUE as the\nNAME"}) {
+    INFO(text);
+    CHECK_FALSE(reads(text));
+  }
+}
+
+TEST_CASE("a column is read as far down as values are read") {
+  string rows = "user,NAME,id\n";
+  for (int i = 0; i < 30; ++i) rows += "user,none,1\n";
+  CHECK(reads(rows + "bob,VALUE,7\n"));
+  CHECK_FALSE(reads(rows + "VALUE,none,7\n"));
+  CHECK_FALSE(reads(rows + "\nbob,VALUE,7\n"));
+}
+
 TEST_CASE("what only stands near a name is not read as its value") {
   for (const char* text :
        {"NAMEizer = VALUE",
@@ -194,12 +292,35 @@ TEST_CASE("what is read beside names is bounded, and a name that is left out is 
 }
 
 TEST_CASE("what is read lies within the text, whatever that is") {
-  constexpr string_view kPieces[] = {
-      "\"", "'", "`",      "\"\"\"", "\\",  "\n",       "\r",       " ",      "\t",
-      "=",  ":", ">",      "<",      "/>",  "=>",       "||",       "{",      "}",
-      "(",  ")", "[",      "]",      ",",   ";",        "#",        "- ",     "|",
-      "? ", ".", "name",   "b",      "is ", "\xff",     "{ get; }", "** ",    "key",
-      "::", "%", "!!str ", "value=", "or ", "<string>", "-u ",      "VALUES", "V4lue-of-a-name"};
+  constexpr string_view kPieces[] = {"\"",        "'",
+                                     "`",         "\"\"\"",
+                                     "\\",        "\n",
+                                     "\r",        " ",
+                                     "\t",        "=",
+                                     ":",         ">",
+                                     "<",         "/>",
+                                     "=>",        "||",
+                                     "{",         "}",
+                                     "(",         ")",
+                                     "[",         "]",
+                                     ",",         ";",
+                                     "#",         "- ",
+                                     "|",         "? ",
+                                     ".",         "name",
+                                     "b",         "is ",
+                                     "\xff",      "{ get; }",
+                                     "** ",       "key",
+                                     "::",        "%",
+                                     "<<EOF\n",   "[[",
+                                     "]]",        "''",
+                                     "#\"",       "R\"(",
+                                     ")\"",       "q(",
+                                     "<![CDATA[", "]]>",
+                                     "is: ",      "as the ",
+                                     "value: ",   "!!str ",
+                                     "value=",    "or ",
+                                     "<string>",  "-u ",
+                                     "VALUES",    "V4lue-of-a-name"};
   std::mt19937_64 random(1);
   const auto some = [&] {
     string text;
@@ -209,7 +330,7 @@ TEST_CASE("what is read lies within the text, whatever that is") {
     return text;
   };
   int read = 0;
-  for (int run = 0; run < 100'000; ++run) {
+  for (int run = 0; run < 150'000; ++run) {
     const string text = some() + string(kName) + some();
     for (const string& value : values_of(text)) {
       if (text.find(value) == text.npos) FAIL(text);

@@ -226,16 +226,18 @@ TEST_CASE("passwords and the templates for them") {
       CHECK(validity("chosen-password", text) == Validity::invalid);
     }
   }
-  for (const char* text : {"hunter22", "$ecret99", "p%40ssw0rd9", "a$b", "<3hearts", "${open",
-                           "100%", "$", "s3cr3t***", "Spring2024", "fun2db!"}) {
+  for (const char* text :
+       {"hunter22", "$ecret99", "p%40ssw0rd9", "a$b", "<3hearts", "${open", "100%", "$",
+        "s3cr3t***", "Spring2024", "fun2db!", "platformer129", "former123"}) {
     CAPTURE(text);
     CHECK(validity("url-password", text) == Validity::unknown);
   }
 }
 
 TEST_CASE("passwords that are words, or short, are worth less") {
-  for (const char* text : {"hunter2", "fun2db", "too-late-in-file", "correct-password",
-                           "gopher@golang.org", "DebianIsTheBest", "bobwillknow", "passwo^rd"}) {
+  for (const char* text :
+       {"hunter2", "fun2db", "too-late-in-file", "correct-password", "gopher@golang.org",
+        "DebianIsTheBest", "bobwillknow", "passwo^rd", "platformer123"}) {
     CAPTURE(text);
     CHECK(validity("url-password", text) == Validity::weakened);
     CHECK(validity("chosen-password", text) == Validity::weakened);
