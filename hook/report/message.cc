@@ -101,7 +101,7 @@ class Message {
                               told.size() == 1 ? stored : "", rule.rotate));
     }
     if (told.empty()) {
-      text_.prose("hint: ", "set the real value where it runs, and the file aside from git");
+      text_.prose("hint: ", "set the real value where it runs, not in git");
     } else {
       text_.prose("hint: ", "keep the new one out of git: an environment variable, a vault");
     }

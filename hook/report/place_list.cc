@@ -48,8 +48,8 @@ class PlaceList {
     if (place.commit == commit_) return;
     commit_ = place.commit;
     if (place.commit.size == 0) return;
-    text_.prose("  ", fmt::format("commit {} {}", place.commit.hex(), place.subject.str()), 2);
-    text_.prose("  ", fmt::format("by {}", place.author.str()), 2);
+    text_.prose(" ", fmt::format("commit {} {}", place.commit.hex(), place.subject.str()), 2);
+    text_.prose(" ", fmt::format("by {}", place.author.str()), 2);
   }
 
   void whole(const Item& item) {
@@ -63,6 +63,11 @@ class PlaceList {
     for (const Exposure& partner : exposure.partners) {
       text_.prose("      ",
                   fmt::format("with {}: {}", partner.rule->description, partner.secret.preview()));
+    }
+    if (const auto& until = item.judged->warns_until) {
+      text_.prose("      ",
+                  fmt::format("the rule is new: it warns until {}, and blocks from then on",
+                              to_string(*until)));
     }
     text_.prose(
         "      ",

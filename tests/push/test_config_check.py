@@ -119,7 +119,6 @@ error: S/config.toml:8:1: unknown key 'on'
         result = self.assert_refused(self.push())
         self.assertEqual(result.message, """\
 error: push refused: it could not be checked for secrets
-
   ../config.toml:1:2: unknown key 'polcy'
     [polcy]
      ^
@@ -131,9 +130,8 @@ error: push refused: it could not be checked for secrets
     threads = 0
               ^
   and 2 more mistakes; 'pushguard config check' shows all of them
-
-hint: this is nothing in your push; please tell the administrator of
-hint: this server
+hint: this is nothing in your push; please tell the server's
+hint: administrator
 """)
 
     def test_several_mistakes_of_rule_files(self):

@@ -28,7 +28,7 @@ class Preexisting(PushTest):
         self.commit({"a.txt": "new first line\n" + self.lines + f"token {self.secret}\n"})
         result = self.assert_accepted(self.push())
         self.assertIn("warning: push accepted", result.message)
-        self.assertIn("since     before this push", result.message)
+        self.assertIn("and there before this push", result.message)
         self.assertEqual(self.finding()["origin"], "preexisting")
         self.assert_nowhere(self.secret, result)
 

@@ -58,7 +58,7 @@ class Refs(PushTest):
         self.commit({"a.txt": f"token = {secret}\n"})
         result = self.push("origin", f"HEAD:refs/heads/{secret}", f"HEAD:refs/tags/{secret}")
         self.assert_refused(result, "error: push refused: it contains a secret")
-        self.assertEqual(result.message.count("    id        "), 1)
+        self.assertEqual(result.message.count("checksum is valid"), 1)
         [finding] = self.last_record()["findings"]
         self.assertEqual([(place["kind"], place["ref"]) for place in finding["places"]],
                          [("file", "refs/heads/ghp_********"),

@@ -26,25 +26,16 @@ class Transport:
         secret = tokens.github("transport")
         tip = self.commit({"a.txt": f"token {secret}\n"}, "Add")
         result = self.assert_refused(self.push())
+        told = self.told(tip, "Add", *self.told_github(
+            "a.txt:1:7", self.last_record()["findings"][0]["fingerprint"]))
         self.assertEqual(result.message, f"""\
 error: push refused: it contains a secret
-
-  GitHub personal access token (classic)
-    file      a.txt:1:7
-    commit    {tip[:12]} Add
-    author    Ann Dev <ann@example.com>
-    value     ghp_******** (40 characters)
-              confirmed: checksum is valid
-    revoke    github.com/settings/tokens
-    id        {self.last_record()["findings"][0]["fingerprint"]}
-
-hint: nothing was stored; to push without the secret:
-hint:   take the secret out of the file, then
-hint:     git commit --all --amend --no-edit
-hint:     git push
-hint: keep the value out of git: an environment variable, a vault
-hint: if it was ever shared, revoke it at the place named above
-hint: for an exception ask the server's administrator and name the id
+{told}hint: revoke it now (nothing was stored): github.com/settings/tokens
+hint: keep the new one out of git: an environment variable, a vault
+hint: on the branch you pushed to main: take it out of the file, then
+hint:     git commit --amend --no-edit --allow-empty -- :/a.txt
+hint: push again as you did
+hint: no secret? ask the server's administrator for an exception
 """)
         self.assert_nowhere(secret, result)
         self.write("a.txt", "token from elsewhere\n")

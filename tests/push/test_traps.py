@@ -127,8 +127,8 @@ class Traps(PushTest):
         said = os.read(read_end, 1 << 20).decode()
         os.close(read_end)
         self.assertEqual(process.returncode, 1)
-        self.assertLessEqual(len(said), 16 << 10)
-        self.assertIn("  and 1990 more\n", said)
+        self.assertLessEqual(len(said), 48 << 10)
+        self.assertIn("  and 1900 more places\n", said)
         record = self.last_record()
         self.assertEqual(len(record["findings"]), 2000)
 

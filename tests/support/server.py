@@ -117,6 +117,18 @@ class PushTest(unittest.TestCase):
             self.assertTrue(line.isprintable(), repr(line))
         return result
 
+    def told(self, commit, subject, *lines):
+        """How a message tells what is in a commit of Ann's."""
+        subject = f" {subject}" if len(commit) == 40 else f"\n   {subject}"
+        return "\n".join([f" commit {commit}{subject}", " by Ann Dev <ann@example.com>", *lines,
+                          ""])
+
+    @staticmethod
+    def told_github(place, fingerprint):
+        """How it tells a confirmed token of GitHub's at a place."""
+        return (f"    {place}", "      GitHub personal access token (classic): ghp_********",
+                f"      checksum is valid; id {fingerprint}")
+
     def log(self, directory=None):
         file = (directory or self.server / "pushguard") / "audit.jsonl"
         if not file.exists():

@@ -94,8 +94,8 @@ const std::string kAgain = "hint: push again as you did\n";
 TEST_CASE("a secret in the tip: the whole message") {
   CHECK(message({blocked({file_place('d', true)})}, {rewrite({id('d')}, Rewrite::kNone)}) ==
         "error: push refused: it contains a secret\n"
-        "  commit dddddddddddddddddddddddddddddddddddddddd Add the deployment\n"
-        "  by Ann Dev <ann@example.com>\n"
+        " commit dddddddddddddddddddddddddddddddddddddddd Add the deployment\n"
+        " by Ann Dev <ann@example.com>\n"
         "    src/config.env:3:7\n"
         "      Open sesame: sesa********\n"
         "      very likely a secret, by its form; id 0123456789abcdef\n"
@@ -116,8 +116,8 @@ TEST_CASE("what warns because its rule is new: the whole message") {
   decision.judged.push_back(std::move(warned));
   CHECK(plain(decision) ==
         "warning: push accepted, but look at 1 value:\n"
-        "  commit cccccccccccccccccccccccccccccccccccccccc Add the deployment\n"
-        "  by Ann Dev <ann@example.com>\n"
+        " commit cccccccccccccccccccccccccccccccccccccccc Add the deployment\n"
+        " by Ann Dev <ann@example.com>\n"
         "    src/config.env:3:7\n"
         "      Open sesame: sesa********\n"
         "      the rule is new: it warns until 2026-12-13, and blocks from then on\n"
@@ -385,8 +385,8 @@ TEST_CASE("many secrets get a line each, by commit; over a hundred are counted")
   }
   const std::string text = message(std::move(many));
   CHECK(text.starts_with("error: push refused: it contains 120 secrets\n"
-                         "  commit cccccccccccccccccccccccccccccccccccccccc Add the deployment\n"
-                         "  by Ann Dev <ann@example.com>\n"
+                         " commit cccccccccccccccccccccccccccccccccccccccc Add the deployment\n"
+                         " by Ann Dev <ann@example.com>\n"
                          "    src/config.env:1:7 Open sesame sesa******** id 0123456789abcdef\n"
                          "    src/config.env:2:7 Open sesame sesa******** id 0123456789abcdef\n"));
   CHECK(text.find("    src/config.env:100:7 Open sesame sesa******** id 0123456789abcdef\n"
@@ -435,70 +435,6 @@ TEST_CASE(
                        "hint: for security@example.com:\n"
                        "hint:     -o \"pushguard.allow=0123456789abcdef REASON\"\n" +
                        site));
-}
-
-TEST_CASE("a gap refuses with what it is, and a push that could not be judged says why") {
-  Decision decision;
-  decision.verdict = Verdict::undecided;
-  decision.unscanned.push_back(
-      {{id('e'), ObjectType::blob, 5, Why::too_large, "700 bytes, and the limit is 100"}, true});
-  CHECK(plain(decision) == "error: push refused: 1 part of it could not be checked for secrets\n"
-                           "    blob eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee\n"
-                           "      too-large: 700 bytes, and the limit is 100\n"
-                           "hint: split what is too large or nested too deep\n"
-                           "hint: or ask the server's administrator\n");
-  CHECK(render_failure(test::redaction_of({}).apply("cannot read 'x': No such file"),
-                       {.contact = "ops@example.com", .text = "The red phone."}) ==
-        "error: push refused: it could not be checked for secrets\n"
-        "  cannot read 'x': No such file\n"
-        "hint: this is nothing in your push; please tell ops@example.com\n"
-        "hint: The red phone.\n");
-}
-
-TEST_CASE("what was not looked at is told by its file and commit") {
-  Decision decision;
-  decision.verdict = Verdict::undecided;
-  decision.unscanned.push_back({{id('e'), ObjectType::blob, 5, Why::archive, "it is encrypted", 1,
-                                 Cause::encrypted, id('c'), "lib/data.zip"},
-                                true});
-  CHECK(plain(decision) == "error: push refused: 1 part of it could not be checked for secrets\n"
-                           "    lib/data.zip\n"
-                           "      commit cccccccccccccccccccccccccccccccccccccccc\n"
-                           "      archive: it is encrypted\n"
-                           "hint: push the files of an encrypted archive unpacked\n"
-                           "hint: or ask the server's administrator\n");
-  decision.verdict = Verdict::accepted;
-  for (JudgedUnscanned& one : decision.unscanned) one.refused = false;
-  decision.unscanned.push_back(decision.unscanned.front());
-  CHECK(plain(decision).starts_with(
-      "warning: 2 parts of the push were not checked for secrets\n    lib/data.zip\n"));
-}
-
-TEST_CASE("each reason why something was not looked at has a way on of its own") {
-  const std::pair<Why, std::string> ways[] = {
-      {Why::damaged, "check the clone with 'git fsck', and push again"},
-      {Why::too_large, "split what is too large or nested too deep"},
-      {Why::out_of_time, "push again in smaller parts, a few commits at a time"},
-      {Why::too_many_findings, "push in smaller parts"},
-      {Why::no_quarantine, "only the administrator of the server can change this"},
-      {Why::archive, "push the files of such an archive unpacked, or as a zip"}};
-  REQUIRE(std::size(ways) == std::size(kAllWhys));
-  for (const auto& [why, way] : ways) {
-    Decision decision;
-    decision.verdict = Verdict::undecided;
-    decision.unscanned.push_back({{id('e'), ObjectType::blob, 5, why, "some detail"}, true});
-    CHECK(plain(decision) == "error: push refused: 1 part of it could not be checked for secrets\n"
-                             "    blob eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee\n"
-                             "      " +
-                                 std::string(to_string(why)) + ": some detail\nhint: " + way +
-                                 "\nhint: or ask the server's administrator\n");
-  }
-}
-
-TEST_CASE("a push that nothing is to be said about is silent") {
-  Decision decision;
-  decision.verdict = Verdict::accepted;
-  CHECK(plain(decision).empty());
 }
 
 }  // namespace pushguard
