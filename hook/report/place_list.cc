@@ -65,9 +65,8 @@ class PlaceList {
                   fmt::format("with {}: {}", partner.rule->description, partner.secret.preview()));
     }
     if (const auto& until = item.judged->warns_until) {
-      text_.prose("      ",
-                  fmt::format("the rule is new: it warns until {}, and blocks from then on",
-                              to_string(*until)));
+      text_.prose("      ", fmt::format("the rule is new: it warns until {}, then blocks",
+                                        to_string(*until)));
     }
     text_.prose(
         "      ",

@@ -26,6 +26,9 @@ std::string_view short_ref(std::string_view ref) {
   return ref;
 }
 
+// Whether a part of the name was a secret: no name of a ref has a '*' (git-check-ref-format(1)).
+bool is_masked(std::string_view ref) { return ref.find('*') != ref.npos; }
+
 class Remedy {
  public:
   Remedy(const Push& push, const std::vector<Rewrite>& rewrites)
@@ -135,6 +138,7 @@ class Remedy {
     for (auto& [ref, edits] : branches_) {
       if (!finish(ref, edits)) continue;
       if (ref.starts_with(kTags)) {
+        if (is_masked(ref)) continue;  // it gets another name anyway
         tags.emplace_back(&ref, &edits);
       } else if (tips.insert(edits.rewrite->tip).second) {
         lines.emplace_back(&ref, &edits);
@@ -178,7 +182,8 @@ class Remedy {
   void branch(const std::string& ref, const Edits& edits, bool is_one_of_several) {
     say(fmt::format("on the {} you pushed to {}:", ref.starts_with(kTags) ? "commit" : "branch",
                     edits.name));
-    if (is_one_of_several && ref.starts_with(kHeads)) run({"git", "switch", edits.name});
+    if (is_one_of_several && ref.starts_with(kHeads) && !is_masked(ref))
+      run({"git", "switch", edits.name});
     std::ranges::move(branch_remedy(edits), std::back_inserter(steps_));
   }
 

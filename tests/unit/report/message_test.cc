@@ -120,7 +120,7 @@ TEST_CASE("what warns because its rule is new: the whole message") {
         " by Ann Dev <ann@example.com>\n"
         "    src/config.env:3:7\n"
         "      Open sesame: sesa********\n"
-        "      the rule is new: it warns until 2026-12-13, and blocks from then on\n"
+        "      the rule is new: it warns until 2026-12-13, then blocks\n"
         "      very likely a secret, by its form; id 0123456789abcdef\n"
         "hint: a real secret is best revoked now: git keeps it in the history\n");
 }
