@@ -12,7 +12,8 @@
 namespace pushguard {
 namespace {
 
-constexpr size_t kMostLookups = 50'000;  // of a path in a commit
+constexpr size_t kMostLookups = 10'000;  // of a path in a commit
+constexpr size_t kMostKept = 100'000;    // commits of all refs
 constexpr size_t kMostTags = 16;         // from a ref to its commit
 
 bool is_in_commit(const Place& place) {
@@ -95,7 +96,8 @@ class Finder {
     const CommitGraph& graph = graph_.commits();
     auto number = graph.find(rewrite.tip);
     size_t seen = 0;
-    while (number && graph.contains(*number) && rewrite.commits.size() < Rewrite::kMostCommits) {
+    while (number && graph.contains(*number) && rewrite.commits.size() < Rewrite::kMostCommits &&
+           kept_++ < kMostKept) {
       const Oid id = graph_.id(*number);
       rewrite.commits.push_back(id);
       seen += bad.commits.contains(id);
@@ -169,7 +171,7 @@ class Finder {
   TreeCache trees_;
   std::unordered_map<std::string_view, size_t> by_ref_;
   std::map<size_t, Bad> bad_;  // by update
-  size_t lookups_ = 0;
+  size_t lookups_ = 0, kept_ = 0;
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <iterator>
 #include <set>
+#include <unordered_set>
 
 #include <fmt/format.h>
 
@@ -22,13 +23,14 @@ std::string short_id(const Oid& id) { return id.hex().substr(0, 12); }
 class Steps {
  public:
   explicit Steps(const BranchEdits& edits) : edits_(edits), commits_(edits.commits) {
+    std::unordered_set<std::string_view> known;
     for (const CommitEdit& one : commits_) {
       files_ = files_ || one.files;
       names_ = names_ || one.names;
       message_ = message_ || one.message;
       header_ = header_ || one.header;
       for (const std::string& path : one.paths) {
-        if (std::ranges::find(paths_, path) == paths_.end()) paths_.push_back(path);
+        if (known.insert(path).second) paths_.push_back(path);
       }
     }
   }

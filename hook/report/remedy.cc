@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 #include <unordered_map>
 
 #include <fmt/format.h>
@@ -125,7 +126,7 @@ class Remedy {
     }
     edit.files = true;
     edit.in_tip = edit.in_tip && place.in_tip;
-    if (std::ranges::find(edit.paths, place.path.str()) == edit.paths.end()) {
+    if (paths_.emplace(&edits, known.first->second, place.path.str()).second) {
       edit.paths.push_back(place.path.str());
     }
   }
@@ -234,6 +235,7 @@ class Remedy {
   std::vector<Step> steps_;
   std::map<std::string, Edits> branches_, tags_, objects_, notes_;  // by ref
   std::unordered_map<std::pair<const Edits*, Oid>, size_t, KeyHash> number_of_;
+  std::set<std::tuple<const Edits*, size_t, std::string>> paths_;  // of each commit
   bool ref_name_ = false, option_ = false, certificate_ = false, unreached_ = false;
 };
 
