@@ -96,7 +96,7 @@ class HostilePush(PushTest):
         self.assertLessEqual(cost.memory, memory * LARGER, said)
         self.assertLessEqual(cost.seconds, seconds * SLOWER, said)
         self.assertLessEqual(cost.log, log, said)
-        self.assertLessEqual(cost.message, 16 << 10, said)
+        self.assertLessEqual(cost.message, 48 << 10, said)
         return cost
 
 

@@ -52,7 +52,7 @@ class NewRules(PushTest):
         result = self.push_riot()
         self.assert_accepted(result)
         until = day(-14)
-        self.assertIn(f"warns until {until}, and blocks from then on", result.message)
+        self.assertIn(f"it warns until {until}, then blocks", result.message)
         self.assertEqual(self.list.read_text(), f"{HEAD}0.2.0 {day(0)}\n")
         finding = self.finding()
         self.assertEqual((finding["rule"], finding["ruling"], finding["warns_until"]),
