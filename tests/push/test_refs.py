@@ -64,7 +64,8 @@ class Refs(PushTest):
                          [("file", "refs/heads/ghp_********"),
                           ("ref-name", "refs/heads/ghp_********"),
                           ("ref-name", "refs/tags/ghp_********")])
-        self.assertIn("give the branch or tag a name without the secret, and push that", result.message)
+        self.assertIn("give the branch or tag a name without the secret, and push that",
+                      result.message)
         self.assertIn("git commit --amend --no-edit --allow-empty -- :/a.txt", result.message)
         self.assertNotIn(secret, result.message)
         self.assert_nowhere(secret)
