@@ -32,8 +32,7 @@ bool is_masked(std::string_view ref) { return ref.find('*') != ref.npos; }
 
 class Remedy {
  public:
-  Remedy(const Push& push, const std::vector<Rewrite>& rewrites)
-      : push_(push), rewrites_(rewrites) {
+  Remedy(const Push& push, const std::vector<Rewrite>& rewrites) : push_(push) {
     for (const Rewrite& rewrite : rewrites) by_ref_[push.updates[rewrite.update].ref] = &rewrite;
   }
 
@@ -230,7 +229,6 @@ class Remedy {
   };
 
   const Push& push_;
-  const std::vector<Rewrite>& rewrites_;
   std::map<std::string, const Rewrite*> by_ref_;
   std::vector<Step> steps_;
   std::map<std::string, Edits> branches_, tags_, objects_, notes_;  // by ref
