@@ -187,11 +187,13 @@ Placed place(Found& found, const Push& push, const Site& site, Scanner& scanner)
   return placed;
 }
 
-// What the remedy needs to know of the history.
+// What the remedy needs to know of the history. The push is refused whatever fails here.
 std::vector<Rewrite> rewrites_for(Decision& decision, Found& found, const Push& push,
-                                  const Site& site) {
+                                  const Site& site) try {
   if (!found.objects || !found.scan.graph) return {};
   return find_rewrites(refused_for(decision), push, *found.scan.graph, *found.objects, site.limits);
+} catch (const Error&) {
+  return {};
 }
 
 // Remembers what is let in under the lock of the log: the list has none of its own.

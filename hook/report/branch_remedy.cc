@@ -18,8 +18,6 @@ constexpr size_t kMostFixups = 5, kMostFolded = 20;
 constexpr size_t kMostBytesOfPaths = 4096;  // in one command; cmd takes twice that
 constexpr char kSecretsFile[] = "../secrets.txt";
 
-std::string short_id(const Oid& id) { return id.hex().substr(0, 12); }
-
 class Steps {
  public:
   explicit Steps(const BranchEdits& edits) : edits_(edits), commits_(edits.commits) {

@@ -23,6 +23,8 @@ bool is_plain(std::string_view word) {
 
 }  // namespace
 
+std::string short_id(const Oid& id) { return id.hex().substr(0, 12); }
+
 bool can_be_typed(std::string_view word) {
   // History, variables, escapes and ends of quotes.
   const auto is_bad = [](char c) {

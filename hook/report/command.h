@@ -16,6 +16,9 @@
 
 namespace pushguard {
 
+// The first 12 digits, as commands name a commit.
+std::string short_id(const Oid& id);
+
 // Whether command_line() can write the word.
 bool can_be_typed(std::string_view word);
 // Requires words that can be typed.

@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "report/branch_remedy.h"
 #include "report/command.h"
@@ -16,8 +17,6 @@ namespace pushguard {
 namespace {
 
 constexpr std::string_view kHeads = "refs/heads/", kTags = "refs/tags/", kNotes = "refs/notes/";
-
-std::string short_id(const Oid& id) { return id.hex().substr(0, 12); }
 
 // "main", "v1", "refs/for/main".
 std::string_view short_ref(std::string_view ref) {
@@ -39,18 +38,22 @@ class Remedy {
   void sort(const Judged& judged) {
     const bool is_example = judged.exposure.kind == FindingKind::promoted_example;
     for (const Place& place : judged.exposure.places) {
-      if (place.origin != Origin::preexisting) sort(place, is_example);
+      if (place.origin != Origin::preexisting) {
+        sort(place, is_example);
+      } else {
+        preexisting_ = true;
+      }
     }
   }
 
   std::vector<Step> steps() {
     branches();
-    for (const auto& [ref, edits] : tags_) tag(ref);
-    for (const auto& [ref, edits] : objects_) {
+    for (const std::string& ref : tags_) tag(ref);
+    for (const std::string& ref : objects_) {
       say("the ref itself names what has the secret; drop it, and push without it:");
       run({"git", "update-ref", "-d", ref});
     }
-    for (const auto& [ref, edits] : notes_) note(ref);
+    for (const std::string& ref : notes_) note(ref);
     if (ref_name_) say("give the branch or tag a name without the secret, and push that");
     if (option_) say("leave out the push option that holds the secret");
     if (certificate_) {
@@ -58,6 +61,9 @@ class Remedy {
       say("sign no push with that value: not in your name, an option or the name of a ref");
     }
     if (unreached_) say("no pushed ref reaches one of the objects: push from a fresh clone");
+    if (steps_.empty() && preexisting_) {
+      say("it stood on this server before: take it out of the file in what you push, or ask");
+    }
     push();
     return std::move(steps_);
   }
@@ -69,7 +75,8 @@ class Remedy {
   void run(std::vector<std::string> words) {
     const auto bad = std::ranges::find_if_not(words, can_be_typed);
     if (bad != words.end()) {
-      return say(fmt::format("this shell-dependent name needs care: {}", *bad));
+      return say(
+          fmt::format("with '{}' quoted as your shell wants it: {}", *bad, fmt::join(words, " ")));
     }
     std::string text = command_line(words);
     steps_.push_back({Step::Kind::run, std::move(text), std::move(words), {}});
@@ -86,7 +93,7 @@ class Remedy {
       case Place::Kind::ref_name: ref_name_ = true; return;
       case Place::Kind::push_option: option_ = true; return;
       case Place::Kind::push_certificate: certificate_ = true; return;
-      case Place::Kind::tag: tags_[place.ref.str()]; return;
+      case Place::Kind::tag: tags_.insert(place.ref.str()); return;
       case Place::Kind::file:
       case Place::Kind::file_name:
       case Place::Kind::commit:
@@ -95,9 +102,9 @@ class Remedy {
     if (place.ref.empty()) {
       unreached_ = true;
     } else if (place.commit.size == 0) {
-      objects_[place.ref.str()];
+      objects_.insert(place.ref.str());
     } else if (place.ref.str().starts_with(kNotes)) {
-      add(notes_[place.ref.str()], place, is_example);
+      notes_.insert(place.ref.str());
     } else if (!place.refs) {
       add(branches_[place.ref.str()], place, is_example);
     } else {
@@ -213,8 +220,11 @@ class Remedy {
 
   void note(const std::string& ref) {
     const auto update = std::ranges::find(push_.updates, ref, &RefUpdate::ref);
-    say("the history of the notes keeps it; drop all notes of this push:");
-    if (update == push_.updates.end() || update->creates()) {
+    if (update == push_.updates.end()) return;
+    say(fmt::format("the history of the notes keeps it; drop all notes of this push (git keeps {} "
+                    "for two weeks):",
+                    short_id(update->new_id)));
+    if (update->creates()) {
       run({"git", "update-ref", "-d", ref});
     } else {
       run({"git", "update-ref", ref, short_id(update->old_id)});
@@ -231,10 +241,12 @@ class Remedy {
   const Push& push_;
   std::map<std::string, const Rewrite*> by_ref_;
   std::vector<Step> steps_;
-  std::map<std::string, Edits> branches_, tags_, objects_, notes_;  // by ref
+  std::map<std::string, Edits> branches_;  // by ref
+  std::set<std::string> tags_, objects_, notes_;
   std::unordered_map<std::pair<const Edits*, Oid>, size_t, KeyHash> number_of_;
   std::set<std::tuple<const Edits*, size_t, std::string>> paths_;  // of each commit
-  bool ref_name_ = false, option_ = false, certificate_ = false, unreached_ = false;
+  bool ref_name_ = false, option_ = false, certificate_ = false, unreached_ = false,
+       preexisting_ = false;
 };
 
 }  // namespace

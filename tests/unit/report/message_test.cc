@@ -321,14 +321,16 @@ TEST_CASE("in a tag, in a note, in an object of a ref") {
   Place note = file_place('b', true);
   note.ref = "refs/notes/commits";
   CHECK(steps(message({blocked({note})}, {}, push_to("refs/notes/commits", id('1'), id('b')))) ==
-        "hint: the history of the notes keeps it; drop all notes of this push:\n"
+        "hint: the history of the notes keeps it; drop all notes of this push\n"
+        "hint: (git keeps bbbbbbbbbbbb for two weeks):\n"
         "hint:     git update-ref refs/notes/commits 111111111111\n"
         "hint: then add them again, without the secret\n" +
             kAgain);
   Oid none;
   none.size = 20;
   CHECK(steps(message({blocked({note})}, {}, push_to("refs/notes/commits", none, id('b')))) ==
-        "hint: the history of the notes keeps it; drop all notes of this push:\n"
+        "hint: the history of the notes keeps it; drop all notes of this push\n"
+        "hint: (git keeps bbbbbbbbbbbb for two weeks):\n"
         "hint:     git update-ref -d refs/notes/commits\n"
         "hint: then add them again, without the secret\n" +
             kAgain);
@@ -372,6 +374,15 @@ TEST_CASE("places that were there before need no step") {
                       {rewrite({id('d')}, Rewrite::kNone)})) ==
         "hint: on the branch you pushed to main: take it out of the file, then\n"
         "hint:     git commit --amend --no-edit --allow-empty -- :/src/config.env\n" +
+            kAgain);
+}
+
+TEST_CASE("where all places were there before, the message says so") {
+  Place old = file_place('b');
+  old.origin = Origin::preexisting;
+  CHECK(steps(message({blocked({old})})) ==
+        "hint: it stood on this server before: take it out of the file in what\n"
+        "hint: you push, or ask\n" +
             kAgain);
 }
 
