@@ -27,7 +27,10 @@ void Scanner::add_windows(const RuleSet& set, size_t first_rule, const Object& o
     note_unscanned(*runner.rule, object);
     touched_.push_back(static_cast<uint16_t>(&runner - runners_.data()));
   }
-  for (const KeywordHit& hit : hits_) {
+  constexpr size_t kAtOnce = 16 << 10;  // hits between two looks at the clock
+  for (size_t i = 0; i < hits_.size(); ++i) {
+    if (i % kAtOnce == 0 && !may_go_on()) return;
+    const KeywordHit& hit = hits_[i];
     const Range keyword{hit.position, hit.position + set.keywords.keywords[hit.keyword].size};
     if (object.base) {
       while (copy != object.copies.end() && copy->end() <= keyword.begin) ++copy;

@@ -105,10 +105,9 @@ std::vector<Match> Scanner::scan(const Object& object) {
   for (size_t i = 0; i < sets_.size(); ++i) {
     hits_.clear();
     const auto go_on = [&] { return may_go_on(); };
-    if (!find_hits(sets_[i]->keywords, object, base ? &base->hits[i] : nullptr, hits_, go_on)) {
-      std::ranges::sort(hits_, {}, &KeywordHit::position);
+    if (find_hits(sets_[i]->keywords, object, base ? &base->hits[i] : nullptr, hits_, go_on)) {
+      add_windows(*sets_[i], first_rule, object);
     }
-    add_windows(*sets_[i], first_rule, object);
     if (sightings) sightings->hits.push_back(hits_);
     first_rule += sets_[i]->rules.size();
   }
@@ -116,7 +115,7 @@ std::vector<Match> Scanner::scan(const Object& object) {
   findings_ = static_cast<size_t>(std::ranges::count_if(candidates_, is_finding));
   for (const uint16_t number : touched_) {
     Runner& runner = runners_[number];
-    runner.merge_starts();
+    if (may_go_on()) runner.merge_starts();
     for (const auto& window : runner.windows) {
       if (!window.settled && may_go_on()) search(runner, object.content, window.range);
     }
