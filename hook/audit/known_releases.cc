@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdio>
 #include <cstring>
 
 #include <fmt/format.h>
@@ -14,6 +13,7 @@
 #include "audit/log.h"
 #include "audit/own_file.h"
 #include "audit/site_key.h"
+#include "vocabulary/day.h"
 #include "vocabulary/error.h"
 
 namespace pushguard {
@@ -29,17 +29,6 @@ constexpr size_t kMostBytes = 16'384;
 Error failed(std::string_view what, const fs::path& path) {
   return Error(
       fmt::format("cannot {} {} '{}': {}", what, kWhat, path.native(), std::strerror(errno)));
-}
-
-std::optional<sys_days> read_day(std::string_view text) {
-  int year = 0;
-  unsigned month = 0, day = 0;
-  const std::string copy(text);
-  if (std::sscanf(copy.c_str(), "%4d-%2u-%2u", &year, &month, &day) != 3) return std::nullopt;
-  const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(month),
-                                         std::chrono::day(day)};
-  if (!date.ok() || to_string(sys_days(date)) != text) return std::nullopt;
-  return sys_days(date);
 }
 
 std::optional<KnownRelease> read_line(std::string_view line) {
@@ -112,15 +101,7 @@ void KnownReleases::write(const std::vector<KnownRelease>& known) const {
     text += fmt::format("{} {}\n", to_string(one.release),
                         one.first_push ? to_string(*one.first_push) : "-");
   }
-  const fs::path aside = file_.native() + ".new";
-  const Descriptor file = open_own_file(aside, kWhat, O_WRONLY | O_CREAT | O_TRUNC);
-  if (!file) throw failed("write", aside);
-  const ssize_t written = ::write(file.get(), text.data(), text.size());
-  if (written < 0) throw failed("write", aside);
-  if (static_cast<size_t>(written) != text.size())
-    throw Error(fmt::format("cannot write {} '{}': no space", kWhat, aside.native()));
-  if (fsync(file.get()) != 0 || std::rename(aside.c_str(), file_.c_str()) != 0)
-    throw failed("write", file_);
+  replace_own_file(file_, kWhat, text);
 }
 
 NewRules new_rules_at(const fs::path& directory, std::span<const Release> releases,

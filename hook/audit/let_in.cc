@@ -3,11 +3,9 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
-#include <sys/stat.h>
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdio>
 #include <cstring>
 #include <iterator>
 #include <optional>
@@ -25,7 +23,7 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kWhat = "the list of what was let in";
 constexpr std::string_view kFormat = "pushguard-let-in/1 ";
-constexpr off_t kMostBytes = off_t{LetInFile::kMost} * 128;
+constexpr size_t kMostBytes = LetInFile::kMost * 128;
 
 Error failed(std::string_view what, const fs::path& path) {
   return Error(
@@ -40,22 +38,6 @@ Error damaged(const fs::path& path, size_t line) {
 
 std::string head_line(const fs::path& directory) {
   return fmt::format("{}{}\n", kFormat, fingerprint(Secret(kFormat), site_key(directory)));
-}
-
-std::string read_all(const Descriptor& file, const fs::path& path) {
-  struct stat info {};
-  if (fstat(file.get(), &info) != 0) throw failed("read", path);
-  if (info.st_size > kMostBytes)
-    throw Error(fmt::format("{} '{}' is too large", kWhat, path.native()));
-  std::string text(static_cast<size_t>(info.st_size), '\0');
-  for (size_t at = 0; at < text.size();) {
-    const ssize_t got = ::read(file.get(), text.data() + at, text.size() - at);
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) throw failed("read", path);
-    if (got == 0) throw damaged(path, 1);
-    at += static_cast<size_t>(got);
-  }
-  return text;
 }
 
 std::string line_of(const LetIn& entry) {
@@ -89,7 +71,7 @@ std::vector<LetIn> LetInFile::read() const {
   const size_t waiting = list.size();
   const Descriptor file = open_own_file(file_, kWhat, O_RDONLY);
   if (!file) return list;
-  const std::string text = read_all(file, file_);
+  const std::string text = read_own_file(file, file_, kWhat, kMostBytes);
   std::string_view rest = text;
   const std::string_view head = rest.substr(0, rest.find('\n') + 1);
   if (!head.starts_with(kFormat)) throw damaged(file_, 1);
@@ -112,7 +94,7 @@ std::vector<LetIn> LetInFile::read_waiting() const {
   std::vector<LetIn> list;
   const Descriptor file = open_own_file(waiting(), kWhat, O_RDONLY);
   if (!file) return list;
-  const std::string text = read_all(file, waiting());
+  const std::string text = read_own_file(file, waiting(), kWhat, kMostBytes);
   for (std::string_view rest = text; !rest.empty();) {
     const size_t end = rest.find('\n');
     auto entry = end == rest.npos ? std::nullopt : parse(rest.substr(0, end));
@@ -153,16 +135,8 @@ void LetInFile::add(std::vector<LetIn> more, const std::function<bool(const Oid&
   }
   std::string text = head_line(directory_);
   for (const LetIn& entry : list) text += line_of(entry);
-  const fs::path aside = file_.native() + ".new";
-  make_audit_directory(file_.parent_path());
-  const Descriptor file = open_own_file(aside, kWhat, O_WRONLY | O_CREAT | O_TRUNC);
-  if (!file) throw failed("write", aside);
-  const ssize_t written = write(file.get(), text.data(), text.size());
-  if (written < 0) throw failed("write", aside);
-  if (static_cast<size_t>(written) != text.size())
-    throw Error(fmt::format("cannot write {} '{}': no space", kWhat, aside.native()));
-  if (fsync(file.get()) != 0 || std::rename(aside.c_str(), file_.c_str()) != 0)
-    throw failed("write", file_);
+  make_audit_directory(directory_);
+  replace_own_file(file_, kWhat, text);
   if (taken_in && ftruncate(taken_in.get(), 0) != 0) throw failed("write", waiting());
 }
 

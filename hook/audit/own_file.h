@@ -9,6 +9,7 @@
 #include <sys/types.h>
 
 #include <filesystem>
+#include <string>
 #include <string_view>
 
 #include "vocabulary/descriptor.h"
@@ -20,6 +21,16 @@ namespace pushguard {
 // be opened or is no regular file.
 Descriptor open_own_file(const std::filesystem::path& path, std::string_view what, int flags,
                          mode_t mode = 0600);
+
+// The content of `file`, opened as above; throws Error, in which `path` and `what` name it, when it
+// cannot be read whole or has more than `most` bytes.
+std::string read_own_file(const Descriptor& file, const std::filesystem::path& path,
+                          std::string_view what, size_t most);
+
+// Exchanges the file for one with `text`, which is on disk then: `path` with ".new" is in the way
+// for that long. One writer at a time. Throws Error; the file is then as it was.
+void replace_own_file(const std::filesystem::path& path, std::string_view what,
+                      std::string_view text);
 
 // "a link", "a FIFO": what a file that is no regular one is.
 std::string_view kind_of_file(mode_t mode);

@@ -38,7 +38,8 @@ void write_head(JsonWriter& json, const Redacted<Push>* push, std::string_view v
   json.field("repository", (*push)->repository).field("git_dir", (*push)->git_dir.native());
   json.key("pusher").begin_object();
   json.field("name", (*push)->pusher.name).field("source", (*push)->pusher.source);
-  json.field("address", (*push)->pusher.address).end();
+  json.field("address", (*push)->pusher.address).field("via", (*push)->pusher.via).end();
+  json.field("public", (*push)->is_public);
   json.key("refs").begin_array();
   for (const RefUpdate& update : (*push)->updates) {
     json.begin_object().field("ref", update.ref);
@@ -65,12 +66,13 @@ std::string write_log_state(JsonWriter& json, const LogState& log) {
 std::string render_record(const Record& record, const LogState& log) {
   const Decision& decision = *record.decision;
   JsonWriter json;
-  write_head(json, &record.push, to_string(decision.verdict), record.time);
+  write_head(json, &record.push, record.is_admission ? "admitted" : to_string(decision.verdict),
+             record.time);
   json.field("duration_us", record.duration.count());
   write_objects(json, record.coverage, new_by(*record.push));
   write_coverage(json, record.coverage);
   json.key("findings").begin_array();
-  FindingJson findings(kMostBytesOfPlaces);
+  FindingJson findings(kMostBytesOfPlaces, record.push->is_public, FindingJson::Reader::auditor);
   for (const Judged& judged : decision.judged) findings.write(json, judged);
   json.end();
   json.field("findings_already_stored", record.already_stored);
@@ -92,7 +94,12 @@ std::string render_record(const Record& record, const LogState& log) {
     for (const std::string& mistake : decision.bypass_mistakes) json.value(mistake);
     json.end();
   }
-  json.end().field("rules", record.rules_digest).field("site_rules", record.site_rules_digest);
+  json.end();
+  if (const auto& admission = decision.admission) {
+    json.key("admission").begin_object().field("id", admission->id).field("by", admission->by);
+    json.field("reason", admission->reason).field("until", to_string(admission->until)).end();
+  }
+  json.field("rules", record.rules_digest).field("site_rules", record.site_rules_digest);
   json.key("config").begin_object().field("source", record.config.source);
   json.field("digest", sha256_hex(record.config.text)).end();
   return write_log_state(json, log);

@@ -27,6 +27,7 @@ struct Record {
   std::string site_rules_digest;  // "" without a site's own
   std::chrono::system_clock::time_point time;
   std::chrono::microseconds duration;
+  bool is_admission = false;  // no push: an administrator lets one in that is to come
 };
 
 // Returns one line without its line feed. `log` is what AuditLog::append() passes.

@@ -23,6 +23,12 @@ constexpr Explained kScanCalls[] = {
     {"pushguard scan .", "all files below this directory"},
     {"git diff --cached | pushguard scan -", "what is about to be committed"},
     {"pushguard scan --format jsonl src", "one line of JSON for each finding"}};
+constexpr Explained kAdmitCalls[] = {
+    {"git bundle create push.bundle --all", "in the developer's clone: what is to be pushed"},
+    {"pushguard admit push.bundle --repository /srv/git/site.git", "what stops it"},
+    {"pushguard admit push.bundle --repository /srv/git/site.git --reason \"import of the old "
+     "site\"",
+     "let it in"}};
 constexpr Explained kConfigCalls[] = {{"pushguard config check", "check the server's own file"}};
 constexpr Explained kConfigCheckCalls[] = {
     {"pushguard config check", "check the file that the hook would read"},
@@ -58,6 +64,10 @@ constexpr Explained kAllCodes[] = {
 constexpr Explained kHookCodes[] = {{"0", "the push is accepted"},
                                     {"1", "the push is refused"},
                                     {"2", "it could not be judged, or is no push; git refuses it"}};
+constexpr Explained kAdmitCodes[] = {
+    {"0", "it is admitted; without --reason: a push of it would be accepted"},
+    {"1", "without --reason: a push of it would be refused"},
+    {"2", "something could not be judged or put on record"}};
 constexpr Explained kScanCodes[] = {{"0", "nothing was found that would block a push"},
                                     {"1", "something was found that would block a push"},
                                     {"2", "something was not looked at, and is named"}};
@@ -71,10 +81,17 @@ constexpr std::string_view kHookMore =
     "Without an argument the program does the same, whatever its file is called. A call without "
     "GIT_DIR or without ref updates on standard input checks nothing, says so and ends with 2.";
 
+constexpr std::string_view kAdmitMore =
+    "The bundle is judged as a push of it would be, without its limit of time, and what was found "
+    "is "
+    "printed. With a reason it is let in, on record: one push that sets refs to exactly the "
+    "bundle's commits. Who is root becomes the owner of the repository.";
+
 constexpr CommandText kTexts[] = {
     {"", "", kCalls, kAllCodes},
     {"pre-receive", kHookMore, kHookCalls, kHookCodes},
     {"scan", "Rules, policy and allow entries are those of the hook.", kScanCalls, kScanCodes},
+    {"admit", kAdmitMore, kAdmitCalls, kAdmitCodes},
     {"config", "", kConfigCalls, kCheckCodes},
     {"config check", "", kConfigCheckCalls, kCheckCodes},
     {"rules", "", kRulesCalls, kPlainCodes},

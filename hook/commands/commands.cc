@@ -33,6 +33,7 @@ void add_commands(CLI::App& app, const std::string& program, int& result) {
   app.require_subcommand(1);
   add_hook_command(app, program, result);
   add_scan_command(app, result);
+  add_admit_command(app, result);
   add_config_commands(app, result);
   add_rules_commands(app, result);
   add_version_command(app, result);

@@ -14,6 +14,7 @@ class App;
 namespace pushguard {
 
 void add_hook_command(CLI::App& app, const std::string& program, int& result);
+void add_admit_command(CLI::App& app, int& result);
 void add_scan_command(CLI::App& app, int& result);
 void add_config_commands(CLI::App& app, int& result);
 void add_rules_commands(CLI::App& app, int& result);

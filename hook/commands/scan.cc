@@ -92,6 +92,7 @@ int scan(const ScanOptions& options) {
 
 void add_scan_command(CLI::App& app, int& result) {
   const auto options = std::make_shared<ScanOptions>();
+  if (Environment::of_process().get("PUSHGUARD_FORMAT") == "json") options->format = "jsonl";
   CLI::App* command =
       app.add_subcommand("scan", "look for secrets in files as the hook does in pushes");
   command->add_option("PATH", options->paths, "files, directories, or - for standard input")

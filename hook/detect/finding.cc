@@ -19,13 +19,17 @@ bool counts_in_file(const Finding& finding, std::string_view path) {
 }
 
 std::vector<Finding> findings_in(const std::vector<Match>& matches, const Object& object) {
+  constexpr size_t kFirst = 8000;
   std::vector<Finding> findings;
+  if (matches.empty()) return findings;
   const std::string_view content = object.content;
   Object::Part start;
   if (object.part) start = *object.part;
   // A column counts from where the line starts, which may be before a part.
   size_t line = start.line, position = 0;
   size_t line_start = 1 - start.column;  // may wrap around; columns do not
+  const bool is_binary =
+      object.type != ObjectType::tree && content.substr(0, kFirst).find('\0') != content.npos;
   for (const Match& match : matches) {
     for (; position < match.secret.begin; ++position) {
       if (content[position] != '\n') continue;
@@ -45,6 +49,7 @@ std::vector<Finding> findings_in(const std::vector<Match>& matches, const Object
                         lines ? line : 0,
                         lines ? match.secret.begin - line_start + 1 : 0,
                         object.order});
+    if (is_binary) findings.back().offset = start.offset + match.secret.begin;
     findings.back().allowlists_by_place = match.allowlists_by_place;
     findings.back().example = match.example;
     findings.back().is_strong = match.is_strong;
@@ -57,8 +62,9 @@ std::vector<Finding> findings_in(const std::vector<Match>& matches, const Object
 
 namespace {
 
-// Columns in UTF-16 are counted in code units, as editors count them.
+// Columns in UTF-16 are counted in code units, as editors count them; it is text, with NULs.
 void count_characters(Finding& finding, const Object& object) {
+  finding.offset.reset();
   finding.column = (finding.column - 1) / 2 + 1;
   const bool has_mark =
       object.content.starts_with("\xff\xfe") || object.content.starts_with("\xfe\xff");

@@ -2,6 +2,7 @@
 // A finding: which rule matched, how sure it is, and where.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,12 +39,15 @@ struct Finding {
   Release since = {};                  // as in Match
   std::string_view example;            // the template that it is; "" for what may be a secret
   std::vector<const Rule*> yields_to;  // as in Match
+  std::optional<uint64_t> offset;      // in bytes, from the object's start; where it is binary
 };
 
 // Whether `finding` counts in the file at `path`.
 bool counts_in_file(const Finding& finding, std::string_view path);
 
-// Turns matches in `object` into findings, with their lines and columns.
+// Turns matches in `object` into findings, with their lines and columns. Binary is what git takes
+// for it: content with a NUL in its first 8,000 bytes (buffer_is_binary() in xdiff-interface.c); of
+// a large object each part by itself.
 std::vector<Finding> findings_in(const std::vector<Match>& matches, const Object& object);
 
 std::vector<Finding> findings_in(const std::vector<EncodedMatch>& matches, const Object& object);

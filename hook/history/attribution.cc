@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "detect/content_scanner.h"
+#include "history/assistant.h"
 #include "history/commit.h"
 #include "history/tree_diff.h"
 
@@ -114,14 +115,21 @@ class Attributor {
   }
 
   void place_commit(const Oid& id, const ReachedCommit& reached, const Describe& describe_refs) {
-    const auto commit = read_commit(id);
+    const auto object = history_.pushed.read(id);
+    const auto commit = object ? parse_commit(object->content) : std::nullopt;
     if (!commit) return;
-    const SharedText author(commit->author), subject(commit->subject);
+    const SharedText author(commit->author), subject(commit->subject), committer(commit->committer),
+        authored(commit->authored), committed(commit->committed),
+        assistant(assistant_of(object->content, history_.assistants));
     const auto describe = [&](Place& place) {
       place.commit = id;
       place.commit_order = commits_placed_;
       place.author = author;
       place.subject = subject;
+      place.committer = committer;
+      place.authored = authored;
+      place.committed = committed;
+      place.assistant = assistant;
       describe_refs(place);
       place.at_tip = reached.at_tip;
       place.root = commit->parents.empty();
@@ -258,11 +266,6 @@ class Attributor {
     const auto [known, added] = stored_.try_emplace(id, false);
     if (added) known->second = history_.stored.contains(id);
     return known->second;
-  }
-
-  std::optional<Commit> read_commit(const Oid& id) const {
-    const auto object = history_.pushed.read(id);
-    return object ? parse_commit(object->content) : std::nullopt;
   }
 
   void keep_placed() {

@@ -39,6 +39,7 @@ struct History {
   ObjectStore& stored;     // only what the server had before
   const PushGraph& graph;  // made for the objects that have findings
   const LetInBefore& let_in;
+  std::string_view assistants = {};  // the site's own marks (assistant.h)
 };
 
 // `scanner` scans the server's own versions of changed files.

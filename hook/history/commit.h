@@ -17,9 +17,11 @@ namespace pushguard {
 struct Commit {
   Oid tree;
   std::vector<Oid> parents;
-  std::string author;   // "Ann Dev <ann@example.com>"; written by the pusher
-  std::string subject;  // first line of the message
-  size_t header_lines;  // before the message, the blank line included
+  std::string author;               // "Ann Dev <ann@example.com>"; written by the pusher
+  std::string subject;              // first line of the message
+  std::string committer;            // as `author`
+  std::string authored, committed;  // "2026-11-29T20:33:00+01:00", by their clocks; or ""
+  size_t header_lines;              // before the message, the blank line included
 };
 
 // The ids that link a commit to the rest of the history.

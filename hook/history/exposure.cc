@@ -101,6 +101,7 @@ void set_place(Place& place, const Finding& finding) {
   place.encoding = finding.encoding;
   place.line = finding.line;
   place.column = finding.column;
+  place.offset = finding.offset;
 }
 
 Place place_of(const Finding& finding) {

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -53,7 +54,11 @@ struct Place {
   // From 1; 0 where there are no lines. Of a commit the lines of its message count, or, if
   // `in_header`, those of the whole object.
   size_t line = 0, column = 0;
+  std::optional<uint64_t> offset;         // in bytes from 0, where the object is binary
   SharedText author, subject;             // of the commit
+  SharedText committer;                   // the same
+  SharedText authored, committed;         // when, by their clocks (history/commit.h)
+  SharedText assistant;                   // that left its mark in the commit; or ""
   SharedText ref;                         // the first; "" when no pushed ref reaches it
   std::shared_ptr<const PlaceRefs> refs;  // shared by places; null: `ref` is the only one
   bool at_tip = false;                    // the commit is the tip of `ref`
@@ -63,6 +68,7 @@ struct Place {
   bool in_header = false;                 // of the commit: its author, committer or the like
   SharedText entry;                       // the file in the archive that the object is, or ""
   std::string encoding;                   // of the secret at this place, or ""
+  SharedText owners;                      // of the path, with blanks between (owners/); or ""
   size_t commit_order = kNoCommit;        // ascends from parents to children
 };
 std::string_view to_string(Place::Kind);

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "policy/config_keys.h"
+#include "policy/config_people.h"
 #include "regex/regex.h"
 #include "vocabulary/mistakes.h"
 #include "vocabulary/toml_file.h"
@@ -86,12 +87,16 @@ class Reader {
           config_.audit_directory = absolute_path(file_, *table.get("directory"), *path);
         }
       });
+      attempt([&] { config_.assistants = read_assistants(file_, table); });
     });
     in(root, "bypass", "bypass", [&](const toml::table& table) {
       attempt([&] { config_.bypass = file_.boolean(table, "enabled").value_or(false); });
     });
     in(root, "message", "message", [&](const toml::table& table) { read_message(table); });
     each(root, "allow", [&](const toml::table& table) { read_allow(table); });
+    each(root, "owner", [&](const toml::table& table) {
+      attempt([&] { config_.owners.push_back(read_owner(file_, table)); });
+    });
     each(root, "template", [&](const toml::table& table) { read_template(table); });
     in(root, "templates", "templates", [&](const toml::table& table) {
       attempt([&] {

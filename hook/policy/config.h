@@ -15,6 +15,7 @@
 
 #include "objects/limits.h"
 #include "objects/object.h"
+#include "owners/owner_table.h"
 #include "push/environment.h"
 #include "rules/own_prefixes.h"
 #include "rules/rule.h"
@@ -72,10 +73,12 @@ struct Config {
   std::vector<std::filesystem::path> extra_rules;
   std::vector<OwnPrefixes> prefixes;                     // of the site's own tokens
   std::optional<std::filesystem::path> audit_directory;  // else the repository's own
-  bool bypass = false;                                   // by push option
+  std::string assistants;  // the site's own marks of coding assistants (history/assistant.h)
+  bool bypass = false;     // by push option
   SiteMessage message;
   std::vector<Allow> allow;
   std::vector<SiteTemplate> templates;
+  std::vector<SiteOwner> owners;
   // Globs of the files on the default branch whose values are templates.
   std::vector<std::string> template_files{".env.example", ".env.sample", ".env.template",
                                           ".env.dist"};

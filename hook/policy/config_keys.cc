@@ -26,6 +26,7 @@ constexpr ConfigTable kTables[] = {
     {"message", false, "what the message of a refused push says of the site"},
     {"allow", true, "a finding that may stand where every condition given is met"},
     {"template", true, "a value that is an example here, and no secret"},
+    {"owner", true, "whom a secret concerns, at the places where every condition given is met"},
 };
 
 constexpr ConfigKey kKeys[] = {
@@ -76,6 +77,10 @@ constexpr ConfigKey kKeys[] = {
     {"audit", "directory", kText, "",
      "the absolute path of the directory of one log and one key for the site; 'pushguard' in each "
      "repository if not given"},
+    {"audit", "assistants", kTexts, "[]",
+     "marks of further coding assistants in commits, each an address, or a domain behind '@', and "
+     "a "
+     "name: \"bot@acme.example Acme Bot\""},
     {"bypass", "enabled", "true or false", "false",
      "whether 'git push -o \"pushguard.allow=ID REASON\"' lets a finding through; git must be "
      "told to take push options (receive.advertisePushOptions)"},
@@ -103,6 +108,11 @@ constexpr ConfigKey kKeys[] = {
      "patterns of paths, as in [[allow]]; each place of the value must match one, if any is given"},
     {"template", "reason", kText, "", "why, for the record; it must be given"},
     {"template", "expires", kDate, "", "the first day on which the entry is void"},
+    {"owner", "repository", kText, "", "a glob of the repository, as the host names it"},
+    {"owner", "path", kText, "",
+     "a glob of the file's path; one without '/' is compared with the file's name"},
+    {"owner", "provider", kText, "", "who issued it, as 'rules show' names it"},
+    {"owner", "owners", kTexts, "[]", "who they are, for the record; it must be given"},
 };
 
 }  // namespace

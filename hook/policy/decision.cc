@@ -190,6 +190,7 @@ std::string_view to_string(Outcome outcome) {
     case Outcome::blocked: return "blocked";
     case Outcome::allowed: return "allowed";
     case Outcome::bypassed: return "bypassed";
+    case Outcome::admitted: return "admitted";
   }
   return "blocked";
 }
@@ -218,16 +219,15 @@ Decision decide(std::vector<Exposure> exposures, std::vector<Unscanned> unscanne
     if (a_blocks != b_blocks) return a_blocks;
     return a.exposure.confidence > b.exposure.confidence;
   });
-  if (std::ranges::any_of(decision.judged,
-                          [](const Judged& r) { return r.outcome == Outcome::blocked; })) {
-    decision.verdict = Verdict::refused;
-  } else if (std::ranges::any_of(decision.unscanned,
-                                 [](const JudgedUnscanned& g) { return g.refused; })) {
-    decision.verdict = Verdict::undecided;
-  } else {
-    decision.verdict = Verdict::accepted;
-  }
+  decision.verdict = verdict_of(decision);
   return decision;
+}
+
+Verdict verdict_of(const Decision& decision) {
+  const auto blocks = [](const Judged& one) { return one.outcome == Outcome::blocked; };
+  if (std::ranges::any_of(decision.judged, blocks)) return Verdict::refused;
+  const bool is_refused = std::ranges::any_of(decision.unscanned, &JudgedUnscanned::refused);
+  return is_refused ? Verdict::undecided : Verdict::accepted;
 }
 
 bool matches_pathspec(const std::string& pattern, const std::string& path) {

@@ -22,7 +22,7 @@ enum class Verdict : uint8_t {
 };
 std::string_view to_string(Verdict);
 
-enum class Outcome : uint8_t { ignored, warned, blocked, allowed, bypassed };
+enum class Outcome : uint8_t { ignored, warned, blocked, allowed, bypassed, admitted };
 std::string_view to_string(Outcome);
 
 struct Judged {
@@ -42,6 +42,14 @@ struct JudgedUnscanned {
   bool refused = true;
 };
 
+// What an administrator let in beforehand (admission.h).
+struct Admission {
+  std::string id;               // 16 hex digits
+  std::string by;               // the administrator's user name
+  std::string reason;           // one line
+  std::chrono::sys_days until;  // the first day on which it is void
+};
+
 struct Decision {
   Verdict verdict = Verdict::undecided;
   std::vector<Judged> judged;  // blocked ones first, then by confidence
@@ -49,6 +57,7 @@ struct Decision {
   std::vector<std::string> bypass_mistakes;
   std::vector<Bypass> false_alarms;  // as reported by push option
   bool bypass_refused = false;       // asked for where the site grants none
+  std::optional<Admission> admission;
 };
 
 // Judges everything that was found. `today` decides which entries have expired. A partner is
@@ -59,6 +68,9 @@ struct Decision {
 Decision decide(std::vector<Exposure> exposures, std::vector<Unscanned> unscanned,
                 const BypassRequests& bypasses, const Config& config, std::chrono::sys_days today,
                 const NewRules& new_rules = {});
+
+// By what is blocked, and by what was not looked at and is refused.
+Verdict verdict_of(const Decision& decision);
 
 // Whether the git pathspec `pattern` matches `path`.
 bool matches_pathspec(const std::string& pattern, const std::string& path);

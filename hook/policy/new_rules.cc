@@ -3,8 +3,6 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
-
 namespace pushguard {
 
 std::optional<std::chrono::sys_days> NewRules::warn_until(const Release& release) const {
@@ -12,12 +10,6 @@ std::optional<std::chrono::sys_days> NewRules::warn_until(const Release& release
   if (found == known.end() || !found->first_push || *found->first_push > today) return std::nullopt;
   const std::chrono::sys_days until = *found->first_push + days;
   return today < until ? std::optional(until) : std::nullopt;
-}
-
-std::string to_string(std::chrono::sys_days day) {
-  const std::chrono::year_month_day date(day);
-  return fmt::format("{:04}-{:02}-{:02}", int(date.year()), unsigned(date.month()),
-                     unsigned(date.day()));
 }
 
 }  // namespace pushguard

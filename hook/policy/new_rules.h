@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "vocabulary/day.h"
 #include "vocabulary/release.h"
 
 namespace pushguard {
@@ -35,8 +36,5 @@ struct NewRules {
   // the release is unknown, or its first push is yet to come, as after a wrong clock.
   std::optional<std::chrono::sys_days> warn_until(const Release& release) const;
 };
-
-// "2026-12-13"
-std::string to_string(std::chrono::sys_days);
 
 }  // namespace pushguard

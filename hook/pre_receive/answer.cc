@@ -55,7 +55,8 @@ std::string answer(const Redacted<Decision>& decision, const Redacted<Push>& pus
       is_blocked ? remedy(decision, push, rewrites) : std::vector<Step>();
   std::string text;
   if (!as_json) text = render_message(decision, push, config, {steps, exceptions});
-  if (as_json || config.message.json) text += render_refusal(decision, config, {steps, exceptions});
+  if (as_json || config.message.json)
+    text += render_refusal(decision, config, {steps, exceptions}, push->is_public);
   return text;
 }
 

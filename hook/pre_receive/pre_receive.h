@@ -5,12 +5,14 @@
 #include <optional>
 #include <string>
 
+#include "policy/decision.h"
 #include "push/environment.h"
 
 namespace pushguard {
 
 // The exit codes. Every code but 0 makes git refuse all refs of the push.
 inline constexpr int kAccepted = 0, kRefused = 1, kUndecided = 2;
+int exit_code(Verdict verdict);
 
 // Reads standard input, judges the push, writes the audit record, then reports to the
 // developer on standard error. Returns the exit code. Never throws. `config` is the path

@@ -146,6 +146,9 @@ Push read_push(std::string_view input, const Environment& environment) {
   }
   push.repository = find_repository_name(environment, push.git_dir.native());
   push.pusher = find_pusher(environment);
+  std::error_code failure;
+  push.is_public = environment.get("GITHUB_REPO_PUBLIC") == "true" ||
+                   fs::exists(push.git_dir / "git-daemon-export-ok", failure);
   return push;
 }
 

@@ -28,6 +28,7 @@ struct Push {
   std::optional<std::filesystem::path> quarantine;
   std::vector<std::filesystem::path> stored;  // object directories the server has already
   std::string repository;                     // as people name it
+  bool is_public = false;  // everybody may read it: the host says so, or git-daemon(1) exports it
   Pusher pusher;
 
   size_t hash_size() const { return updates.front().new_id.size; }

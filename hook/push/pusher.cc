@@ -21,6 +21,10 @@ constexpr std::string_view kPusherVariables[] = {
     "LOGNAME",              // sshd and login: the account, often shared
 };
 
+// Of GitLab, GitHub Enterprise Server, Bitbucket Data Center and Gitea.
+constexpr std::string_view kViaVariables[] = {"GL_PROTOCOL", "GITHUB_VIA", "BB_HOOK_TRIGGER_ID",
+                                              "GITEA_PUSH_TRIGGER"};
+
 constexpr std::string_view kRepositoryVariables[] = {
     "GITHUB_REPO_NAME",
     "GL_PROJECT_PATH",
@@ -49,6 +53,14 @@ Pusher find_pusher(const Environment& environment) {
       break;
     }
   }
+  for (const std::string_view variable : kViaVariables) {
+    if (auto value = environment.get(variable)) {
+      pusher.via = std::move(*value);
+      break;
+    }
+  }
+  if (pusher.via.empty() && environment.get("SSH_CONNECTION")) pusher.via = "ssh";
+  if (pusher.via.empty() && environment.get("GATEWAY_INTERFACE")) pusher.via = "http";
   return pusher;
 }
 

@@ -16,6 +16,9 @@ struct Pusher {
   std::string name;     // "alice"
   std::string source;   // "GL_USERNAME"; "uid" when no variable named anyone
   std::string address;  // of the client, where the host gives it, else ""
+  // How the operation came, in the host's own word: "ssh", "http", "web", "pull-request-merge"; or
+  // "".
+  std::string via;
 };
 
 Pusher find_pusher(const Environment& environment);

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/finding_json.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
+
+#include "report/priority.h"
+#include "rules/built_in.h"
 
 namespace pushguard {
 namespace {
@@ -19,13 +24,28 @@ void write_place(JsonWriter& json, const Place& place) {
   if (place.object.size != 0) json.field("object", place.object.hex());
   if (place.commit.size != 0) {
     json.field("commit", place.commit.hex()).field("author", cut(place.author));
+    json.field("authored", place.authored).field("committer", cut(place.committer));
+    json.field("committed", place.committed);
+    if (!place.assistant.empty()) json.field("assistant", cut(place.assistant));
   }
   if (!place.path.empty()) json.field("path", cut(place.path));
   if (place.line != 0) json.field("line", place.line).field("column", place.column);
+  if (place.offset) json.field("offset", *place.offset);
   if (place.in_header) json.field("in_header", true);
   if (!place.entry.empty()) json.field("entry", cut(place.entry));
   if (!place.encoding.empty()) json.field("encoding", place.encoding);
   json.field("ref", cut(place.ref));
+}
+
+void write_owners(JsonWriter& json, std::string_view owners) {
+  if (owners.empty()) return;
+  json.key("owners").begin_array();
+  while (!owners.empty()) {
+    const std::string_view name = owners.substr(0, owners.find(' '));
+    json.value(name);
+    owners.remove_prefix(std::min(name.size() + 1, owners.size()));
+  }
+  json.end();
 }
 
 }  // namespace
@@ -40,6 +60,7 @@ void FindingJson::write_places(JsonWriter& json, const Exposure& exposure) {
     json.begin_object();
     write_place(json, place);
     if (place.refs) write_refs(json, *place.refs);
+    if (reader_ == Reader::auditor) write_owners(json, place.owners);
     json.end();
     bytes_ += json.size() - before;
   }
@@ -59,17 +80,19 @@ void FindingJson::write_refs(JsonWriter& json, const PlaceRefs& refs) const {
   if (!refs.all || written < refs.names.size()) json.field("more_refs", true);
 }
 
-void FindingJson::write(JsonWriter& json, const Judged& judged, bool preview) {
+void FindingJson::write(JsonWriter& json, const Judged& judged) {
   const Exposure& exposure = judged.exposure;
   const Rule& rule = *exposure.rule;
   json.begin_object().field("rule", rule.id).field("description", rule.description);
   json.field("provider", rule.provider).field("fingerprint", exposure.fingerprint);
-  if (preview) {
-    json.field("value", exposure.secret.preview()).field("characters", exposure.secret.size());
-  }
+  json.field("value", exposure.secret.preview()).field("characters", exposure.secret.size());
+  const Rating rating = rate(exposure, is_public_);
+  json.field("priority", to_string(rating.priority)).field("priority_why", rating.why);
   json.field("confidence", to_string(exposure.confidence)).field("validation", exposure.note);
   json.field("privilege", to_string(rule.privilege)).field("lifetime", to_string(rule.lifetime));
   json.field("weaknesses", rule.weaknesses).field("rotate", rule.rotate);
+  const Provider provider = built_in_providers().find(rule.provider);
+  json.field("instead", provider.instead).field("affects", provider.affects);
   json.field("origin", to_string(exposure.origin)).field("ruling", to_string(judged.outcome));
   json.field("why", judged.why);
   if (judged.warns_until) json.field("warns_until", to_string(*judged.warns_until));

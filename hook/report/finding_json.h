@@ -14,16 +14,22 @@ namespace pushguard {
 // of all findings take `most_bytes`; all are counted. All texts must be redacted.
 class FindingJson {
  public:
-  explicit FindingJson(size_t most_bytes) : most_bytes_(most_bytes) {}
+  // Who reads it: the names of owners are not everybody's.
+  enum class Reader : uint8_t { auditor, developer };
 
-  // One object. With `preview` it has the masked value as well.
-  void write(JsonWriter& json, const Judged& judged, bool preview = false);
+  // `is_public`: everybody may read the repository, which counts for the priority.
+  FindingJson(size_t most_bytes, bool is_public, Reader reader)
+      : most_bytes_(most_bytes), is_public_(is_public), reader_(reader) {}
+
+  void write(JsonWriter& json, const Judged& judged);
 
  private:
   void write_places(JsonWriter& json, const Exposure& exposure);
   void write_refs(JsonWriter& json, const PlaceRefs& refs) const;
 
   const size_t most_bytes_;
+  const bool is_public_;
+  const Reader reader_;
   size_t bytes_ = 0;
 };
 

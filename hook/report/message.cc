@@ -11,6 +11,7 @@
 #include "report/exception.h"
 #include "report/place_list.h"
 #include "report/text.h"
+#include "rules/built_in.h"
 
 namespace pushguard {
 namespace {
@@ -51,6 +52,10 @@ class Message {
     }
     unscanned();
     exceptions(blocked);
+    if (const auto& admission = decision_->admission) {
+      text_.prose("warning: ", fmt::format("let in by {}, which is on record as {}: {}",
+                                           admission->by, admission->id, admission->reason));
+    }
     if (!warned.empty()) warn(warned, blocked.empty());
     for (const Judged* judged : bypassed) {
       text_.prose("warning: ",
@@ -90,11 +95,12 @@ class Message {
                                         ? " (this server stores what is sent before it asks)"
                                     : push_->certificate ? " (only the push certificate was stored)"
                                                          : " (nothing was stored)";
-    std::set<std::string_view> told;
+    std::set<std::string_view> told, replacements;
     for (const Judged* one : blocked) {
       const Rule& rule = *one->exposure.rule;
       if (is_example(one) || !told.insert(rule.rotate).second) continue;
       if (told.size() > kMostRevoked) break;
+      replacements.insert(built_in_providers().find(rule.provider).instead);
       const bool is_sure = one->exposure.confidence != Confidence::possible;
       text_.prose("hint: ",
                   fmt::format("{}{}: {}", is_sure ? "revoke it now" : "if it is real, revoke it",
@@ -103,8 +109,18 @@ class Message {
     if (told.empty()) {
       text_.prose("hint: ", "set the real value where it runs, not in git");
     } else {
-      text_.prose("hint: ", "keep the new one out of git: an environment variable, a vault");
+      use_instead(replacements);
     }
+  }
+
+  // What to use in place of a new secret in git, where it is known; an empty one is not.
+  void use_instead(std::set<std::string_view> replacements) {
+    const bool is_known = replacements.erase("") == 0;
+    for (const std::string_view one : replacements) {
+      text_.prose("hint: ", fmt::format("use instead: {}", one));
+    }
+    if (is_known) return;
+    text_.prose("hint: ", "keep the new one out of git: an environment variable, a vault");
   }
 
   // "On the branch ...:" goes with what follows it, unless that is a command.
@@ -141,7 +157,14 @@ class Message {
         const std::string_view advice = advice_on(one->what);
         if (told.insert(advice).second) text_.prose("hint: ", advice);
       }
-      text_.prose("hint: ", fmt::format("or ask {}", whom(config_.message)));
+      if (std::ranges::any_of(refused, is_over_limits)) {
+        text_.prose("hint: ",
+                    fmt::format("or ask {} to let it in, and send along what this writes:",
+                                whom(config_.message)));
+        text_.command("hint:     ", "git bundle create push.bundle --all");
+      } else {
+        text_.prose("hint: ", fmt::format("or ask {}", whom(config_.message)));
+      }
     }
     if (!accepted.empty()) {
       text_.prose("warning: ", fmt::format("{} not checked for secrets",
@@ -155,6 +178,17 @@ class Message {
     uint64_t number = 0;
     for (const JudgedUnscanned* one : unscanned) number += one->what.count;
     return number;
+  }
+
+  // `pushguard admit` can look at it.
+  static bool is_over_limits(const JudgedUnscanned* one) {
+    switch (one->what.cause) {
+      case Cause::too_large:
+      case Cause::too_many:
+      case Cause::out_of_time:
+      case Cause::out_of_memory: return true;
+      default: return false;
+    }
   }
 
   static std::string_view advice_on(const Unscanned& what) {

@@ -2,6 +2,8 @@
 #include "report/place_list.h"
 
 #include <algorithm>
+#include <string>
+#include <unordered_map>
 #include <unordered_set>
 
 #include <fmt/format.h>
@@ -26,6 +28,7 @@ class PlaceList {
     std::vector<Item> items;
     uint64_t more = 0;
     for (const Judged* one : judged) {
+      ++alike_[one->exposure.secret.preview()];
       for (const Place& place : one->exposure.places) items.push_back({one, &place});
       more += one->exposure.more_places;
     }
@@ -59,7 +62,7 @@ class PlaceList {
       return text_.prose("      ", fmt::format("the same value, id {}", exposure.fingerprint));
     }
     text_.prose("      ",
-                fmt::format("{}: {}", exposure.rule->description, exposure.secret.preview()));
+                fmt::format("{}: {}", exposure.rule->description, masked(exposure.secret)));
     for (const Exposure& partner : exposure.partners) {
       text_.prose("      ",
                   fmt::format("with {}: {}", partner.rule->description, partner.secret.preview()));
@@ -79,8 +82,15 @@ class PlaceList {
     const Exposure& exposure = item.judged->exposure;
     text_.prose("    ",
                 fmt::format("{} {} {} id {}", where(*item.place), exposure.rule->description,
-                            exposure.secret.preview(), exposure.fingerprint),
+                            masked(exposure.secret), exposure.fingerprint),
                 2);
+  }
+
+  // With its end as well, where several of this message begin alike.
+  std::string masked(const Secret& secret) const {
+    const std::string preview = secret.preview();
+    const auto alike = alike_.find(preview);
+    return alike != alike_.end() && alike->second > 1 ? secret.longer_preview() : preview;
   }
 
   static std::string proof(const Judged& judged) {
@@ -100,10 +110,11 @@ class PlaceList {
   }
 
   static std::string where(const Place& place) {
-    const std::string at =
-        (place.entry.empty() ? "" : ", in it " + place.entry.str()) +
-        (place.line == 0 ? "" : fmt::format(":{}:{}", place.line, place.column)) +
-        (place.encoding.empty() ? "" : fmt::format(", in {}", place.encoding));
+    const std::string at = (place.entry.empty() ? "" : ", in it " + place.entry.str()) +
+                           (place.offset      ? fmt::format(", byte {}", *place.offset)
+                            : place.line == 0 ? ""
+                                              : fmt::format(":{}:{}", place.line, place.column)) +
+                           (place.encoding.empty() ? "" : fmt::format(", in {}", place.encoding));
     switch (place.kind) {
       case Place::Kind::file: return place.path.str() + at;
       case Place::Kind::file_name:
@@ -127,6 +138,7 @@ class PlaceList {
   Text& text_;
   Oid commit_;
   std::unordered_set<const Judged*> told_;
+  std::unordered_map<std::string, size_t> alike_;  // secrets by their previews
 };
 
 }  // namespace

@@ -93,8 +93,8 @@ void Redaction::redact(SharedText& text, Known& known) const {
 void Redaction::redact(Exposure& exposure, Known& known) const {
   redact(exposure.note);
   for (Place& place : exposure.places) {
-    for (SharedText* text :
-         {&place.path, &place.author, &place.subject, &place.ref, &place.entry}) {
+    for (SharedText* text : {&place.path, &place.author, &place.subject, &place.ref, &place.entry,
+                             &place.owners, &place.committer, &place.assistant}) {
       redact(*text, known);
     }
     if (!place.refs) continue;
@@ -123,6 +123,7 @@ Redacted<Push> Redaction::apply(const Push& push) const {
   redact(clean.value_.repository);
   redact(clean.value_.pusher.name);
   redact(clean.value_.pusher.address);
+  redact(clean.value_.pusher.via);
   std::string git_dir = clean.value_.git_dir.native();
   redact(git_dir);
   clean.value_.git_dir = std::move(git_dir);
@@ -141,6 +142,7 @@ Redacted<Decision> Redaction::apply(Decision decision) const {
   }
   for (std::string& mistake : decision.bypass_mistakes) redact(mistake);
   for (Bypass& one : decision.false_alarms) redact(one.reason);
+  if (decision.admission) redact(decision.admission->reason);
   return Redacted(std::move(decision));
 }
 

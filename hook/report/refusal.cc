@@ -14,9 +14,7 @@ namespace {
 constexpr size_t kMostBytesOfPlaces = 12 << 10, kMostBytesOfFindings = 32 << 10,
                  kMostBytesInAll = 36 << 10;
 
-bool is_told(Outcome outcome) {
-  return outcome == Outcome::blocked || outcome == Outcome::warned || outcome == Outcome::bypassed;
-}
+bool is_told(Outcome outcome) { return outcome != Outcome::ignored && outcome != Outcome::allowed; }
 
 void write_steps(JsonWriter& json, const std::vector<Step>& steps) {
   json.key("steps").begin_array();
@@ -47,7 +45,7 @@ void write_steps(JsonWriter& json, const std::vector<Step>& steps) {
 }  // namespace
 
 std::string render_refusal(const Redacted<Decision>& decision, const Config& config,
-                           const WaysOut& ways_out) {
+                           const WaysOut& ways_out, bool is_public) {
   const bool has_findings =
       std::ranges::any_of(decision->judged, [](const Judged& one) { return is_told(one.outcome); });
   if (!has_findings && decision->unscanned.empty()) return {};
@@ -55,14 +53,14 @@ std::string render_refusal(const Redacted<Decision>& decision, const Config& con
   json.begin_object().field("format", "pushguard-refusal/1");
   json.field("verdict", to_string(decision->verdict));
   json.key("findings").begin_array();
-  FindingJson findings(kMostBytesOfPlaces);
+  FindingJson findings(kMostBytesOfPlaces, is_public, FindingJson::Reader::developer);
   std::vector<const Judged*> blocked;
   size_t left_out = 0;
   for (const Judged& one : decision->judged) {
     if (!is_told(one.outcome)) continue;
     if (one.outcome == Outcome::blocked) blocked.push_back(&one);
     if (json.size() < kMostBytesOfFindings) {
-      findings.write(json, one, true);
+      findings.write(json, one);
     } else {
       ++left_out;
     }

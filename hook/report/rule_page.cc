@@ -6,36 +6,13 @@
 
 #include <fmt/format.h>
 
+#include "report/leak.h"
 #include "report/rule_text.h"
+#include "rules/built_in.h"
 #include "vocabulary/ascii.h"
 
 namespace pushguard {
 namespace {
-
-std::string_view power(Privilege privilege) {
-  switch (privilege) {
-    case Privilege::admin: return "can control all of the account or service";
-    case Privilege::write: return "can read and change what it opens";
-    case Privilege::read: return "can read what it opens";
-    case Privilege::identity: return "can pass for its owner";
-    case Privilege::pay: return "can spend or move its owner's money";
-    case Privilege::infer: return "can use models at its owner's cost";
-    case Privilege::send: return "can send messages in its owner's name";
-    case Privilege::unknown: return "can do whatever it was made for";
-  }
-  return "can do whatever it was made for";
-}
-
-std::string_view duration(Lifetime lifetime) {
-  switch (lifetime) {
-    case Lifetime::long_lived: return "until somebody revokes it";
-    case Lifetime::expiring: return "until its date of expiry, unless somebody revokes it";
-    case Lifetime::short_lived: return "for the minutes or hours that it lives";
-    case Lifetime::discontinued: return "if an old one is still accepted: none are issued any more";
-    case Lifetime::unknown: return "for as long as it is valid";
-  }
-  return "for as long as it is valid";
-}
 
 // The lines of `text`, as views.
 std::vector<std::string_view> lines_of(std::string_view text) {
@@ -70,9 +47,13 @@ std::string code(std::string_view text) {
   return fmt::format("{0}{1}{2}{1}{0}", fence, space, text);
 }
 
+std::string leak_sentence(const RawRule& rule) {
+  return "W" + leak_means(rule.privilege, rule.lifetime).substr(1);
+}
+
 std::string entry(const RawRule& rule) {
   std::string text =
-      fmt::format("### {}\n\n{}. {}.\n\n```text\n", rule.id, rule.description, leak_means(rule));
+      fmt::format("### {}\n\n{}. {}.\n\n```text\n", rule.id, rule.description, leak_sentence(rule));
   const std::string example = masked_example(rule);
   for (const std::string_view line : lines_of(example)) text += fmt::format("{}\n", line);
   text += fmt::format("```\n\n- Confidence: {}\n- Revoke or rotate: {}\n- Proof: {}\n",
@@ -93,6 +74,27 @@ std::string entry(const RawRule& rule) {
     text += fmt::format("- See <{}>\n", reference);
   }
   return text + '\n';
+}
+
+// "<id>" would be a tag of HTML.
+std::string without_tags(std::string_view text) {
+  std::string escaped;
+  for (const char c : text) escaped += c == '<' ? "&lt;" : std::string(1, c);
+  return escaped;
+}
+
+// What is known of an issuer, as a list.
+std::string provider_facts(std::string_view name) {
+  const Provider provider = built_in_providers().find(name);
+  std::string text;
+  const auto add = [&](std::string_view what, std::string_view fact) {
+    if (!fact.empty()) text += fmt::format("- {}: {}\n", what, without_tags(fact));
+  };
+  add("Use instead", provider.instead);
+  add("Revoke by", provider.revoke);
+  add("It affects", provider.affects);
+  add("Misuse shows in", provider.misuse);
+  return text.empty() ? text : text + '\n';
 }
 
 // How a site writes rules of its own. Its example is tried by a test.
@@ -133,10 +135,6 @@ negatives = ["acme_{b36:9}", "acme_{x:20}", "acme_{b36:30}"]
 
 }  // namespace
 
-std::string leak_means(const RawRule& rule) {
-  return fmt::format("Whoever holds it {}, {}", power(rule.privilege), duration(rule.lifetime));
-}
-
 std::string render_rule_list(std::span<const RawRule> rules) {
   size_t id = 0, provider = 0;
   for (const RawRule& rule : rules) {
@@ -157,8 +155,13 @@ std::string render_rule(const RawRule& rule) {
   field(text, "confidence", confidence_text(rule));
   field(text, "privilege", to_string(rule.privilege));
   field(text, "lifetime", to_string(rule.lifetime));
-  field(text, "if it leaks", leak_means(rule));
+  field(text, "if it leaks", leak_sentence(rule));
+  const Provider provider = built_in_providers().find(rule.provider);
   field(text, "revoke at", rule.rotate);
+  field(text, "revoke by", provider.revoke);
+  field(text, "it affects", provider.affects);
+  field(text, "misuse", provider.misuse);
+  field(text, "instead", provider.instead);
   field(text, "looks like", masked_example(rule));
   field(text, "proof", proof_text(rule));
   field(text, "regex", rule.regex);
@@ -207,6 +210,7 @@ std::string render_reference(std::span<const RawRule> rules) {
   text += '\n';
   for (const auto& [name, owned] : providers) {
     text += fmt::format("## {}\n\n", name.second);
+    text += provider_facts(name.second);
     for (const RawRule* rule : owned) text += entry(*rule);
   }
   text.pop_back();

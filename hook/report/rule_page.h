@@ -12,9 +12,6 @@
 
 namespace pushguard {
 
-// One sentence: what the holder of the credential can do, and for how long.
-std::string leak_means(const RawRule& rule);
-
 // Aligned columns: id, confidence, provider, description.
 std::string render_rule_list(std::span<const RawRule> rules);
 

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "rules/file_names.h"
+#include "rules/provider.h"
 #include "rules/rule_set.h"
 #include "rules/rule_source.h"
 #include "templates/templates.h"
@@ -23,6 +24,8 @@ const FileNameRules& built_in_file_names();
 std::span<const RuleSource> built_in_sources();  // for `rules check` and `rules show`
 // Placeholder words and published values of rules/templates.toml.
 const Templates& built_in_templates();
+// The issuers of rules/providers.toml.
+const ProviderTable& built_in_providers();
 // The SHA-256 of all these files, in hex.
 std::string_view built_in_digest();
 // The releases in which some of them are new or stricter (Rule::since), ascending.

@@ -14,4 +14,14 @@ std::string Secret::preview() const {
   return text + "********";
 }
 
+std::string Secret::longer_preview() const {
+  constexpr size_t kLongEnough = 24, kShown = 2;
+  std::string text = preview();
+  if (bytes_.size() < kLongEnough) return text;
+  for (const char c : std::string_view(bytes_).substr(bytes_.size() - kShown)) {
+    text += c > ' ' && c < 0x7f ? c : '?';
+  }
+  return text;
+}
+
 }  // namespace pushguard

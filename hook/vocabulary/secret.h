@@ -25,6 +25,8 @@ class Secret {
   // At most 4 leading characters, never more than a quarter of the secret,
   // then asterisks; control and non-ASCII bytes count as '?'.
   std::string preview() const;
+  // With the last 2 characters of a secret of at least 24: it tells those apart that begin alike.
+  std::string longer_preview() const;
 
   friend auto operator<=>(const Secret&, const Secret&) = default;
   friend bool operator==(const Secret&, const Secret&) = default;

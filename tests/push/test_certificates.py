@@ -57,7 +57,7 @@ printf -- '-----BEGIN PGP SIGNATURE-----\\n\\niHUE\\n-----END PGP SIGNATURE-----
             f"      checksum is valid; id {self.last_record()['findings'][0]['fingerprint']}",
             "hint: revoke it now (only the push certificate was stored):",
             "hint: github.com/settings/tokens",
-            "hint: keep the new one out of git: an environment variable, a vault",
+            "hint: use instead: GITHUB_TOKEN in Actions, or a GitHub App's token",
             "hint: git keeps the push certificate, although the push is refused:",
             "hint: revoke what it holds",
             "hint: sign no push with that value: not in your name, an option or the",

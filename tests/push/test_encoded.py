@@ -32,7 +32,7 @@ class Encoded(PushTest):
         self.assertEqual(result.message, f"""\
 error: push refused: it contains a secret
 {told}hint: revoke it now (nothing was stored): github.com/settings/tokens
-hint: keep the new one out of git: an environment variable, a vault
+hint: use instead: GITHUB_TOKEN in Actions, or a GitHub App's token
 hint: on the branch you pushed to main: take it out of the file, then
 hint:     git commit --amend --no-edit --allow-empty -- :/secret.yaml
 hint: push again as you did

@@ -65,16 +65,25 @@ class RefusalJson(PushTest):
         self.assertEqual(document["verdict"], "refused")
         self.assertEqual(result.message.split("\n")[0], BEGIN)
         [finding] = document["findings"]
-        self.assertEqual((finding["value"], finding["characters"]), ("ghp_********", 40))
+        self.assertEqual((finding["value"], finding["characters"], finding["instead"]),
+                         ("ghp_********", 40,
+                          "GITHUB_TOKEN in Actions, or a GitHub App's token"))
         self.assert_accepted(self.mend(document))
         self.assertEqual(self.git("show", "main:src/a.py", cwd=self.server).output,
                          "import os\nTOKEN = 'EMPTY'\n")
 
-    def test_beside_the_text_where_the_site_wants_it_always(self):
-        self.configure('[message]\njson = "always"\n')
+    def test_a_place_in_a_binary_file_is_told_by_its_byte(self):
+        before = b"\x7fELF\0\n\n" + bytes(range(256)) * 200
+        self.commit({"tool.bin": before + b" " + self.secret.encode() + b"\0"}, "Add a tool")
+        [finding] = self.document(self.ask())["findings"]
+        [place] = finding["places"]
+        self.assertEqual((place["path"], place["offset"]), ("tool.bin", len(before) + 1))
+        self.assertIn(f"\n    tool.bin, byte {len(before) + 1}\n", self.push().message)
+
+    def test_the_environment_asks_for_it_in_a_local_push(self):
         self.commit({"a.txt": f"{self.secret}\n"}, "Add")
-        result = self.push()
-        self.assertTrue(result.message.startswith("error: push refused: it contains a secret\n"))
+        result = self.push(PUSHGUARD_FORMAT="json")
+        self.assertTrue(result.message.startswith(BEGIN), result.message)
         self.document(result)
 
     def test_what_could_not_be_checked(self):

@@ -13,13 +13,18 @@ import zipfile
 
 from support import tokens
 from support.server import PushTest
+from support.transports import OverHttp, OverSsh
 
 COMMAND = "hint:     "
 
 
 class Remedies(PushTest):
+    def connect(self):
+        """A subclass reaches the server otherwise than by its path."""
+
     def setUp(self):
         super().setUp()
+        self.connect()
         self.secrets = []
         self.commit({"readme.md": "hello\n", "other.txt": "one\n"}, "First")
         self.assert_accepted(self.push("-u", "origin", "main"))
@@ -403,7 +408,7 @@ class Remedies(PushTest):
                          self.told(tip, "Settings",
                                    *self.told_github("config/deploy.env:2:7", id)) +
                          "hint: revoke it now (nothing was stored): github.com/settings/tokens\n"
-                         "hint: keep the new one out of git: an environment variable, a vault\n"
+                         "hint: use instead: GITHUB_TOKEN in Actions, or a GitHub App's token\n"
                          "hint: on the branch you pushed to main: take it out of the file, then\n"
                          "hint:     git commit --amend --no-edit --allow-empty -- "
                          ":/config/deploy.env\n"
@@ -432,6 +437,22 @@ class Remedies(PushTest):
 
 
 class RemediesSha256(Remedies):
+    object_format = "sha256"
+
+
+class RemediesOverSsh(OverSsh, Remedies):
+    test_the_web_pages_of_gitlab_show_it = None  # the host sets the variable
+
+
+class RemediesOverSshSha256(RemediesOverSsh):
+    object_format = "sha256"
+
+
+class RemediesOverHttp(OverHttp, Remedies):
+    test_the_web_pages_of_gitlab_show_it = None  # the host sets the variable
+
+
+class RemediesOverHttpSha256(RemediesOverHttp):
     object_format = "sha256"
 
 

@@ -6,8 +6,7 @@ import unittest
 
 from support import tokens
 from support.server import PushTest
-from support.sshd import Sshd
-from support.web import Web
+from support.transports import OverHttp, OverSsh
 
 
 class Transport:
@@ -31,7 +30,7 @@ class Transport:
         self.assertEqual(result.message, f"""\
 error: push refused: it contains a secret
 {told}hint: revoke it now (nothing was stored): github.com/settings/tokens
-hint: keep the new one out of git: an environment variable, a vault
+hint: use instead: GITHUB_TOKEN in Actions, or a GitHub App's token
 hint: on the branch you pushed to main: take it out of the file, then
 hint:     git commit --amend --no-edit --allow-empty -- :/a.txt
 hint: push again as you did
@@ -65,29 +64,16 @@ class LocalSha256(Local):
     object_format = "sha256"
 
 
-class Ssh(Transport, PushTest):
+class Ssh(OverSsh, Transport, PushTest):
     pusher, source, address = getpass.getuser(), "LOGNAME", "127.0.0.1"
-
-    def connect(self):
-        sshd = Sshd(self.scratch)
-        self.addCleanup(sshd.stop)
-        self.environment["GIT_SSH_COMMAND"] = sshd.command
-        self.git("remote", "set-url", "origin",
-                 f"ssh://{getpass.getuser()}@127.0.0.1:{sshd.port}{self.server}")
 
 
 class SshSha256(Ssh):
     object_format = "sha256"
 
 
-class Http(Transport, PushTest):
+class Http(OverHttp, Transport, PushTest):
     pusher, source, address = "webber", "REMOTE_USER", "127.0.0.1"
-
-    def connect(self):
-        web = Web(self.scratch / "web", self.scratch)
-        self.addCleanup(web.stop)
-        self.git("config", "http.postBuffer", "4096")  # a larger push is sent in chunks
-        self.git("remote", "set-url", "origin", f"http://127.0.0.1:{web.port}/server.git")
 
 
 class HttpSha256(Http):

@@ -60,6 +60,13 @@ class Scan(PushTest):
         self.assertEqual((result.code, result.output, result.errors),
                          (0, "1 file, 8 bytes: 0 would block a push, 0 would warn\n", ""))
 
+    def test_the_environment_asks_for_json(self):
+        self.put("a.env", f"TOKEN={tokens.github()}\n")
+        self.environment["PUSHGUARD_FORMAT"] = "json"
+        self.assertEqual([record["type"] for record in self.records(self.scan("."))],
+                         ["finding", "summary"])
+        self.assertTrue(self.scan("--format", "table", ".").output.startswith("PLACE"))
+
     def test_json_lines_hold_everything_but_the_secret(self):
         secret = tokens.github()
         self.put("a.env", f"TOKEN={secret}\n")

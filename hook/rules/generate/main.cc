@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Build-time tool: rules/*.toml -> static data (built_in_rules.cc).
-// usage: pushguard-rulegen OUTPUT TEMPLATES RULES...
+// usage: pushguard-rulegen OUTPUT TEMPLATES PROVIDERS RULES...
 // A mistake in a rule file ends the build with its file, line and column.
 #include <fmt/format.h>
 
@@ -16,6 +16,8 @@
 #include "keywords/index.h"
 #include "rules/context_needed.h"
 #include "rules/file_names.h"
+#include "rules/generate/text_pool.h"
+#include "rules/provider.h"
 #include "rules/rule_file.h"
 #include "rules/rule_source.h"
 #include "templates/environment_file.h"
@@ -25,20 +27,6 @@
 namespace pushguard {
 namespace {
 
-// A C++ string literal. Escapes are octal, which have at most three digits; hexadecimal ones
-// have no end.
-std::string literal(std::string_view text) {
-  std::string quoted = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\' || c == '?' || c < ' ' || c > '~') {
-      quoted += fmt::format("\\{:03o}", static_cast<unsigned char>(c));
-    } else {
-      quoted += c;
-    }
-  }
-  return quoted + "\"sv";
-}
-
 int validator(const Validator* wanted) {
   const auto all = all_validators();
   for (size_t i = 0; i < all.size(); ++i) {
@@ -46,22 +34,6 @@ int validator(const Validator* wanted) {
   }
   return -1;
 }
-
-// All texts concatenated in one string, each distinct text once.
-class Pool {
- public:
-  // The place of `text` as an initializer: "{at, size}".
-  std::string place(const std::string& text) {
-    const auto [entry, added] = places_.try_emplace(text, text_.size());
-    if (added) text_ += text;
-    return fmt::format("{{{}, {}}}", entry->second, text.size());
-  }
-  const std::string& text() const { return text_; }
-
- private:
-  std::map<std::string, size_t> places_;
-  std::string text_;
-};
 
 // The programs of all regexes in one array; equal programs are stored once.
 class ProgramPool {
@@ -257,7 +229,25 @@ void write_templates(std::FILE* out, const TomlFile& file) {
   fmt::print(out, "}};\n\n");
 }
 
-void generate(const char* output, const char* templates, std::vector<std::string> files) {
+void write_providers(std::FILE* out, const TomlFile& file, std::span<const RawRule> rules) {
+  std::vector<std::string_view> names;
+  for (const RawRule& rule : rules) names.push_back(rule.provider);
+  std::map<std::string, RawProvider> by_name;
+  for (const RawProvider& row : read_providers(file, names)) {
+    for (const std::string& name : row.names) by_name[name] = row;
+  }
+  Pool pool;
+  fmt::print(out, "constexpr ProviderTable::Row kProviderRows[] = {{\n");
+  for (const auto& [name, row] : by_name) {
+    fmt::print(out, "  {{{}, {}, {}, {}, {}}},\n", pool.place(name), pool.place(row.instead),
+               pool.place(row.revoke), pool.place(row.affects), pool.place(row.misuse));
+  }
+  fmt::print(out, "}};\n\nconstexpr ProviderTable kProviders{{\n  {}, kProviderRows}};\n\n",
+             literal(pool.text()));
+}
+
+void generate(const char* output, const char* templates, const char* providers,
+              std::vector<std::string> files) {
   std::ranges::sort(files);
   std::vector<RawRule> rules;
   std::vector<TomlFile> sources;
@@ -268,6 +258,7 @@ void generate(const char* output, const char* templates, std::vector<std::string
   }
   expect_unique_ids(rules);
   const TomlFile template_file("rules/templates.toml", read_file(templates));
+  const TomlFile provider_file("rules/providers.toml", read_file(providers));
 
   const std::string aside = std::string(output) + ".new";
   std::FILE* out = std::fopen(aside.c_str(), "w");
@@ -278,6 +269,7 @@ void generate(const char* output, const char* templates, std::vector<std::string
                   "namespace pushguard {{\nnamespace {{\n\nusing namespace std::literals;\n\n");
   write_rules(out, rules);
   write_templates(out, template_file);
+  write_providers(out, provider_file, rules);
   std::set<Release> releases;
   for (const RawRule& rule : rules) {
     if (rule.since != Release()) releases.insert(rule.since);
@@ -294,6 +286,7 @@ void generate(const char* output, const char* templates, std::vector<std::string
     texts += source.text();
   }
   digest.add(template_file.text());
+  digest.add(provider_file.text());
   fmt::print(out,
              "}};\n\nconstexpr PackedSources kSources{{{}, kFiles}};\n\n}}  // namespace\n\n"
              "const RuleSet& built_in_rules() {{ return kEverywhereSet; }}\n"
@@ -306,6 +299,7 @@ void generate(const char* output, const char* templates, std::vector<std::string
              "const Templates& built_in_templates() {{\n"
              "  static const Templates templates(SortedWords(kWords), kPublished);\n  return "
              "templates;\n}}\n"
+             "const ProviderTable& built_in_providers() {{ return kProviders; }}\n"
              "std::string_view built_in_digest() {{ return {}; }}\n"
              "std::span<const Release> built_in_releases() {{ return kReleases; }}\n\n"
              "}}  // namespace pushguard\n",
@@ -319,8 +313,9 @@ void generate(const char* output, const char* templates, std::vector<std::string
 
 int main(int argc, char** argv) {
   try {
-    if (argc < 4) throw pushguard::Error("usage: pushguard-rulegen OUTPUT TEMPLATES RULES...");
-    pushguard::generate(argv[1], argv[2], {argv + 3, argv + argc});
+    if (argc < 5)
+      throw pushguard::Error("usage: pushguard-rulegen OUTPUT TEMPLATES PROVIDERS RULES...");
+    pushguard::generate(argv[1], argv[2], argv[3], {argv + 4, argv + argc});
     return 0;
   } catch (const std::exception& error) {
     fmt::print(stderr, "error: {}\n", error.what());

@@ -99,7 +99,8 @@ TEST_CASE("an accepted push: the whole line") {
             std::string(version()) + "\",\"pid\":" + std::to_string(getpid()) +
             ",\"uid\":" + std::to_string(geteuid()) +
             ",\"repository\":\"group/a\",\"git_dir\":\"/srv/git/a.git\","
-            "\"pusher\":{\"name\":\"alice\",\"source\":\"GL_USERNAME\",\"address\":\"10.0.0.9\"},"
+            "\"pusher\":{\"name\":\"alice\",\"source\":\"GL_USERNAME\",\"address\":\"10.0.0.9\","
+            "\"via\":\"\"},\"public\":false,"
             "\"refs\":[{\"ref\":\"refs/heads/main\",\"old\":\"" +
             std::string(40, '1') + "\",\"new\":\"" + std::string(40, '2') +
             "\"}],\"duration_us\":789,"
@@ -132,14 +133,20 @@ TEST_CASE("a finding has its rule, its ruling and its places, and the secret's i
   CHECK(record.at("verdict") == "refused");
   CHECK(record.at("findings") ==
         Json::parse(R"([{"rule":"sesame","description":"Open sesame","provider":"Tests",
-          "fingerprint":"0123456789abcdef","confidence":"confirmed",
+          "fingerprint":"0123456789abcdef","value":"sesa********","characters":18,
+          "priority":"high","priority_why":")"
+                    "a secret that its own check confirms; whoever holds it can read and change "
+                    "what it opens, until somebody revokes it"
+                    R"(","confidence":"confirmed",
           "validation":"checksum is valid","privilege":"write","lifetime":"long-lived",
-          "weaknesses":"CWE-798","rotate":"the cave","origin":"introduced","ruling":"blocked",
+          "weaknesses":"CWE-798","rotate":"the cave","instead":"","affects":"",
+          "origin":"introduced","ruling":"blocked",
           "why":"policy: introduced, confirmed","places_total":1,
           "places":[{"kind":"file","origin":"introduced",
             "object":"eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee",
             "commit":"2222222222222222222222222222222222222222",
-            "author":"Ann <ann@example.com>","path":"a.txt","line":3,"column":7,
+            "author":"Ann <ann@example.com>","authored":"","committer":"","committed":"",
+            "path":"a.txt","line":3,"column":7,
             "ref":"refs/heads/main"}]}])"));
 }
 

@@ -10,6 +10,27 @@ const std::string kTree(40, 'a'), kFirst(40, 'b'), kSecond(40, 'c');
 
 }  // namespace
 
+TEST_CASE("people are told with their clocks") {
+  const auto date = [](const std::string& when) {
+    return parse_commit("tree " + kTree + "\nauthor Ann <a@b.example> " + when +
+                        "\ncommitter Ben <b@b.example> 0 +0000\n\nx")
+        ->authored;
+  };
+  CHECK(date("1732912380 +0100") == "2024-11-29T21:33:00+01:00");
+  CHECK(date("1732912380 -0530") == "2024-11-29T15:03:00-05:30");
+  CHECK(date("0 +0000") == "1970-01-01T00:00:00+00:00");
+  for (const std::string none : {"", "x +0000", "1 0000", "1 +00", "-1 +0000", "1 +9999",
+                                 "253402300799 +0000", "99999999999999999999 +0000"}) {
+    CAPTURE(none);
+    CHECK(date(none).empty());
+  }
+  const auto commit = parse_commit("tree " + kTree +
+                                   "\nauthor Ann <a@b.example> 1 +0000\ncommitter Ben <b@b.example>"
+                                   " 2 +0000\n\nx");
+  CHECK(commit->committer == "Ben <b@b.example>");
+  CHECK(commit->committed == "1970-01-01T00:00:02+00:00");
+}
+
 TEST_CASE("a commit's tree, parents, author and subject") {
   const auto commit = parse_commit("tree " + kTree + "\nparent " + kFirst + "\nparent " + kSecond +
                                    "\nauthor Ann Dev <ann@example.com> 1760000000 +0200\n"

@@ -14,10 +14,11 @@ TEST_CASE("each key of the table is read, for none takes a date with a time") {
   for (const ConfigKey& key : config_keys()) {
     const auto table = std::ranges::find(config_tables(), key.table, &ConfigTable::name);
     REQUIRE(table != config_tables().end());
-    const std::string head =
-        fmt::format("{}\n", table->many ? fmt::format("[[{}]]\nreason = \"r\"", key.table)
-                                        : fmt::format("[{}]", key.table));
-    const std::string once = key.key == "reason" ? head.substr(0, head.find('\n') + 1) : head;
+    const auto [needed, value] =
+        key.table == "owner" ? std::pair("owners", "[\"@o\"]") : std::pair("reason", "\"r\"");
+    std::string once =
+        (table->many ? "[[" : "[") + std::string(key.table) + (table->many ? "]]\n" : "]\n");
+    if (table->many && key.key != needed) once += fmt::format("{} = {}\n", needed, value);
     const std::string text = fmt::format("{}{} = 1979-05-27T07:32:00Z\n", once, key.key);
     INFO(text);
     CHECK_THROWS_WITH(

@@ -107,6 +107,37 @@ TEST_CASE("a secret in the tip: the whole message") {
         "hint: no secret? ask the server's administrator for an exception\n");
 }
 
+TEST_CASE("what to use in place of a stored secret is said for each issuer that is known") {
+  const Rule aws{.id = "aws", .provider = "AWS", .description = "AWS key", .rotate = "the console"};
+  Judged known = blocked({file_place('d', true)});
+  known.exposure.rule = &aws;
+  const std::string alone = message({known}, {rewrite({id('d')}, Rewrite::kNone)});
+  CHECK(alone.find("hint: revoke it now (nothing was stored): the console\n"
+                   "hint: use instead: an IAM role; in CI its OIDC provider; aws sso login\n"
+                   "hint: on the branch") != std::string::npos);
+  CHECK(message({known, blocked({file_place('d', true)}, "another-sesame")})
+            .find("hint: revoke it now (nothing was stored): the console\n"
+                  "hint: revoke it now: the cave\n"
+                  "hint: use instead: an IAM role; in CI its OIDC provider; aws sso login\n"
+                  "hint: keep the new one out of git: an environment variable, a vault\n") !=
+        std::string::npos);
+}
+
+TEST_CASE("masked values that begin alike show their ends, if they are long enough") {
+  const std::string one = "sesame-window-open-and-closed-1",
+                    two = "sesame-window-open-and-closed-2";
+  const std::string both =
+      message({blocked({file_place('d', true)}, one), blocked({file_place('d', true)}, two),
+               blocked({file_place('d', true)}, "sesame-short-one"),
+               blocked({file_place('d', true)}, "open-the-window-please-now")});
+  for (const std::string shown :
+       {"sesa********-1", "sesa********-2", "sesa********", "open********"}) {
+    CHECK(both.find("Open sesame " + shown + " id ") != std::string::npos);
+  }
+  CHECK(message({blocked({file_place('d', true)}, one)}).find("Open sesame: sesa********\n") !=
+        std::string::npos);
+}
+
 TEST_CASE("what warns because its rule is new: the whole message") {
   Judged warned = blocked({file_place('c', true)});
   warned.outcome = Outcome::warned;

@@ -57,6 +57,29 @@ see         https://acme.example/docs
 )");
 }
 
+TEST_CASE("what is known of the issuer stands on the pages of its rules") {
+  const auto all = rules("Telegram", "bot-key", "");
+  CHECK(render_rule(all.front()).find(R"(
+revoke at   acme.example/keys
+revoke by   /revoke to BotFather
+it affects  the bot, and its webhook must be set anew
+misuse      getWebhookInfo names a foreign URL
+instead     none is known; set it where the bot runs
+)") != std::string::npos);
+  CHECK(render_reference(all).find(R"(
+## Telegram
+
+- Use instead: none is known; set it where the bot runs
+- Revoke by: /revoke to BotFather
+- It affects: the bot, and its webhook must be set anew
+- Misuse shows in: getWebhookInfo names a foreign URL
+
+### bot-key
+)") != std::string::npos);
+  const auto discord = rules("Discord", "discord-key", "");
+  CHECK(render_reference(discord).find("DELETE &lt;its URL>") != std::string::npos);
+}
+
 TEST_CASE("the list is aligned") {
   auto all = rules("Acme", "acme-key");
   for (RawRule& rule : rules("A longer name", "a-much-longer-id")) all.push_back(std::move(rule));

@@ -30,7 +30,9 @@ TEST_CASE("a gap refuses with what it is, and a push that could not be judged sa
                            "    blob eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee\n"
                            "      too-large: 700 bytes, and the limit is 100\n"
                            "hint: split what is too large or nested too deep\n"
-                           "hint: or ask the server's administrator\n");
+                           "hint: or ask the server's administrator to let it in, and send along\n"
+                           "hint: what this writes:\n"
+                           "hint:     git bundle create push.bundle --all\n");
   CHECK(render_failure(test::redaction_of({}).apply("cannot read 'x': No such file"),
                        {.contact = "ops@example.com", .text = "The red phone."}) ==
         "error: push refused: it could not be checked for secrets\n"
@@ -71,11 +73,17 @@ TEST_CASE("each reason why something was not looked at has a way on of its own")
     Decision decision;
     decision.verdict = Verdict::undecided;
     decision.unscanned.push_back({{id('e'), ObjectType::blob, 5, why, "some detail"}, true});
+    const bool is_over_limits =
+        why == Why::too_large || why == Why::out_of_time || why == Why::too_many_findings;
+    const std::string end = is_over_limits
+                                ? " to let it in, and send along\nhint: what this writes:\n"
+                                  "hint:     git bundle create push.bundle --all\n"
+                                : "\n";
     CHECK(plain(decision) == "error: push refused: 1 part of it could not be checked for secrets\n"
                              "    blob eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee\n"
                              "      " +
                                  std::string(to_string(why)) + ": some detail\nhint: " + way +
-                                 "\nhint: or ask the server's administrator\n");
+                                 "\nhint: or ask the server's administrator" + end);
   }
 }
 
