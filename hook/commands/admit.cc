@@ -111,8 +111,8 @@ int admit_bundle(const AdmitOptions& options) {
     const auto duration = std::chrono::steady_clock::now() - start.tick;
     return render_record(
         {shown, decided, config, judgement.coverage, judgement.failed_checks,
-         judgement.already_stored, std::string(built_in_digest()), judgement.site_rules, start.time,
-         std::chrono::duration_cast<std::chrono::microseconds>(duration), true},
+         judgement.already_stored, std::string(built_in_digest()), judgement.site_rules->digest(),
+         start.time, std::chrono::duration_cast<std::chrono::microseconds>(duration), true},
         log);
   });
   fmt::print("admitted as {}, until {}: one push of exactly these commits\n", admission.id,

@@ -3,11 +3,13 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <string_view>
 #include <unordered_map>
 
 #include "history/commit.h"
 #include "history/tree_cache.h"
+#include "history/tree_diff.h"
 
 namespace pushguard {
 namespace {
@@ -47,7 +49,10 @@ class Finder {
       rewrite.update = update;
       rewrite.tip = *tip;
       note_tip(*tip, update, bad);
-      if (!follow(rewrite, bad) || !compare(rewrite, bad)) rewrite.commits.clear();
+      if (!follow(rewrite, bad) || !compare(rewrite, bad)) {
+        rewrite.commits.clear();
+        rewrite.own_merges = has_own_merges(*tip);
+      }
     }
     return found;
   }
@@ -112,6 +117,35 @@ class Finder {
       number = graph.parent(*number, 0);
     }
     return false;
+  }
+
+  bool has_own_merges(const Oid& tip) {
+    const CommitGraph& graph = graph_.commits();
+    std::vector<uint32_t> pending;
+    std::set<uint32_t> seen;
+    if (const auto number = graph.find(tip)) pending.push_back(*number);
+    while (!pending.empty()) {
+      const uint32_t number = pending.back();
+      pending.pop_back();
+      if (!graph.contains(number) || !seen.insert(number).second) continue;
+      if (seen.size() > Rewrite::kMostCommits || kept_++ >= kMostKept || !may_look_up())
+        return true;
+      const uint32_t parents = graph.parent_count(number);
+      for (uint32_t i = 0; i < parents; ++i) pending.push_back(graph.parent(number, i));
+      if (parents > 1 && is_own(number, parents)) return true;
+    }
+    return false;
+  }
+
+  bool is_own(uint32_t merge, uint32_t parents) {
+    const auto tree = graph_.tree_of(graph_.id(merge), objects_);
+    std::vector<Oid> trees;
+    for (uint32_t i = 0; i < parents; ++i) {
+      const auto parent = graph_.tree_of(graph_.id(graph_.commits().parent(merge, i)), objects_);
+      if (parent) trees.push_back(*parent);
+    }
+    if (!tree || trees.size() != parents) return true;
+    return !diff_trees(trees_, *tree, trees, {.limits = &limits_}).changes.empty();
   }
 
   // Sets clean_from and last_as_base. Returns false when that takes too long.

@@ -29,6 +29,9 @@ struct Rewrite {
   // All commits from the first one with a secret to the tip, parents before children. Empty when
   // there are merges among these, too many of them, or no time to compare their trees.
   std::vector<Oid> commits;
+  // Whether a merge among the pushed commits has a version of a file that none of its parents has:
+  // one that git made of theirs, or that was changed by hand. True where that takes too long.
+  bool own_merges = false;
   Oid base;  // the parent of the first of `commits`; of size 0: it has none
 
   // The first of `commits` from which on no tree has the secrets; their number if the tip's has.

@@ -35,16 +35,17 @@ struct Site {
   Site(const Config& of_site, const Start& start)
       : config(of_site),
         limits(of_site.limits),
-        own_rules(of_site.extra_rules, of_site.prefixes, built_in_rules()),
+        own_rules(std::make_shared<const SiteRules>(of_site.extra_rules, of_site.prefixes,
+                                                    built_in_rules())),
         sets{&built_in_rules()},
         now(system_clock::to_time_t(start.time)) {
     limits.deadline = start.tick + config.time;
-    if (!own_rules.set().rules.empty()) sets.push_back(&own_rules.set());
+    if (!own_rules->set().rules.empty()) sets.push_back(&own_rules->set());
   }
 
   const Config& config;
   Limits limits;
-  const SiteRules own_rules;
+  const std::shared_ptr<const SiteRules> own_rules;
   std::vector<const RuleSet*> sets;
   int64_t now;  // Unix time in seconds
 };
@@ -205,7 +206,7 @@ Judgement judge(const Push& push, const Config& config, const Start& start,
   judgement.decision = decide(std::move(placed.exposures), std::move(placed.unscanned),
                               judgement.asked, config, new_rules.today, new_rules);
   judgement.rewrites = rewrites_for(judgement.decision, found, push, site);
-  judgement.site_rules = site.own_rules.digest();
+  judgement.site_rules = site.own_rules;
   return judgement;
 }
 

@@ -20,6 +20,7 @@
 #include "policy/decision.h"
 #include "push/push.h"
 #include "report/redaction.h"
+#include "rules/site_rules.h"
 
 namespace pushguard {
 
@@ -29,13 +30,13 @@ struct Start {
 };
 
 struct Judgement {
+  std::shared_ptr<const SiteRules> site_rules;  // the decision names rules of it
   Decision decision;
   BypassRequests asked;
   std::vector<Rewrite> rewrites;  // of the refs with a blocked secret, as far as they are known
   Coverage coverage;
   uint64_t failed_checks = 0;   // values in the form of a token whose checksum is wrong
   uint64_t already_stored = 0;  // findings in objects that the server had before
-  std::string site_rules;       // the digest of the site's own rules, or ""
 };
 
 // Where the log of the push's repository is.

@@ -78,10 +78,11 @@ int judge_and_record(const std::optional<std::string>& config_file, const Enviro
   const bool as_json = judgement.asked.json || environment.get("PUSHGUARD_FORMAT") == "json";
   const std::string message = answer(decided, shown, config, judgement.rewrites, as_json);
   const auto duration = std::chrono::steady_clock::now() - start.tick;
-  put_on_record({shown, decided, config, judgement.coverage, judgement.failed_checks,
-                 judgement.already_stored, std::string(built_in_digest()), judgement.site_rules,
-                 start.time, std::chrono::duration_cast<std::chrono::microseconds>(duration)},
-                directory, let_in, known);
+  put_on_record(
+      {shown, decided, config, judgement.coverage, judgement.failed_checks,
+       judgement.already_stored, std::string(built_in_digest()), judgement.site_rules->digest(),
+       start.time, std::chrono::duration_cast<std::chrono::microseconds>(duration)},
+      directory, let_in, known);
   known.on_record = true;
   tell(for_host(message, environment));
   return exit_code(decided->verdict);

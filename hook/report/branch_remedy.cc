@@ -18,6 +18,8 @@ constexpr size_t kMostFixups = 5, kMostFolded = 20;
 constexpr size_t kMostBytesOfPaths = 4096;  // in one command; cmd takes twice that
 constexpr char kSecretsFile[] = "../secrets.txt";
 
+bool is_dotfile(std::string_view path) { return path.substr(path.rfind('/') + 1).starts_with('.'); }
+
 class Steps {
  public:
   explicit Steps(const BranchEdits& edits) : edits_(edits), commits_(edits.commits) {
@@ -36,6 +38,8 @@ class Steps {
   std::vector<Step> write() {
     if (std::ranges::all_of(commits_, &CommitEdit::at_tip)) {
       amend();
+    } else if (edits_.rewrite->own_merges) {
+      remake_merges();
     } else if (header_) {
       set_author();
     } else if (!files_ && !names_) {
@@ -85,8 +89,11 @@ class Steps {
       text =
           fmt::format("make the {} again without the secret, then", one ? "archive" : "archives");
     } else if (files_) {
-      text = fmt::format("take {} out of the {}, then", edits_.example ? "the example" : "it",
-                         one ? "file" : "files");
+      // The commit takes the file as it stands: one that is no longer tracked would come back.
+      const bool is_often_untracked = std::ranges::any_of(paths_, is_dotfile);
+      text = fmt::format("take {} out of the {}{}, then", edits_.example ? "the example" : "it",
+                         one ? "file" : "files",
+                         is_often_untracked ? " ('git rm --cached' does not)" : "");
     }
     if (names_) {
       const bool also = files_;
@@ -128,7 +135,7 @@ class Steps {
     if (header_) say_author();
     std::vector<std::string> words{"--amend"};
     if (message_) {
-      say("write the message anew, without the secret, when git asks for it:");
+      say("an editor opens with the message: take the secret out, and save:");
     } else {
       words.emplace_back("--no-edit");
     }
@@ -158,7 +165,7 @@ class Steps {
 
   ListEditor reword() {
     if (!message_) return {};
-    say("write each message anew, without the secret, when git asks for it:");
+    say("an editor opens with each message: take the secret out, and save:");
     ListEditor editor;
     for (const CommitEdit& one : commits_) {
       if (!one.message) continue;
@@ -179,7 +186,7 @@ class Steps {
                             static_cast<ptrdiff_t>(line().size());
     if (!is_all) return stop_at_each();
     std::vector<std::string> words{"git", "rebase", "--autostash", "--exec",
-                                   "git commit --amend --no-edit --reset-author"};
+                                   "git commit --amend --no-edit --allow-empty --reset-author"};
     words.push_back(base().empty() ? "--root" : base());
     run(std::move(words));
   }
@@ -201,6 +208,7 @@ class Steps {
     std::vector<std::string> words{"--amend"};
     if (!message_) words.emplace_back("--no-edit");
     if (header_) words.emplace_back("--reset-author");
+    words.emplace_back("--allow-empty");
     commit(std::move(words), paths_);
     run({"git", "rebase", "--continue"});
   }
@@ -218,15 +226,16 @@ class Steps {
     ListEditor editor;
     const size_t first = first_kept(editor);
     if (first > clean) {
-      say(fmt::format("{} the secret and take it out again; leave them out:",
-                      clean == 1 ? "two commits add" : fmt::format("{} commits add", clean + 1)));
+      say(fmt::format("{} commits add up to nothing: the secret comes and goes in them; leave "
+                      "them out:",
+                      clean == 1 ? "two" : fmt::format("{}", clean + 1)));
       return rebase(editor);
     }
     say(fmt::format("{} takes it out again; make one commit of the {} from {} to that:",
                     short_id(line()[clean]), clean - first + 1, short_id(line()[first])));
     const auto edit = std::ranges::find(commits_, line()[first], &CommitEdit::commit);
     if (edit != commits_.end() && edit->message) {
-      say("write its message without the secret, when git asks for it");
+      say("an editor opens with its message: take the secret out, and save");
       editor.change(line()[first], line()[first], "reword");
     }
     if (first < clean) editor.change(line()[first + 1], line()[clean], "fixup");
@@ -278,14 +287,24 @@ class Steps {
     commit({"-m", "Take the secret out"}, paths_);
     ListEditor editor;
     const size_t first = first_kept(editor);
-    say(fmt::format("later commits change the same file; make one commit of all from {} on:",
+    const size_t bad = origins().size();
+    say(fmt::format("{}; make one commit of all from {} on, with its message:",
+                    bad > kMostFixups ? fmt::format("{} commits have it", bad)
+                                      : "later commits change the same file",
                     short_id(line()[first])));
     if (message_) {
-      say("write its message without the secret, when git asks for it");
+      say("an editor opens with its message: take the secret out, and save");
       editor.change(line()[first], line()[first], "reword");
     }
     editor.change_from(first + 2, "fixup");
     rebase(editor);
+  }
+
+  // A rebase makes merges anew, without what was changed in them by hand.
+  void remake_merges() {
+    if (edits_.can_filter && !header_ && !names_) return filter();
+    say("a merge commit has changes of its own, which git rebase would lose: make the branch anew, "
+        "and merge again");
   }
 
   void filter() {

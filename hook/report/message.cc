@@ -94,7 +94,7 @@ class Message {
     const std::string_view stored = !push_->quarantine
                                         ? " (this server stores what is sent before it asks)"
                                     : push_->certificate ? " (only the push certificate was stored)"
-                                                         : " (nothing was stored)";
+                                                         : " (though not stored)";
     std::set<std::string_view> told, replacements;
     for (const Judged* one : blocked) {
       const Rule& rule = *one->exposure.rule;
@@ -161,7 +161,8 @@ class Message {
         text_.prose("hint: ",
                     fmt::format("or ask {} to let it in, and send along what this writes:",
                                 whom(config_.message)));
-        text_.command("hint:     ", "git bundle create push.bundle --all");
+        text_.command("hint:     ", fmt::format("git bundle create push.bundle {}",
+                                                is_of_one_branch() ? "HEAD" : "--branches --tags"));
       } else {
         text_.prose("hint: ", fmt::format("or ask {}", whom(config_.message)));
       }
@@ -178,6 +179,11 @@ class Message {
     uint64_t number = 0;
     for (const JudgedUnscanned* one : unscanned) number += one->what.count;
     return number;
+  }
+
+  // What is checked out is then likely what was pushed.
+  bool is_of_one_branch() const {
+    return push_->updates.size() == 1 && push_->updates.front().ref.starts_with("refs/heads/");
   }
 
   // `pushguard admit` can look at it.
@@ -200,7 +206,7 @@ class Message {
         return what.why == Why::archive ? "make a damaged archive again, or push its files unpacked"
                                         : "check the clone with 'git fsck', and push again";
       case Cause::too_large:
-      case Cause::too_deep: return "split what is too large or nested too deep";
+      case Cause::too_deep: return "leave out or split what is too large or nested too deep";
       case Cause::too_many: return "push in smaller parts";
       case Cause::out_of_time:
       case Cause::out_of_memory: return "push again in smaller parts, a few commits at a time";
@@ -239,13 +245,14 @@ class Message {
     }
     if (ways_out_.exceptions) {
       text_.prose("hint: ",
-                  fmt::format("no secret? add to the push, with a reason of 10 letters or "
+                  fmt::format("not a secret? add to the push, with a reason of 10 letters or "
                               "more for {}:",
                               whom(config_.message)));
       text_.command("hint:     ", exception_option(blocked));
       return;
     }
-    text_.prose("hint: ", fmt::format("no secret? ask {} for an exception", whom(config_.message)));
+    text_.prose("hint: ",
+                fmt::format("not a secret? ask {} for an exception", whom(config_.message)));
   }
 
   void warn(const std::vector<const Judged*>& warned, bool is_alone) {

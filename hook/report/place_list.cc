@@ -109,6 +109,15 @@ class PlaceList {
                                  : "perhaps a secret: " + exposure.note;
   }
 
+  static bool is_note(const Place& place) { return place.ref.str().starts_with("refs/notes/"); }
+
+  // Its path is the id of what it is about, perhaps with '/' in it (git-notes(1)).
+  static std::string note(const Place& place) {
+    std::string id = place.path.str();
+    std::erase(id, '/');
+    return fmt::format("the note on {}, line {}", id.substr(0, 12), place.line);
+  }
+
   static std::string where(const Place& place) {
     const std::string at = (place.entry.empty() ? "" : ", in it " + place.entry.str()) +
                            (place.offset      ? fmt::format(", byte {}", *place.offset)
@@ -116,7 +125,9 @@ class PlaceList {
                                               : fmt::format(":{}:{}", place.line, place.column)) +
                            (place.encoding.empty() ? "" : fmt::format(", in {}", place.encoding));
     switch (place.kind) {
-      case Place::Kind::file: return place.path.str() + at;
+      case Place::Kind::file:
+        if (is_note(place)) return note(place);
+        return place.path.str() + at;
       case Place::Kind::file_name:
         return "a name in " + (place.path.empty() ? "the top directory" : place.path.str() + "/");
       case Place::Kind::commit:

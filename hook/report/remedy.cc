@@ -214,22 +214,22 @@ class Remedy {
 
   void tag(const std::string& ref) {
     const std::string name(short_ref(ref));
-    say("write the tag's message anew, without the secret, when git asks for it:");
+    say("an editor opens with the tag's message: take the secret out, save:");
     run({"git", "tag", "--annotate", "--force", name, name + "^{}"});
   }
 
   void note(const std::string& ref) {
     const auto update = std::ranges::find(push_.updates, ref, &RefUpdate::ref);
     if (update == push_.updates.end()) return;
-    say(fmt::format("the history of the notes keeps it; drop all notes of this push (git keeps {} "
-                    "for two weeks):",
+    say(fmt::format("the history of the notes keeps it; drop the notes of this push (for two weeks "
+                    "'git ls-tree -r {}' lists them):",
                     short_id(update->new_id)));
     if (update->creates()) {
       run({"git", "update-ref", "-d", ref});
     } else {
       run({"git", "update-ref", ref, short_id(update->old_id)});
     }
-    say("then add them again, without the secret");
+    say("then add those again that you need, without the secret");
   }
 
   struct KeyHash {

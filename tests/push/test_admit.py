@@ -39,10 +39,10 @@ class Admit(PushTest):
         self.commit({"large.bin": os.urandom(2 << 20)})
         message = self.assert_refused(self.push()).message
         self.assertTrue(message.endswith("""\
-hint: split what is too large or nested too deep
+hint: leave out or split what is too large or nested too deep
 hint: or ask the server's administrator to let it in, and send along
 hint: what this writes:
-hint:     git bundle create push.bundle --all
+hint:     git bundle create push.bundle HEAD
 """), message)
 
     def test_without_a_reason_nothing_is_let_in(self):

@@ -63,7 +63,7 @@ printf -- '-----BEGIN PGP SIGNATURE-----\\n\\niHUE\\n-----END PGP SIGNATURE-----
             "hint: sign no push with that value: not in your name, an option or the",
             "hint: name of a ref",
             "hint: push again as you did",
-            "hint: no secret? ask the server's administrator for an exception",
+            "hint: not a secret? ask the server's administrator for an exception",
             ""]))
         self.assert_nowhere(secret, result)
 

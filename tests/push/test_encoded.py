@@ -31,12 +31,12 @@ class Encoded(PushTest):
             "secret.yaml:2:10, in base64", finding["fingerprint"]))
         self.assertEqual(result.message, f"""\
 error: push refused: it contains a secret
-{told}hint: revoke it now (nothing was stored): github.com/settings/tokens
+{told}hint: revoke it now (though not stored): github.com/settings/tokens
 hint: use instead: GITHUB_TOKEN in Actions, or a GitHub App's token
 hint: on the branch you pushed to main: take it out of the file, then
 hint:     git commit --amend --no-edit --allow-empty -- :/secret.yaml
 hint: push again as you did
-hint: no secret? ask the server's administrator for an exception
+hint: not a secret? ask the server's administrator for an exception
 """)
         self.assert_nowhere(secret, result)
         self.assert_nowhere(in_base64(secret).rstrip("="), result)

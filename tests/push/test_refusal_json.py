@@ -132,7 +132,7 @@ class RefusalJson(PushTest):
         self.commit({"a.txt": f"{self.secret}\n"}, "Add")
         result = self.push()
         self.assertNotIn("pushguard.allow", result.message)
-        self.assertIn("hint: no secret? ask the server's administrator for an exception\n",
+        self.assertIn("hint: not a secret? ask the server's administrator for an exception\n",
                       result.message)
 
 

@@ -171,6 +171,22 @@ class Remedies(PushTest):
         self.assert_ends_well(self.refuse(), self.MAIN)
         self.assertIn("Merge", self.subjects())
 
+    def test_below_a_merge_with_changes_of_its_own(self):
+        self.git("switch", "-q", "-c", "side")
+        self.commit({"side.txt": f"x\n{self.secret()}\n"}, "Side")
+        self.git("switch", "-q", "main")
+        self.commit({"main.txt": "main\n"}, "Main")
+        self.git("merge", "-q", "--no-ff", "--no-commit", "side")
+        self.commit({"by-hand.txt": "only in the merge\n"}, "Merge")
+        self.commit({"later.txt": "x\n"}, "Later")
+        result = self.refuse()
+        if self.object_format == "sha256":
+            return self.assertIn("changes of its own, which git rebase", result.message.replace(
+                "\nhint:", ""))
+        self.assert_ends_well(result, self.MAIN)
+        self.assertEqual(self.git("show", "main:by-hand.txt", cwd=self.server).output,
+                         "only in the merge\n")
+
     def test_in_the_merge_itself(self):
         self.git("switch", "-q", "-c", "side")
         self.commit({"side.txt": "x\n"}, "Side")
@@ -407,13 +423,13 @@ class Remedies(PushTest):
         self.assertEqual(result.message, "error: push refused: it contains a secret\n" +
                          self.told(tip, "Settings",
                                    *self.told_github("config/deploy.env:2:7", id)) +
-                         "hint: revoke it now (nothing was stored): github.com/settings/tokens\n"
+                         "hint: revoke it now (though not stored): github.com/settings/tokens\n"
                          "hint: use instead: GITHUB_TOKEN in Actions, or a GitHub App's token\n"
                          "hint: on the branch you pushed to main: take it out of the file, then\n"
                          "hint:     git commit --amend --no-edit --allow-empty -- "
                          ":/config/deploy.env\n"
                          "hint: push again as you did\n"
-                         "hint: no secret? ask the server's administrator for an exception\n")
+                         "hint: not a secret? ask the server's administrator for an exception\n")
 
     def test_git_colours_the_keywords(self):
         self.commit({"a.txt": self.secret()})

@@ -77,7 +77,7 @@ class Templates(PushTest):
                       "hint: file, then",
                       "hint:     git commit --amend --no-edit --allow-empty -- :/.env",
                       "hint: push again as you did",
-                      "hint: no secret? ask the server's administrator for an exception"))
+                      "hint: not a secret? ask the server's administrator for an exception"))
         self.configure('[policy]\npromoted_example = "ignore"\n')
         self.assertEqual(self.assert_accepted(self.push()).message, "")
         self.assertEqual(self.findings(), [])

@@ -29,12 +29,12 @@ class Transport:
             "a.txt:1:7", self.last_record()["findings"][0]["fingerprint"]))
         self.assertEqual(result.message, f"""\
 error: push refused: it contains a secret
-{told}hint: revoke it now (nothing was stored): github.com/settings/tokens
+{told}hint: revoke it now (though not stored): github.com/settings/tokens
 hint: use instead: GITHUB_TOKEN in Actions, or a GitHub App's token
 hint: on the branch you pushed to main: take it out of the file, then
 hint:     git commit --amend --no-edit --allow-empty -- :/a.txt
 hint: push again as you did
-hint: no secret? ask the server's administrator for an exception
+hint: not a secret? ask the server's administrator for an exception
 """)
         self.assert_nowhere(secret, result)
         self.write("a.txt", "token from elsewhere\n")

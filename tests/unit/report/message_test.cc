@@ -80,7 +80,7 @@ std::string plain(const Decision& decision) {
 std::string steps(const std::string& message) {
   const std::string before =
       "hint: keep the new one out of git: an environment variable, a vault\n";
-  const std::string after = "hint: no secret? ";
+  const std::string after = "hint: not a secret? ";
   const size_t begin = message.find(before), end = message.find(after);
   REQUIRE(begin != message.npos);
   REQUIRE(end != message.npos);
@@ -99,12 +99,12 @@ TEST_CASE("a secret in the tip: the whole message") {
         "    src/config.env:3:7\n"
         "      Open sesame: sesa********\n"
         "      very likely a secret, by its form; id 0123456789abcdef\n"
-        "hint: revoke it now (nothing was stored): the cave\n"
+        "hint: revoke it now (though not stored): the cave\n"
         "hint: keep the new one out of git: an environment variable, a vault\n"
         "hint: on the branch you pushed to main: take it out of the file, then\n"
         "hint:     git commit --amend --no-edit --allow-empty -- :/src/config.env\n"
         "hint: push again as you did\n"
-        "hint: no secret? ask the server's administrator for an exception\n");
+        "hint: not a secret? ask the server's administrator for an exception\n");
 }
 
 TEST_CASE("what to use in place of a stored secret is said for each issuer that is known") {
@@ -112,11 +112,11 @@ TEST_CASE("what to use in place of a stored secret is said for each issuer that 
   Judged known = blocked({file_place('d', true)});
   known.exposure.rule = &aws;
   const std::string alone = message({known}, {rewrite({id('d')}, Rewrite::kNone)});
-  CHECK(alone.find("hint: revoke it now (nothing was stored): the console\n"
+  CHECK(alone.find("hint: revoke it now (though not stored): the console\n"
                    "hint: use instead: an IAM role; in CI its OIDC provider; aws sso login\n"
                    "hint: on the branch") != std::string::npos);
   CHECK(message({known, blocked({file_place('d', true)}, "another-sesame")})
-            .find("hint: revoke it now (nothing was stored): the console\n"
+            .find("hint: revoke it now (though not stored): the console\n"
                   "hint: revoke it now: the cave\n"
                   "hint: use instead: an IAM role; in CI its OIDC provider; aws sso login\n"
                   "hint: keep the new one out of git: an environment variable, a vault\n") !=
@@ -162,14 +162,14 @@ TEST_CASE("in the message of the tip, in its author, and in a file as well") {
   author.in_header = true;
   const std::vector known{rewrite({id('d')}, 0)};
   CHECK(steps(message({blocked({text})}, known)) ==
-        "hint: on the branch you pushed to main: write the message anew, without\n"
-        "hint: the secret, when git asks for it:\n"
+        "hint: on the branch you pushed to main: an editor opens with the\n"
+        "hint: message: take the secret out, and save:\n"
         "hint:     git commit --amend --only --allow-empty\n" +
             kAgain);
   CHECK(steps(message({blocked({text, file_place('d', true)})},
                       {rewrite({id('d')}, Rewrite::kNone)})) ==
         "hint: on the branch you pushed to main: take it out of the file, then\n"
-        "hint: write the message anew, without the secret, when git asks for it:\n"
+        "hint: an editor opens with the message: take the secret out, and save:\n"
         "hint:     git commit --amend --allow-empty -- :/src/config.env\n" +
             kAgain);
   CHECK(steps(message({blocked({author})}, known)) ==
@@ -227,10 +227,26 @@ TEST_CASE("deeper, and the file was changed since: the commits become one") {
         "hint: on the branch you pushed to main: take it out of the file, then\n"
         "hint:     git commit -m \"Take the secret out\" -- :/src/config.env\n"
         "hint: later commits change the same file; make one commit of all from\n"
-        "hint: bbbbbbbbbbbb on:\n"
+        "hint: bbbbbbbbbbbb on, with its message:\n"
         "hint:     git -c \"sequence.editor=sed -i.bak -e 2,99999s/^p[a-z]*/fixup/\" rebase "
         "--interactive --autostash aaaaaaaaaaaa\n" +
             kAgain);
+}
+
+TEST_CASE("a file that is often untracked is not to be untracked only") {
+  Place place = file_place('d', true);
+  place.path = "web/.env";
+  CHECK(
+      steps(message({blocked({place})}, {rewrite({id('d')}, Rewrite::kNone)}))
+          .starts_with("hint: on the branch you pushed to main: take it out of the file ('git rm\n"
+                       "hint: --cached' does not), then\n"));
+}
+
+TEST_CASE("merges with changes of their own are not made anew by a rebase") {
+  Rewrite merges;
+  merges.tip = id('d');
+  merges.own_merges = true;
+  CHECK(message({blocked({file_place('b')})}, {merges}).find("filter-repo") != std::string::npos);
 }
 
 TEST_CASE("a later commit took it out: the commits up to that one become one") {
@@ -244,8 +260,8 @@ TEST_CASE("a later commit took it out: the commits up to that one become one") {
   Rewrite nothing = rewrite(commits, 1);
   nothing.last_as_base = 1;
   CHECK(steps(message({blocked({file_place('b')})}, {nothing})) ==
-        "hint: on the branch you pushed to main: two commits add the secret and\n"
-        "hint: take it out again; leave them out:\n"
+        "hint: on the branch you pushed to main: two commits add up to nothing:\n"
+        "hint: the secret comes and goes in them; leave them out:\n"
         "hint:     git -c \"sequence.editor=sed -i.bak -e /bbbbbbb/,/ccccccc/s/^p[a-z]*/drop/\" "
         "rebase --interactive --autostash aaaaaaaaaaaa\n" +
             kAgain);
@@ -254,9 +270,8 @@ TEST_CASE("a later commit took it out: the commits up to that one become one") {
 TEST_CASE("in a deeper message: a reword, of a merge too") {
   Place text = file_place('b');
   text.kind = Place::Kind::commit;
-  const std::string lead =
-      "hint: on the branch you pushed to main: write each message anew, without\n"
-      "hint: the secret, when git asks for it:\n";
+  const std::string lead = "hint: on the branch you pushed to main: an editor opens with each\n"
+                           "hint: message: take the secret out, and save:\n";
   CHECK(steps(message({blocked({text})}, {rewrite({id('b'), id('c'), id('d')}, 0)})) ==
         lead +
             "hint:     git -c \"sequence.editor=sed -i.bak -e /bbbbbbb/s/^p[a-z]*/reword/\" "
@@ -281,7 +296,7 @@ TEST_CASE("the author of all commits: each is made anew by a name without it") {
         "hint: on the branch you pushed to main: set a name and an address\n"
         "hint: without the secret (git config user.name, user.email), then\n"
         "hint:     git rebase --autostash --exec "
-        "\"git commit --amend --no-edit --reset-author\" aaaaaaaaaaaa\n" +
+        "\"git commit --amend --no-edit --allow-empty --reset-author\" aaaaaaaaaaaa\n" +
             kAgain);
 }
 
@@ -344,26 +359,25 @@ TEST_CASE("in a tag, in a note, in an object of a ref") {
   tag.object = id('e');
   tag.ref = "refs/tags/v1";
   CHECK(steps(message({blocked({tag})})) ==
-        "hint: write the tag's message anew, without the secret, when git asks\n"
-        "hint: for it:\n"
+        "hint: an editor opens with the tag's message: take the secret out, save:\n"
         "hint:     git tag --annotate --force v1 \"v1^{}\"\n" +
             kAgain);
 
   Place note = file_place('b', true);
   note.ref = "refs/notes/commits";
   CHECK(steps(message({blocked({note})}, {}, push_to("refs/notes/commits", id('1'), id('b')))) ==
-        "hint: the history of the notes keeps it; drop all notes of this push\n"
-        "hint: (git keeps bbbbbbbbbbbb for two weeks):\n"
+        "hint: the history of the notes keeps it; drop the notes of this push\n"
+        "hint: (for two weeks 'git ls-tree -r bbbbbbbbbbbb' lists them):\n"
         "hint:     git update-ref refs/notes/commits 111111111111\n"
-        "hint: then add them again, without the secret\n" +
+        "hint: then add those again that you need, without the secret\n" +
             kAgain);
   Oid none;
   none.size = 20;
   CHECK(steps(message({blocked({note})}, {}, push_to("refs/notes/commits", none, id('b')))) ==
-        "hint: the history of the notes keeps it; drop all notes of this push\n"
-        "hint: (git keeps bbbbbbbbbbbb for two weeks):\n"
+        "hint: the history of the notes keeps it; drop the notes of this push\n"
+        "hint: (for two weeks 'git ls-tree -r bbbbbbbbbbbb' lists them):\n"
         "hint:     git update-ref -d refs/notes/commits\n"
-        "hint: then add them again, without the secret\n" +
+        "hint: then add those again that you need, without the secret\n" +
             kAgain);
 
   Place object;
@@ -471,9 +485,9 @@ TEST_CASE(
   const std::string site = "hint: see https://wiki.example.com/secrets/sesame\n"
                            "hint: The red phone is on the second floor.\n";
   CHECK(message({blocked({file_place('d', true)})}, known, kPush, config)
-            .ends_with("hint: no secret? ask security@example.com for an exception\n" + site));
+            .ends_with("hint: not a secret? ask security@example.com for an exception\n" + site));
   CHECK(message({blocked({file_place('d', true)})}, known, kPush, config, true)
-            .ends_with("hint: no secret? add to the push, with a reason of 10 letters or more\n"
+            .ends_with("hint: not a secret? add to the push, with a reason of 10 letters or more\n"
                        "hint: for security@example.com:\n"
                        "hint:     -o \"pushguard.allow=0123456789abcdef REASON\"\n" +
                        site));

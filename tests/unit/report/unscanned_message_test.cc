@@ -29,10 +29,10 @@ TEST_CASE("a gap refuses with what it is, and a push that could not be judged sa
   CHECK(plain(decision) == "error: push refused: 1 part of it could not be checked for secrets\n"
                            "    blob eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee\n"
                            "      too-large: 700 bytes, and the limit is 100\n"
-                           "hint: split what is too large or nested too deep\n"
+                           "hint: leave out or split what is too large or nested too deep\n"
                            "hint: or ask the server's administrator to let it in, and send along\n"
                            "hint: what this writes:\n"
-                           "hint:     git bundle create push.bundle --all\n");
+                           "hint:     git bundle create push.bundle HEAD\n");
   CHECK(render_failure(test::redaction_of({}).apply("cannot read 'x': No such file"),
                        {.contact = "ops@example.com", .text = "The red phone."}) ==
         "error: push refused: it could not be checked for secrets\n"
@@ -63,7 +63,7 @@ TEST_CASE("what was not looked at is told by its file and commit") {
 TEST_CASE("each reason why something was not looked at has a way on of its own") {
   const std::pair<Why, std::string> ways[] = {
       {Why::damaged, "check the clone with 'git fsck', and push again"},
-      {Why::too_large, "split what is too large or nested too deep"},
+      {Why::too_large, "leave out or split what is too large or nested too deep"},
       {Why::out_of_time, "push again in smaller parts, a few commits at a time"},
       {Why::too_many_findings, "push in smaller parts"},
       {Why::no_quarantine, "only the administrator of the server can change this"},
@@ -77,7 +77,7 @@ TEST_CASE("each reason why something was not looked at has a way on of its own")
         why == Why::too_large || why == Why::out_of_time || why == Why::too_many_findings;
     const std::string end = is_over_limits
                                 ? " to let it in, and send along\nhint: what this writes:\n"
-                                  "hint:     git bundle create push.bundle --all\n"
+                                  "hint:     git bundle create push.bundle HEAD\n"
                                 : "\n";
     CHECK(plain(decision) == "error: push refused: 1 part of it could not be checked for secrets\n"
                              "    blob eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee\n"
