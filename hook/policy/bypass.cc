@@ -75,9 +75,13 @@ BypassRequests parse_bypasses(const std::vector<std::string>& options) {
       names.remove_prefix(std::min(names.size(), name.size() + 1));
       if (!is_fingerprint(name)) {
         mistake(key, "needs the 16 digits of a secret's id");
-      } else if (list.size() < kMostIds) {
-        list.push_back({std::string(name), reason});
+        break;
       }
+      if (list.size() >= kMostIds) {
+        mistake(key, fmt::format("takes at most {} ids in all", kMostIds));
+        break;
+      }
+      list.push_back({std::string(name), reason});
     }
   }
   return requests;

@@ -9,6 +9,21 @@ namespace pushguard {
 
 using re2::Regexp;
 
+namespace {
+
+// With (?i) RE2 adds to a class the letters beyond Latin-1 whose case folds into it ("\x{17f}" to
+// "[Ss_]"), writes them, and then refuses to read them.
+std::string without_folded_letters(std::string text) {
+  for (const std::string_view letter : {"\\x{17f}", "\\x{212a}"}) {
+    for (size_t at = text.find(letter); at != text.npos; at = text.find(letter, at)) {
+      text.erase(at, letter.size());
+    }
+  }
+  return text;
+}
+
+}  // namespace
+
 RegexSequence::RegexSequence(std::string_view regex) { append(parse_regex(regex)); }
 
 void RegexSequence::append(const SyntaxTree& tree) {
@@ -40,7 +55,7 @@ std::string RegexSequence::prefix(size_t count) const {
   const SyntaxTree all =
       owned(Regexp::Concat(nodes.data(), static_cast<int>(count), Regexp::NoParseFlags));
   // RE2 writes '.' and '^' as they are read with these flags.
-  return "(?sm:" + all->ToString() + ")";
+  return "(?sm:" + without_folded_letters(all->ToString()) + ")";
 }
 
 std::optional<size_t> RegexSequence::longest_match(size_t count) const {
