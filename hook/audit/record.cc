@@ -29,9 +29,16 @@ std::string utc(std::chrono::system_clock::time_point time) {
 }
 
 // Begins the record.
-void write_head(JsonWriter& json, const Redacted<Push>* push, std::string_view verdict,
-                std::chrono::system_clock::time_point time) {
-  json.begin_object().field("format", "pushguard-audit/2").field("time", utc(time));
+void write_head(JsonWriter& json, const LogState& log, const Redacted<Push>* push,
+                std::string_view verdict, std::chrono::system_clock::time_point time) {
+  json.begin_object().field("format", "pushguard-audit/2");
+  json.field("seq", log.seq).field("prev", log.prev);
+  if (!log.edge.empty()) {
+    json.key("edge").begin_array();
+    for (const std::string& root : log.edge) json.value(root);
+    json.end();
+  }
+  json.field("time", utc(time));
   json.field("verdict", verdict).field("version", version());
   json.field("pid", getpid()).field("uid", geteuid());
   if (!push) return;
@@ -53,11 +60,23 @@ std::string_view new_by(const Push& push) {
   return push.only_deletes() ? "nothing" : "refs";
 }
 
-// Ends the record.
+void write_change(JsonWriter& json, std::string_view name, const std::optional<LogChange>& change) {
+  if (!change) return;
+  json.key(name).begin_object().field("records", change->records).field("bytes", change->bytes);
+  json.field("bytes_now", change->bytes_now).end();
+}
+
+// Ends the record. The salt is last (leaf.h).
 std::string write_log_state(JsonWriter& json, const LogState& log) {
-  if (log.torn_bytes > 0) json.field("torn_bytes_before", log.torn_bytes);
+  const Mended& mended = log.mended;
+  if (mended.torn_bytes > 0) json.field("torn_bytes_before", mended.torn_bytes);
+  if (mended.caught_up > 0) json.field("caught_up_before", mended.caught_up);
+  if (mended.untracked > 0) json.field("untracked_before", mended.untracked);
+  if (!mended.rebuilt.empty()) json.field("tree_rebuilt", mended.rebuilt);
+  write_change(json, "emptied_before", mended.emptied);
+  write_change(json, "altered_before", mended.altered);
   if (log.waited.count() > 0) json.field("waited_for_log_ms", log.waited.count());
-  return json.end().take();
+  return json.field("salt", log.salt).end().take();
 }
 
 }  // namespace
@@ -65,7 +84,7 @@ std::string write_log_state(JsonWriter& json, const LogState& log) {
 std::string render_record(const Record& record, const LogState& log) {
   const Decision& decision = *record.decision;
   JsonWriter json;
-  write_head(json, &record.push, to_string(decision.verdict), record.time);
+  write_head(json, log, &record.push, to_string(decision.verdict), record.time);
   json.field("duration_us", record.duration.count());
   write_objects(json, record.coverage, new_by(*record.push));
   write_coverage(json, record.coverage);
@@ -101,7 +120,7 @@ std::string render_record(const Record& record, const LogState& log) {
 std::string render_failure_record(const Redacted<Push>* push, const Redacted<std::string>& what,
                                   std::chrono::system_clock::time_point time, const LogState& log) {
   JsonWriter json;
-  write_head(json, push, to_string(Verdict::undecided), time);
+  write_head(json, log, push, to_string(Verdict::undecided), time);
   json.field("error", *what);
   return write_log_state(json, log);
 }
