@@ -3,14 +3,17 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <ctime>
 
 #include <fmt/format.h>
 
 #include "audit/leaf.h"
+#include "audit/log_files.h"
 #include "audit/log_sync.h"
 #include "audit/own_file.h"
 #include "audit/site_key.h"
@@ -18,12 +21,14 @@
 namespace pushguard {
 namespace {
 
-Error failed(std::string_view what, const std::filesystem::path& path) {
+namespace fs = std::filesystem;
+
+Error failed(std::string_view what, const fs::path& path) {
   return Error(
       fmt::format("cannot {} the audit log '{}': {}", what, path.native(), std::strerror(errno)));
 }
 
-void write_record(int fd, const std::filesystem::path& path, std::string_view text, uint64_t end) {
+void write_record(int fd, const fs::path& path, std::string_view text, uint64_t end) {
   const ssize_t written = write(fd, text.data(), text.size());
   if (written == static_cast<ssize_t>(text.size())) return;
   const Error error =
@@ -33,65 +38,102 @@ void write_record(int fd, const std::filesystem::path& path, std::string_view te
   throw error;
 }
 
-// What the next record says of the tree.
-LogState next_record(Mended mended) {
-  const TreeState& tree = mended.tree;
-  LogState state;
-  state.seq = tree.edge.size();
-  if (state.seq > 0) state.prev = to_hex(tree.last);
-  if (state.seq > 0 && tree.end == 0) {
-    for (const TreeHash& root : tree.edge.roots()) state.edge.push_back(to_hex(root));
-  }
-  state.salt = new_salt();
-  state.mended = std::move(mended);
-  return state;
-}
-
 }  // namespace
 
-AuditLog::Lock AuditLog::lock(std::chrono::milliseconds time) const {
-  make_audit_directory(directory_);
-  Lock lock{open_own_file(state_file(), "the state of the audit log", O_RDWR | O_CREAT), {}};
-  if (!lock.state) throw failed("open", state_file());
-  const auto waited = lock_within(lock.state.get(), state_file(), time);
+fs::path AuditLog::log_file(const fs::path& directory) { return directory / "audit.jsonl"; }
+fs::path AuditLog::tree_state_file(const fs::path& directory) { return directory / "audit.tree"; }
+
+LockedLog::LockedLog(const fs::path& directory, const AuditSettings& settings,
+                     std::chrono::milliseconds time)
+    : directory_(directory), settings_(settings) {
+  make_audit_directory(directory);
+  const fs::path file = AuditLog::tree_state_file(directory);
+  state_ = open_own_file(file, "the state of the audit log", O_RDWR | O_CREAT);
+  if (!state_) throw failed("open", file);
+  const auto waited = lock_within(state_.get(), file, time);
   if (!waited) {
     throw LogBusy(fmt::format("cannot lock the audit log '{}' within {} ms: {} holds it",
-                              file().native(), time.count(), lock_holder(lock.state.get())));
+                              AuditLog::log_file(directory).native(), time.count(),
+                              lock_holder(state_.get())));
   }
-  lock.waited = *waited;
-  return lock;
+  waited_ = *waited;
 }
 
-void AuditLog::under_lock(const std::function<void()>& work, std::chrono::milliseconds lock_time) {
-  const Lock held = lock(lock_time);
-  work();
+void LockedLog::open() {
+  const fs::path path = AuditLog::log_file(directory_);
+  log_ = open_own_file(path, "the audit log", O_RDWR | O_CREAT | O_APPEND);
+  if (!log_) throw failed("open", path);
 }
 
-void AuditLog::append(const std::function<std::string(const LogState&)>& line,
-                      std::chrono::milliseconds lock_time) {
-  const auto path = file();
-  const Lock held = lock(lock_time);
-  const Descriptor log = open_own_file(path, "the audit log", O_RDWR | O_CREAT | O_APPEND);
-  if (!log) throw failed("open", path);
+void LockedLog::rotate_if_due(LogState& state) {
+  const bool is_large = settings_.rotate_bytes > 0 && tree_.end >= settings_.rotate_bytes;
+  const std::chrono::seconds age(std::time(nullptr) - tree_.began);
+  const bool is_old = settings_.rotate_days.count() > 0 && age >= settings_.rotate_days;
+  if (tree_.end == 0 || !(is_large || is_old)) return;
+  const fs::path path = AuditLog::log_file(directory_), to = rotated_file(directory_, tree_.first);
+  struct stat info {};
+  if (lstat(to.c_str(), &info) == 0) {
+    state.not_rotated = fmt::format("'{}' is there already", to.native());
+    return;
+  }
+  // Later syncs are of the new file.
+  if (settings_.sync && fdatasync(log_.get()) != 0) throw failed("write", path);
+  if (std::rename(path.c_str(), to.c_str()) != 0) {
+    state.not_rotated = std::strerror(errno);
+    return;
+  }
+  open();
+  tree_.first = tree_.edge.size();
+  tree_.end = 0;
+  tree_.tail.clear();
+}
 
+void LockedLog::append(const RecordLine& line) {
+  const fs::path path = AuditLog::log_file(directory_);
+  open();
   std::string_view damage;
-  auto known = read_tree_state(held.state.get(), damage);
-  if (!known) write_synced(held.state.get(), {});
-  LogState state = next_record(mend_log(log.get(), path, std::move(known), damage));
-  state.waited = held.waited;
-  TreeState tree = state.mended.tree;
-  if (tree.end == 0) tree.began = std::time(nullptr);
+  auto known = read_tree_state(state_.get(), damage);
+  if (!known) write_synced(state_.get(), {});
+  LogState state;
+  state.mended = mend_log(log_.get(), path, std::move(known), damage);
+  tree_ = state.mended.tree;
+  rotate_if_due(state);
+  is_new_file_ = tree_.end == 0;
+  if (is_new_file_) tree_.began = std::time(nullptr);
 
+  state.seq = tree_.edge.size();
+  if (state.seq > 0) state.prev = to_hex(tree_.last);
+  if (state.seq > 0 && is_new_file_) {
+    for (const TreeHash& root : tree_.edge.roots()) state.edge.push_back(to_hex(root));
+  }
+  state.salt = new_salt();
+  state.waited = waited_;
   const std::string text = line(state) + '\n';
-  write_record(log.get(), path, text, tree.end);
-  const bool is_new = tree.end == 0;
-  tree.append(std::string_view(text).substr(0, text.size() - 1), tree.end + text.size());
+  write_record(log_.get(), path, text, tree_.end);
+  tree_.append(std::string_view(text).substr(0, text.size() - 1), tree_.end + text.size());
   // Where this fails, the next record finds the state behind and says so.
-  write_tree_state(held.state.get(), tree);
+  write_tree_state(state_.get(), tree_);
+}
 
-  flock(held.state.get(), LOCK_UN);
-  sync_records(held.state.get(), log.get(), tree.edge.size(), path);
-  if (is_new) sync_directory(directory_);
+void LockedLog::take_in_new_size() {
+  open();
+  struct stat info {};
+  if (fstat(log_.get(), &info) != 0) throw failed("read", AuditLog::log_file(directory_));
+  tree_.end = static_cast<uint64_t>(info.st_size);
+  write_tree_state(state_.get(), tree_);
+}
+
+void AuditLog::append(const RecordLine& line) const {
+  under_lock([&](LockedLog& log) { log.append(line); });
+}
+
+void AuditLog::under_lock(const std::function<void(LockedLog&)>& work) const {
+  LockedLog log(directory_, settings_, lock_time_);
+  work(log);
+  flock(log.state_.get(), LOCK_UN);
+  if (!log.log_ || !settings_.sync) return;
+  sync_records(log.state_.get(), log.log_.get(), log.tree_.edge.size(), file());
+  if (log.is_new_file_) sync_directory(directory_);
 }
 
 }  // namespace pushguard

@@ -18,29 +18,28 @@ namespace {
 
 constexpr size_t kMostBytesOfPlaces = 500'000;
 
-std::string utc(std::chrono::system_clock::time_point time) {
-  const auto millis = std::chrono::floor<std::chrono::milliseconds>(time);
-  const auto day = std::chrono::floor<std::chrono::days>(millis);
-  const std::chrono::year_month_day date(day);
-  const std::chrono::hh_mm_ss clock(millis - day);
-  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", int(date.year()),
-                     unsigned(date.month()), unsigned(date.day()), clock.hours().count(),
-                     clock.minutes().count(), clock.seconds().count(), clock.subseconds().count());
-}
-
-// Begins the record.
-void write_head(JsonWriter& json, const LogState& log, const Redacted<Push>* push,
-                std::string_view verdict, std::chrono::system_clock::time_point time) {
-  json.begin_object().field("format", "pushguard-audit/2");
-  json.field("seq", log.seq).field("prev", log.prev);
+void write_place(JsonWriter& json, const LogState& log,
+                 std::chrono::system_clock::time_point time) {
+  json.field("format", "pushguard-audit/2").field("seq", log.seq).field("prev", log.prev);
   if (!log.edge.empty()) {
     json.key("edge").begin_array();
     for (const std::string& root : log.edge) json.value(root);
     json.end();
   }
-  json.field("time", utc(time));
-  json.field("verdict", verdict).field("version", version());
-  json.field("pid", getpid()).field("uid", geteuid());
+  json.field("time", utc_text(time));
+}
+
+void write_process(JsonWriter& json) {
+  json.field("version", version()).field("pid", getpid()).field("uid", geteuid());
+}
+
+// Begins the record of a push.
+void write_head(JsonWriter& json, const LogState& log, const Redacted<Push>* push,
+                std::string_view verdict, std::chrono::system_clock::time_point time) {
+  json.begin_object();
+  write_place(json, log, time);
+  json.field("verdict", verdict);
+  write_process(json);
   if (!push) return;
   json.field("repository", (*push)->repository).field("git_dir", (*push)->git_dir.native());
   json.key("pusher").begin_object();
@@ -75,6 +74,7 @@ std::string write_log_state(JsonWriter& json, const LogState& log) {
   if (!mended.rebuilt.empty()) json.field("tree_rebuilt", mended.rebuilt);
   write_change(json, "emptied_before", mended.emptied);
   write_change(json, "altered_before", mended.altered);
+  if (!log.not_rotated.empty()) json.field("not_rotated", log.not_rotated);
   if (log.waited.count() > 0) json.field("waited_for_log_ms", log.waited.count());
   return json.field("salt", log.salt).end().take();
 }
@@ -123,6 +123,27 @@ std::string render_failure_record(const Redacted<Push>* push, const Redacted<std
   write_head(json, log, push, to_string(Verdict::undecided), time);
   json.field("error", *what);
   return write_log_state(json, log);
+}
+
+std::string render_retention(const Retention& done, std::chrono::system_clock::time_point time,
+                             const LogState& log) {
+  JsonWriter json;
+  json.begin_object();
+  write_place(json, log, time);
+  json.field("event", "retention").field("personal_before", done.personal_before);
+  json.field("records_before", done.records_before);
+  write_process(json);
+  return write_log_state(json, log);
+}
+
+std::string utc_text(std::chrono::system_clock::time_point time) {
+  const auto millis = std::chrono::floor<std::chrono::milliseconds>(time);
+  const auto day = std::chrono::floor<std::chrono::days>(millis);
+  const std::chrono::year_month_day date(day);
+  const std::chrono::hh_mm_ss clock(millis - day);
+  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", int(date.year()),
+                     unsigned(date.month()), unsigned(date.day()), clock.hours().count(),
+                     clock.minutes().count(), clock.seconds().count(), clock.subseconds().count());
 }
 
 }  // namespace pushguard

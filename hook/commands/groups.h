@@ -17,6 +17,7 @@ void add_hook_command(CLI::App& app, const std::string& program, int& result);
 void add_scan_command(CLI::App& app, int& result);
 void add_config_commands(CLI::App& app, int& result);
 void add_rules_commands(CLI::App& app, int& result);
+void add_audit_commands(CLI::App& app, int& result);
 void add_version_command(CLI::App& app, int& result);
 void add_help_command(CLI::App& app, int& result);
 

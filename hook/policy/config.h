@@ -15,6 +15,7 @@
 
 #include "objects/limits.h"
 #include "objects/object.h"
+#include "policy/audit_settings.h"
 #include "push/environment.h"
 #include "rules/own_prefixes.h"
 #include "rules/rule.h"
@@ -70,9 +71,9 @@ struct Config {
   Limits limits;  // without a deadline: that starts with the push
   std::chrono::seconds time{120};
   std::vector<std::filesystem::path> extra_rules;
-  std::vector<OwnPrefixes> prefixes;                     // of the site's own tokens
-  std::optional<std::filesystem::path> audit_directory;  // else the repository's own
-  bool bypass = false;                                   // by push option
+  std::vector<OwnPrefixes> prefixes;  // of the site's own tokens
+  AuditSettings audit;
+  bool bypass = false;  // by push option
   SiteMessage message;
   std::vector<Allow> allow;
   std::vector<SiteTemplate> templates;

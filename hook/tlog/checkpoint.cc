@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "codec/encodings.h"
 #include "vocabulary/error.h"
 
 namespace pushguard {
@@ -46,7 +47,9 @@ Checkpoint Checkpoint::parse(std::string_view text, std::string_view where) {
 }
 
 std::string RecordProof::text() const {
-  std::string text = fmt::format("{}{}{}\n", kProofHead, kIndex, index);
+  std::string text(kProofHead);
+  if (!extra.empty()) text += fmt::format("{}{}\n", kExtra, base64_encode(extra));
+  text += fmt::format("{}{}\n", kIndex, index);
   for (const TreeHash& hash : hashes) text += to_base64(hash) + '\n';
   return text + '\n' + checkpoint;
 }
@@ -60,11 +63,17 @@ RecordProof RecordProof::parse(std::string_view text, std::string_view where) {
         fmt::format("it does not begin with {}", kProofHead.substr(0, kProofHead.size() - 1)));
   std::string_view rest = text.substr(kProofHead.size());
   std::string_view line = take_line(rest);
-  if (line.starts_with(kExtra)) line = take_line(rest);
+  RecordProof proof;
+  if (line.starts_with(kExtra)) {
+    auto extra = base64_decode(line.substr(kExtra.size()));
+    if (!extra) throw wrong("its extra line is no base64");
+    proof.extra = std::move(*extra);
+    line = take_line(rest);
+  }
   const auto index =
       line.starts_with(kIndex) ? read_number(line.substr(kIndex.size())) : std::nullopt;
   if (!index) throw wrong("it has no index");
-  RecordProof proof{*index, {}, {}};
+  proof.index = *index;
   for (line = take_line(rest); !line.empty(); line = take_line(rest)) {
     const auto hash = hash_from_base64(line);
     if (!hash || proof.hashes.size() == kMostHashes) throw wrong("one of its lines is no hash");

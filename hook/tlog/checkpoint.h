@@ -26,10 +26,12 @@ struct Checkpoint {
   static Checkpoint parse(std::string_view text, std::string_view where);
 };
 
-// That a record is number `index` of the tree of `checkpoint`, a signed note.
+// That a record is number `index` of the tree of `checkpoint`, a signed note. `extra` goes with it
+// and is not proved: here the record itself, whose leaf is.
 struct RecordProof {
   uint64_t index = 0;
   Proof hashes;
+  std::string extra;
   std::string checkpoint;
 
   std::string text() const;

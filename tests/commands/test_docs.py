@@ -34,7 +34,8 @@ class ManPages(unittest.TestCase):
                                    capture_output=True, check=True).stdout
             return re.sub(".\b", "", plain.decode())  # bold is a letter struck twice
         commands = text("pushguard")
-        for name in ("pre-receive", "scan", "config check", "rules list", "rules show", "help"):
+        for name in ("pre-receive", "scan", "config check", "rules list", "rules show",
+                     "audit verify", "help"):
             self.assertIn(f"pushguard {name} [OPTIONS]", commands)
         keys = text("pushguard.toml")
         for name in ("[policy.introduced]", "[[allow]]", "promoted_example = ", "threads = "):
