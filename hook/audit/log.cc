@@ -123,6 +123,12 @@ void LockedLog::take_in_new_size() {
   write_tree_state(state_.get(), tree_);
 }
 
+void LockedLog::start_from(const TreeState& tree) {
+  write_synced(state_.get(), {});
+  if (!write_tree_state(state_.get(), tree))
+    throw failed("write the state of", AuditLog::log_file(directory_));
+}
+
 void AuditLog::append(const RecordLine& line) const {
   under_lock([&](LockedLog& log) { log.append(line); });
 }

@@ -47,6 +47,8 @@ class LockedLog {
   void append(const RecordLine& line);
   // After lines of the log's file were written anew, the last one as it was.
   void take_in_new_size();
+  // Forgets what is known of the log: its file was written anew, and has this tree.
+  void start_from(const TreeState& tree);
 
  private:
   friend class AuditLog;

@@ -136,6 +136,16 @@ std::string render_retention(const Retention& done, std::chrono::system_clock::t
   return write_log_state(json, log);
 }
 
+std::string render_migration(uint64_t records, std::chrono::system_clock::time_point time,
+                             const LogState& log) {
+  JsonWriter json;
+  json.begin_object();
+  write_place(json, log, time);
+  json.field("event", "migration").field("records", records);
+  write_process(json);
+  return write_log_state(json, log);
+}
+
 std::string utc_text(std::chrono::system_clock::time_point time) {
   const auto millis = std::chrono::floor<std::chrono::milliseconds>(time);
   const auto day = std::chrono::floor<std::chrono::days>(millis);

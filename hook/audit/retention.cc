@@ -1,25 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "audit/retention.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
 #include <vector>
-
-#include <fmt/format.h>
 
 #include "audit/leaf.h"
 #include "audit/log.h"
 #include "audit/log_files.h"
 #include "audit/log_lines.h"
 #include "audit/log_sync.h"
-#include "audit/own_file.h"
+#include "audit/new_file.h"
 #include "audit/record.h"
-#include "vocabulary/error.h"
 
 namespace pushguard {
 namespace {
@@ -71,46 +62,20 @@ Aged look_at(const LogFile& log, uint64_t first, const std::string& cutoff) {
   return aged;
 }
 
-void write_all(int fd, std::string_view text, const fs::path& path) {
-  while (!text.empty()) {
-    const ssize_t written = ::write(fd, text.data(), text.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0)
-      throw Error(fmt::format("cannot write '{}': {}", path.native(), std::strerror(errno)));
-    text.remove_prefix(static_cast<size_t>(written));
-  }
-}
-
 // Writes the file anew, in which records before `before` have no personal texts. Returns how many
 // lines changed, and adds lines that cannot to `older`.
 uint64_t rewrite(const LogFile& log, uint64_t before, uint64_t& older) {
-  const fs::path aside = log.path.native() + ".new.torn";  // a name that no log has
-  const Descriptor file = open_own_file(aside, "the audit log", O_WRONLY | O_CREAT | O_TRUNC);
-  if (!file)
-    throw Error(fmt::format("cannot write '{}': {}", aside.native(), std::strerror(errno)));
-  constexpr size_t kChunk = size_t{1} << 20;
-  std::string text;
+  NewLogFile file(log);
   uint64_t changed = 0;
-  const auto put = [&] { write_all(file.get(), std::exchange(text, {}), aside); };
   LogLines lines(log.file.get(), log.path, 0);
   while (lines.next()) {
     const auto head = read_head(lines.line());
-    if (head && head->seq < before && has_salt(lines.line())) {
-      text += leaf_text(lines.line());
-      ++changed;
-    } else {
-      text += lines.line();
-      older += !head;
-    }
-    text += '\n';
-    if (text.size() > kChunk) put();
+    const bool loses = head && head->seq < before && has_salt(lines.line());
+    file.write_line(loses ? leaf_text(lines.line()) : lines.line());
+    changed += loses;
+    older += !head;
   }
-  put();
-  if (lines.torn() > 0)
-    throw Error(fmt::format("'{}' was written to meanwhile: try again", log.path.native()));
-  if (fsync(file.get()) != 0 || std::rename(aside.c_str(), log.path.c_str()) != 0) {
-    throw Error(fmt::format("cannot write '{}': {}", log.path.native(), std::strerror(errno)));
-  }
+  file.put_in_place();
   return changed;
 }
 

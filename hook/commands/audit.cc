@@ -6,6 +6,7 @@
 
 #include "audit/leaf.h"
 #include "audit/log.h"
+#include "audit/migrate.h"
 #include "audit/retention.h"
 #include "audit/verify.h"
 #include "commands/audit_files.h"
@@ -91,16 +92,23 @@ std::optional<Checkpoint> signed_checkpoint(const std::string& note, const std::
   return std::nullopt;
 }
 
-// Prints what was found and returns the exit code.
-int tell(const VerifiedLog& log) {
+void print_faults(const VerifiedLog& log) {
   for (const LogFault& fault : log.faults) fmt::print("{}\n", fault);
   for (const std::string& what : log.unchecked) fmt::print("not checked: {}\n", what);
+}
+
+// Prints what was found and returns the exit code.
+int report_on(const VerifiedLog& log) {
+  print_faults(log);
   for (const std::string& note : log.notes) fmt::print("note: {}\n", note);
   fmt::print("log: {} record{} in {} file{}\n", log.records, log.records == 1 ? "" : "s", log.files,
              log.files == 1 ? "" : "s");
-  if (!log.faults.empty()) return fmt::print("ALTERED\n"), 1;
-  if (!log.unchecked.empty()) return fmt::print("could not be checked\n"), 2;
-  return fmt::print("intact\n"), 0;
+  if (!log.faults.empty()) {
+    fmt::print("ALTERED\n");
+    return 1;
+  }
+  fmt::print("{}\n", log.unchecked.empty() ? "intact" : "could not be checked");
+  return log.unchecked.empty() ? 0 : 2;
 }
 
 int verify(const AuditOptions& options) {
@@ -114,7 +122,7 @@ int verify(const AuditOptions& options) {
       fmt::print("checkpoint: {} records of {}\n", checkpoint->size, checkpoint->origin);
     }
   }
-  return tell(log);
+  return report_on(log);
 }
 
 int make_checkpoint(const AuditOptions& options) {
@@ -128,7 +136,7 @@ int make_checkpoint(const AuditOptions& options) {
   }
   const auto root = log.leaves.root(log.records);
   if (!log.faults.empty() || !log.unchecked.empty() || !root) {
-    tell(log);
+    report_on(log);
     throw Error("no checkpoint was made of a log that is not known to be intact");
   }
   const std::string note =
@@ -148,7 +156,7 @@ int prove(const AuditOptions& options) {
   const std::string note = read_key_file(*options.checkpoint);
   const auto checkpoint = signed_checkpoint(note, *options.checkpoint, site.verifier(), log);
   if (checkpoint) compare(log, *checkpoint);
-  if (!log.faults.empty() || !checkpoint) return tell(log) == 0 ? 2 : 1;
+  if (!log.faults.empty() || !checkpoint) return report_on(log) == 1 ? 1 : 2;
   const auto hashes = log.leaves.inclusion(options.seq, checkpoint->size);
   if (!hashes) {
     throw Error(fmt::format("record {} cannot be proved: the checkpoint has {}, and the files {}",
@@ -172,13 +180,18 @@ int check_proof(const AuditOptions& options) {
     log.faults.push_back(
         fmt::format("altered: this is not record {} of {}", proof.index, checkpoint->origin));
   }
-  for (const LogFault& fault : log.faults) fmt::print("{}\n", fault);
-  for (const std::string& what : log.unchecked) fmt::print("not checked: {}\n", what);
+  print_faults(log);
   if (!log.faults.empty()) return 1;
   if (!checkpoint) return 2;
   fmt::print("{}\n", proof.extra);
   fmt::print(stderr, "record {} of the {} of {}\n", proof.index, checkpoint->size,
              checkpoint->origin);
+  return 0;
+}
+
+int carry_over(const AuditOptions& options) {
+  const uint64_t lines = migrate_log(Site(options).directory(), std::chrono::system_clock::now());
+  fmt::print("records carried over: {}\n", lines);
   return 0;
 }
 
@@ -259,6 +272,9 @@ void add_audit_commands(CLI::App& app, int& result) {
   made->add_option("--record-days", options->record_days,
                    "the days for whole files, if not as configured; 0: never")
       ->type_name("DAYS");
+
+  add_directory(add("migrate", "carry the log of an older program over into the tree", carry_over),
+                *options);
 
   made = group->add_subcommand("keygen", "make a key for checkpoints");
   made->add_option("--output", options->output, "a new file; the public half is FILE.pub")

@@ -59,6 +59,9 @@ constexpr Explained kCheckProofCalls[] = {
     {"pushguard audit check-proof 41.tlog-proof --public-key key.pub", "see what it proves"}};
 constexpr Explained kRetainCalls[] = {
     {"pushguard audit retain", "as the user that git runs as, once a day"}};
+constexpr Explained kMigrateCalls[] = {
+    {"pushguard audit migrate --directory a.git/pushguard",
+     "as the user that git runs as, before the first push with this program"}};
 constexpr Explained kKeygenCalls[] = {
     {"pushguard audit keygen --output /etc/pushguard-audit/key --name git.example.com/pushguard",
      "as root, or as the user that signs"}};
@@ -108,6 +111,10 @@ constexpr std::string_view kCheckpointMore =
 constexpr std::string_view kKeygenMore =
     "The folder must be one that only root and you can write. The name goes into each checkpoint "
     "and never changes.";
+constexpr std::string_view kMigrateMore =
+    "Records of pushguard-audit/1, and of /2 without a number, get a number and a salt, so that "
+    "retention can remove their names and addresses. The log as it was stays as "
+    "'before-tree.jsonl'. Without it a push takes them into the tree as they are.";
 constexpr std::string_view kRetainMore =
     "Names and addresses become the hashes that the tree has of them, and whole files go, as "
     "'personal_days' and 'record_days' in [audit] say. A record says so, and 'verify' with it.";
@@ -130,6 +137,7 @@ constexpr CommandText kTexts[] = {
     {"audit prove", "", kProveCalls, kVerifyCodes},
     {"audit check-proof", "", kCheckProofCalls, kVerifyCodes},
     {"audit retain", kRetainMore, kRetainCalls, kPlainCodes},
+    {"audit migrate", kMigrateMore, kMigrateCalls, kPlainCodes},
     {"audit keygen", kKeygenMore, kKeygenCalls, kPlainCodes},
     {"version", "", kVersionCalls, kPlainCodes},
     {"help", "", kHelpCalls, kPlainCodes},

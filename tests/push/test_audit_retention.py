@@ -130,6 +130,53 @@ class Rotation(AuditTest):
                          f"'{self.directory}/audit-000000000000.jsonl' is there already")
 
 
+class Migration(AuditTest):
+    """The log of an older program: without numbers, hashes and salts."""
+
+    def make_old(self, version):
+        old = [re.sub(rb'"format":"pushguard-audit/2","seq":\d+,"prev":"[0-9a-f]*"',
+                      b'"format":"pushguard-audit/%d"' % version, line)[:-len(',"salt":""}') - 32]
+               + b"}" for line in self.lines()]
+        self.write_lines(old)
+        self.state.unlink()
+        return old
+
+    def migrate(self, **expected):
+        return self.audit("migrate", "--directory", str(self.directory), **expected)
+
+    def check_carried_over(self, version):
+        old = self.make_old(version)
+        self.assertEqual(self.migrate(), f"records carried over: {len(old)}\n")
+        self.assertEqual((self.directory / "before-tree.jsonl").read_bytes().splitlines(), old)
+        self.assertEqual(self.verify(0), f"log: {RECORDS + 1} records in 1 file\nintact\n")
+        for before, line in zip(old, self.lines()):
+            before, now = json.loads(before), json.loads(line)
+            self.assertEqual(now.pop("migrated"), before.pop("format"))
+            for key in ("seq", "prev", "salt", "format"):
+                now.pop(key)
+            self.assertEqual(now, before)
+        last = self.last_record()
+        self.assertEqual((last["event"], last["records"]), ("migration", RECORDS))
+        self.push_once()
+        self.assertNotIn("tree_rebuilt", self.last_record())
+
+    def test_records_of_the_first_format_get_their_place_and_a_salt(self):
+        self.check_carried_over(1)
+
+    def test_records_without_a_number_do_as_well(self):
+        self.check_carried_over(2)
+
+    def test_a_push_before_it_takes_them_in_as_they_are(self):
+        old = self.make_old(1)
+        self.push_once()
+        self.assertEqual(self.last_record()["untracked_before"], RECORDS)
+        self.assertEqual(self.lines()[:RECORDS], old)
+        self.assertIn("\nintact\n", self.verify(0))
+        self.migrate(code=2, errors="error: nothing was carried over: 'D/audit.jsonl' has records "
+                     "with numbers already\n")
+        self.assertEqual([file.name for file in self.directory.glob("*.jsonl*")], ["audit.jsonl"])
+
+
 class Settings(AuditTest):
     def test_without_sync(self):
         self.configure('[audit]\nsync = "none"\n')
