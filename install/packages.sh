@@ -17,7 +17,7 @@ tests=(
   catch2 openssh-server openssh-client openssl nginx-light fcgiwrap
   git-filter-repo python3-jsonschema
   valgrind clang-format-16 clang-tidy-16 shellcheck debootstrap lintian
-  mandoc zsh fish bzip2 xz-utils unzip libarchive-tools
+  strace mandoc zsh fish bzip2 xz-utils unzip libarchive-tools
 )
 fuzz=(clang-16 libclang-rt-16-dev)
 # To make the packages for both machines, and to run what is for the other one.

@@ -76,7 +76,7 @@ std::vector<KnownRelease> KnownReleases::read_with(std::span<const Release> rele
                                                    sys_days today) const {
   std::vector<KnownRelease> known = read();
   if (has_all(known, releases)) return known;
-  AuditLog(directory_).under_lock([&] {
+  AuditLog(directory_).under_lock([&](LockedLog&) {
     known = read();  // another push may have added them
     const bool is_new = known.empty() && is_new_site();
     for (const Release& release : releases) {

@@ -5,96 +5,141 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 
-#include <algorithm>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
-#include <thread>
+#include <ctime>
 
 #include <fmt/format.h>
 
+#include "audit/leaf.h"
+#include "audit/log_files.h"
+#include "audit/log_sync.h"
 #include "audit/own_file.h"
 #include "audit/site_key.h"
-#include "vocabulary/error.h"
 
 namespace pushguard {
 namespace {
 
-Error failed(std::string_view what, const std::filesystem::path& path) {
+namespace fs = std::filesystem;
+
+Error failed(std::string_view what, const fs::path& path) {
   return Error(
       fmt::format("cannot {} the audit log '{}': {}", what, path.native(), std::strerror(errno)));
 }
 
-// Returns how long it waited.
-std::chrono::milliseconds lock(int fd, const std::filesystem::path& path,
-                               std::chrono::milliseconds time) {
-  if (flock(fd, LOCK_EX | LOCK_NB) == 0) return {};
-  const auto start = std::chrono::steady_clock::now(), deadline = start + time;
-  auto pause = std::chrono::milliseconds(1);
-  while (flock(fd, LOCK_EX | LOCK_NB) != 0) {
-    if (errno != EWOULDBLOCK && errno != EINTR) throw failed("lock", path);
-    if (std::chrono::steady_clock::now() >= deadline) {
-      throw LogBusy(
-          fmt::format("cannot lock the audit log '{}' within {} ms: another push holds it",
-                      path.native(), time.count()));
-    }
-    std::this_thread::sleep_for(pause);
-    pause = std::min(2 * pause, std::chrono::milliseconds(20));
-  }
-  return std::chrono::ceil<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start);
-}
-
-// The size of the file up to its last line feed, inclusive.
-off_t whole_lines(int fd, off_t size) {
-  char chunk[4096];
-  while (size > 0) {
-    const off_t begin = std::max<off_t>(0, size - static_cast<off_t>(sizeof chunk));
-    const ssize_t got = pread(fd, chunk, static_cast<size_t>(size - begin), begin);
-    if (got != size - begin) return -1;
-    for (ssize_t i = got; i-- > 0;) {
-      if (chunk[i] == '\n') return begin + i + 1;
-    }
-    size = begin;
-  }
-  return 0;
-}
-
-}  // namespace
-
-Descriptor AuditLog::open() const {
-  make_audit_directory(directory_);
-  Descriptor log = open_own_file(file(), "the audit log", O_RDWR | O_CREAT | O_APPEND);
-  if (!log) throw failed("open", file());
-  return log;
-}
-
-void AuditLog::under_lock(const std::function<void()>& work, std::chrono::milliseconds lock_time) {
-  const Descriptor log = open();
-  lock(log.get(), file(), lock_time);
-  work();
-}
-
-void AuditLog::append(const std::function<std::string(const LogState&)>& line,
-                      std::chrono::milliseconds lock_time) {
-  const auto path = file();
-  const Descriptor log = open();
-  LogState state;
-  state.waited = lock(log.get(), path, lock_time);
-
-  struct stat info {};
-  if (fstat(log.get(), &info) != 0) throw failed("read", path);
-  const off_t whole = whole_lines(log.get(), info.st_size);
-  if (whole < 0) throw failed("read", path);
-  if (whole < info.st_size && ftruncate(log.get(), whole) != 0) throw failed("mend", path);
-
-  state.torn_bytes = static_cast<uint64_t>(info.st_size - whole);
-  const std::string text = line(state) + '\n';
-  const ssize_t written = write(log.get(), text.data(), text.size());
+void write_record(int fd, const fs::path& path, std::string_view text, uint64_t end) {
+  const ssize_t written = write(fd, text.data(), text.size());
   if (written == static_cast<ssize_t>(text.size())) return;
   const Error error =
       written < 0 ? failed("write", path)
                   : Error(fmt::format("cannot write the audit log '{}': no space", path.native()));
-  if (written > 0 && ftruncate(log.get(), whole) != 0) throw failed("mend", path);
+  if (written > 0 && ftruncate(fd, static_cast<off_t>(end)) != 0) throw failed("mend", path);
   throw error;
+}
+
+}  // namespace
+
+fs::path AuditLog::log_file(const fs::path& directory) { return directory / "audit.jsonl"; }
+fs::path AuditLog::tree_state_file(const fs::path& directory) { return directory / "audit.tree"; }
+
+LockedLog::LockedLog(const fs::path& directory, const AuditSettings& settings,
+                     std::chrono::milliseconds time)
+    : directory_(directory), settings_(settings) {
+  make_audit_directory(directory);
+  const fs::path file = AuditLog::tree_state_file(directory);
+  state_ = open_own_file(file, "the state of the audit log", O_RDWR | O_CREAT);
+  if (!state_) throw failed("open", file);
+  const auto waited = lock_within(state_.get(), file, time);
+  if (!waited) {
+    throw LogBusy(fmt::format("cannot lock the audit log '{}' within {} ms: {} holds it",
+                              AuditLog::log_file(directory).native(), time.count(),
+                              lock_holder(state_.get())));
+  }
+  waited_ = *waited;
+}
+
+void LockedLog::open() {
+  const fs::path path = AuditLog::log_file(directory_);
+  log_ = open_own_file(path, "the audit log", O_RDWR | O_CREAT | O_APPEND);
+  if (!log_) throw failed("open", path);
+}
+
+void LockedLog::rotate_if_due(LogState& state) {
+  const bool is_large = settings_.rotate_bytes > 0 && tree_.end >= settings_.rotate_bytes;
+  const std::chrono::seconds age(std::time(nullptr) - tree_.began);
+  const bool is_old = settings_.rotate_days.count() > 0 && age >= settings_.rotate_days;
+  if (tree_.end == 0 || !(is_large || is_old)) return;
+  const fs::path path = AuditLog::log_file(directory_), to = rotated_file(directory_, tree_.first);
+  struct stat info {};
+  if (lstat(to.c_str(), &info) == 0) {
+    state.not_rotated = fmt::format("'{}' is there already", to.native());
+    return;
+  }
+  // Later syncs are of the new file.
+  if (settings_.sync && fdatasync(log_.get()) != 0) throw failed("write", path);
+  if (std::rename(path.c_str(), to.c_str()) != 0) {
+    state.not_rotated = std::strerror(errno);
+    return;
+  }
+  open();
+  tree_.first = tree_.edge.size();
+  tree_.end = 0;
+  tree_.tail.clear();
+}
+
+void LockedLog::append(const RecordLine& line) {
+  const fs::path path = AuditLog::log_file(directory_);
+  open();
+  std::string_view damage;
+  auto known = read_tree_state(state_.get(), damage);
+  if (!known) write_synced(state_.get(), {});
+  LogState state;
+  state.mended = mend_log(log_.get(), path, std::move(known), damage);
+  tree_ = state.mended.tree;
+  rotate_if_due(state);
+  is_new_file_ = tree_.end == 0;
+  if (is_new_file_) tree_.began = std::time(nullptr);
+
+  state.seq = tree_.edge.size();
+  if (state.seq > 0) state.prev = to_hex(tree_.last);
+  if (state.seq > 0 && is_new_file_) {
+    for (const TreeHash& root : tree_.edge.roots()) state.edge.push_back(to_hex(root));
+  }
+  state.salt = new_salt();
+  state.waited = waited_;
+  const std::string text = line(state) + '\n';
+  write_record(log_.get(), path, text, tree_.end);
+  tree_.append(std::string_view(text).substr(0, text.size() - 1), tree_.end + text.size());
+  // Where this fails, the next record finds the state behind and says so.
+  write_tree_state(state_.get(), tree_);
+}
+
+void LockedLog::take_in_new_size() {
+  open();
+  struct stat info {};
+  if (fstat(log_.get(), &info) != 0) throw failed("read", AuditLog::log_file(directory_));
+  tree_.end = static_cast<uint64_t>(info.st_size);
+  write_tree_state(state_.get(), tree_);
+}
+
+void LockedLog::start_from(const TreeState& tree) {
+  write_synced(state_.get(), {});
+  if (!write_tree_state(state_.get(), tree))
+    throw failed("write the state of", AuditLog::log_file(directory_));
+}
+
+void AuditLog::append(const RecordLine& line) const {
+  under_lock([&](LockedLog& log) { log.append(line); });
+}
+
+void AuditLog::under_lock(const std::function<void(LockedLog&)>& work) const {
+  LockedLog log(directory_, settings_, lock_time_);
+  work(log);
+  flock(log.state_.get(), LOCK_UN);
+  if (!log.log_ || !settings_.sync) return;
+  sync_records(log.state_.get(), log.log_.get(), log.tree_.edge.size(), file());
+  if (log.is_new_file_) sync_directory(directory_);
 }
 
 }  // namespace pushguard

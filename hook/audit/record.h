@@ -11,6 +11,7 @@
 #include <string>
 
 #include "audit/log.h"
+#include "audit/retention.h"
 #include "objects/coverage.h"
 #include "report/redaction.h"
 
@@ -37,5 +38,16 @@ std::string render_record(const Record& record, const LogState& log);
 // `push` may be null.
 std::string render_failure_record(const Redacted<Push>* push, const Redacted<std::string>& what,
                                   std::chrono::system_clock::time_point time, const LogState& log);
+
+// Records that are no push: old data was removed by retention, or the records of an older program
+// were carried over into the tree.
+std::string render_retention(const Retention& done, std::chrono::system_clock::time_point time,
+                             const LogState& log);
+
+std::string render_migration(uint64_t records, std::chrono::system_clock::time_point time,
+                             const LogState& log);
+
+// "2026-11-29T21:36:29.123Z"
+std::string utc_text(std::chrono::system_clock::time_point time);
 
 }  // namespace pushguard

@@ -103,6 +103,11 @@ bool check_log(const fs::path& path, const User& user, AccessReport& report) {
   return true;
 }
 
+void check_tree(const fs::path& path, const User& user, AccessReport& report) {
+  OwnFile state(path, "state of the audit log", user, report);
+  if (!state.is_missing()) state.opens(O_RDWR, "written");
+}
+
 bool check_key(const fs::path& path, const User& user, AccessReport& report) {
   OwnFile key(path, "key", user, report);
   if (key.is_missing()) return false;
@@ -187,6 +192,7 @@ void check_audit(const fs::path& directory, const User& user, AccessReport& repo
   bool all_there = false;
   if (may(directory, X_OK)) {
     const bool has_log = check_log(AuditLog(directory).file(), user, report);
+    check_tree(AuditLog(directory).state_file(), user, report);
     all_there = check_key(directory / "key", user, report) && has_log;
   }
   if (!all_there && !may(directory, W_OK | X_OK)) {

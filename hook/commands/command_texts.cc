@@ -48,6 +48,29 @@ constexpr Explained kListCalls[] = {
 constexpr Explained kPagesCalls[] = {{"pushguard rules pages >rules.md", "keep the reference"}};
 constexpr Explained kShowCalls[] = {
     {"pushguard rules show github-pat-classic", "say all about one rule"}};
+constexpr Explained kAuditCalls[] = {
+    {"pushguard audit verify", "see whether the site's log is as it was written"},
+    {"pushguard audit verify --directory a.git/pushguard", "the same for one repository"}};
+constexpr Explained kVerifyCalls[] = {
+    {"pushguard audit verify", "look at the log alone"},
+    {"pushguard audit verify --checkpoint kept-elsewhere --public-key key.pub",
+     "see whether what was signed is there still"}};
+constexpr Explained kCheckpointCalls[] = {
+    {"pushguard audit checkpoint --output /var/lib/pushguard-audit/checkpoint",
+     "sign what is there, if the last checkpoint still holds"}};
+constexpr Explained kProveCalls[] = {
+    {"pushguard audit prove 41 --checkpoint checkpoint >41.tlog-proof",
+     "show one record to somebody who has not the log"}};
+constexpr Explained kCheckProofCalls[] = {
+    {"pushguard audit check-proof 41.tlog-proof --public-key key.pub", "see what it proves"}};
+constexpr Explained kRetainCalls[] = {
+    {"pushguard audit retain", "as the user that git runs as, once a day"}};
+constexpr Explained kMigrateCalls[] = {
+    {"pushguard audit migrate --directory a.git/pushguard",
+     "as the user that git runs as, before the first push with this program"}};
+constexpr Explained kKeygenCalls[] = {
+    {"pushguard audit keygen --output /etc/pushguard-audit/key --name git.example.com/pushguard",
+     "as root, or as the user that signs"}};
 constexpr Explained kVersionCalls[] = {{"pushguard version", "say what is installed"}};
 constexpr Explained kHelpCalls[] = {
     {"pushguard help rules check", "say how a command is called"},
@@ -74,6 +97,12 @@ constexpr Explained kScanCodes[] = {{"0", "nothing was found that would block a 
 constexpr Explained kCheckCodes[] = {{"0", "there is no mistake"},
                                      {"1", "there are mistakes, and they are named"},
                                      {"2", "something could not be checked"}};
+constexpr Explained kVerifyCodes[] = {{"0", "the log is as it was written"},
+                                      {"1", "it was altered, and the places are printed"},
+                                      {"2", "it could not be checked, or not all of it"}};
+constexpr Explained kCheckpointCodes[] = {
+    {"0", "it is signed"},
+    {"2", "it is not, as the log is altered or cannot be checked, or a file is wrong"}};
 constexpr Explained kPlainCodes[] = {{"0", "it is done"},
                                      {"2", "the call or a file is wrong, or the output is lost"}};
 
@@ -86,6 +115,24 @@ constexpr std::string_view kAdmitMore =
     "is "
     "printed. With a reason it is let in, on record: one push that sets refs to exactly the "
     "bundle's commits. Who is root becomes the owner of the repository.";
+constexpr std::string_view kVerifyMore =
+    "Without a checkpoint that is kept elsewhere, who may write to the log can rewrite all of it "
+    "unseen. It tells apart records that were altered, removed, inserted or reordered, and a log "
+    "that was truncated, exchanged for an older copy, or rewritten.";
+constexpr std::string_view kCheckpointMore =
+    "A checkpoint is a signed note (C2SP tlog-checkpoint). Nothing is signed that does not begin "
+    "with what the last checkpoint has. It is made by a user who cannot write to the log, and kept "
+    "where the writers of the log cannot reach it.";
+constexpr std::string_view kKeygenMore =
+    "The folder must be one that only root and you can write. The name goes into each checkpoint "
+    "and never changes.";
+constexpr std::string_view kMigrateMore =
+    "Records of pushguard-audit/1, and of /2 without a number, get a number and a salt, so that "
+    "retention can remove their names and addresses. The log as it was stays as "
+    "'before-tree.jsonl'. Without it a push takes them into the tree as they are.";
+constexpr std::string_view kRetainMore =
+    "Names and addresses become the hashes that the tree has of them, and whole files go, as "
+    "'personal_days' and 'record_days' in [audit] say. A record says so, and 'verify' with it.";
 
 constexpr CommandText kTexts[] = {
     {"", "", kCalls, kAllCodes},
@@ -100,6 +147,14 @@ constexpr CommandText kTexts[] = {
     {"rules list", "", kListCalls, kPlainCodes},
     {"rules pages", "", kPagesCalls, kPlainCodes},
     {"rules show", "", kShowCalls, kPlainCodes},
+    {"audit", "", kAuditCalls, kVerifyCodes},
+    {"audit verify", kVerifyMore, kVerifyCalls, kVerifyCodes},
+    {"audit checkpoint", kCheckpointMore, kCheckpointCalls, kCheckpointCodes},
+    {"audit prove", "", kProveCalls, kVerifyCodes},
+    {"audit check-proof", "", kCheckProofCalls, kVerifyCodes},
+    {"audit retain", kRetainMore, kRetainCalls, kPlainCodes},
+    {"audit migrate", kMigrateMore, kMigrateCalls, kPlainCodes},
+    {"audit keygen", kKeygenMore, kKeygenCalls, kPlainCodes},
     {"version", "", kVersionCalls, kPlainCodes},
     {"help", "", kHelpCalls, kPlainCodes},
 };

@@ -36,6 +36,7 @@ void add_commands(CLI::App& app, const std::string& program, int& result) {
   add_admit_command(app, result);
   add_config_commands(app, result);
   add_rules_commands(app, result);
+  add_audit_commands(app, result);
   add_version_command(app, result);
   add_help_command(app, result);
   // Last, as commands inherit what was set before them.

@@ -97,7 +97,7 @@ void print_summary(const Config& config, const SiteRules& site_rules,
       config.allow.size(), config.templates.size(), config.template_files.size(),
       accepted_failures(config), config.bypass ? "on" : "off", new_rules,
       config.message.contact.empty() ? "none" : config.message.contact,
-      config.audit_directory ? config.audit_directory->native() : "pushguard/ in each repository");
+      config.audit.directory ? config.audit.directory->native() : "pushguard/ in each repository");
 }
 
 class Check {
@@ -135,7 +135,7 @@ class Check {
       check_writers(file, "configuration", user, access);
     }
     for (const fs::path& file : config.extra_rules) check_writers(file, "rule file", user, access);
-    std::optional<fs::path> audit = config.audit_directory;
+    std::optional<fs::path> audit = config.audit.directory;
     if (!audit && repository) audit = *repository / "pushguard";
     if (audit) check_audit(*audit, user, access);
     try {

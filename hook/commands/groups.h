@@ -18,6 +18,7 @@ void add_admit_command(CLI::App& app, int& result);
 void add_scan_command(CLI::App& app, int& result);
 void add_config_commands(CLI::App& app, int& result);
 void add_rules_commands(CLI::App& app, int& result);
+void add_audit_commands(CLI::App& app, int& result);
 void add_version_command(CLI::App& app, int& result);
 void add_help_command(CLI::App& app, int& result);
 

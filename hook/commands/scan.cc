@@ -30,11 +30,11 @@ struct ScanOptions {
 std::pair<std::optional<SiteKey>, std::string> find_key(const ScanOptions& options,
                                                         const Config& config) {
   if (options.key) return {read_site_key(*options.key), ""};
-  if (!config.audit_directory) {
+  if (!config.audit.directory) {
     return {std::nullopt, "no site key is configured; name one with --key"};
   }
   try {
-    return {read_site_key(*config.audit_directory / "key"), ""};
+    return {read_site_key(*config.audit.directory / "key"), ""};
   } catch (const Error& error) {
     return {std::nullopt, fmt::format("the site key: {}", error.what())};
   }

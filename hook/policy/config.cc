@@ -27,15 +27,6 @@ constexpr std::pair<std::string_view, bool> kFailureActions[] = {{"refuse", true
 
 constexpr std::pair<std::string_view, bool> kJsonChoices[] = {{"always", true}, {"asked", false}};
 
-fs::path absolute_path(const TomlFile& file, const toml::node& node, std::string_view text) {
-  const fs::path path(text);
-  if (!path.is_absolute()) {
-    throw file.error_at(node, fmt::format("'{}' is not an absolute path", text),
-                        "the hook runs in each repository's own directory");
-  }
-  return path;
-}
-
 std::optional<std::chrono::sys_days> expiry(const TomlFile& file, const toml::table& table) {
   const toml::node* node = table.get("expires");
   if (!node) return std::nullopt;
@@ -82,11 +73,7 @@ class Reader {
       if (const toml::table* table = file_.table(root, "prefixes")) read_prefixes(*table);
     });
     in(root, "audit", "audit", [&](const toml::table& table) {
-      attempt([&] {
-        if (const auto path = file_.string(table, "directory")) {
-          config_.audit_directory = absolute_path(file_, *table.get("directory"), *path);
-        }
-      });
+      config_.audit = read_audit_settings(file_, table, mistakes_);
       attempt([&] { config_.assistants = read_assistants(file_, table); });
     });
     in(root, "bypass", "bypass", [&](const toml::table& table) {

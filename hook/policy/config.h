@@ -16,6 +16,7 @@
 #include "objects/limits.h"
 #include "objects/object.h"
 #include "owners/owner_table.h"
+#include "policy/audit_settings.h"
 #include "push/environment.h"
 #include "rules/own_prefixes.h"
 #include "rules/rule.h"
@@ -71,8 +72,8 @@ struct Config {
   Limits limits;  // without a deadline: that starts with the push
   std::chrono::seconds time{120};
   std::vector<std::filesystem::path> extra_rules;
-  std::vector<OwnPrefixes> prefixes;                     // of the site's own tokens
-  std::optional<std::filesystem::path> audit_directory;  // else the repository's own
+  std::vector<OwnPrefixes> prefixes;  // of the site's own tokens
+  AuditSettings audit;
   std::string assistants;  // the site's own marks of coding assistants (history/assistant.h)
   bool bypass = false;     // by push option
   SiteMessage message;

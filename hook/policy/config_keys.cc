@@ -81,6 +81,20 @@ constexpr ConfigKey kKeys[] = {
      "marks of further coding assistants in commits, each an address, or a domain behind '@', and "
      "a "
      "name: \"bot@acme.example Acme Bot\""},
+    {"audit", "sync", "\"record\" or \"none\"", "\"record\"",
+     "whether a record is on disk before its push is answered, or when the system writes it"},
+    {"audit", "rotate_mib", "number from 0 to 1048576", "256",
+     "the size in MiB from which on the log goes on in a new file; 0: never"},
+    {"audit", "rotate_days", "number from 0 to 36500", "0",
+     "the age in days from which on the log goes on in a new file; 0: never"},
+    {"audit", "personal_days", "number from 0 to 36500", "365",
+     "the days after which 'pushguard audit retain' removes names and addresses; 0: never"},
+    {"audit", "record_days", "number from 0 to 36500", "0",
+     "the days after which it removes files of the log, each as a whole; 0: never"},
+    {"audit", "signing_key", kText, "",
+     "the absolute path of the key that 'pushguard audit checkpoint' signs with"},
+    {"audit", "public_key", kText, "",
+     "the absolute path of its public half, by which 'pushguard audit verify' checks"},
     {"bypass", "enabled", "true or false", "false",
      "whether 'git push -o \"pushguard.allow=ID REASON\"' lets a finding through; git must be "
      "told to take push options (receive.advertisePushOptions)"},

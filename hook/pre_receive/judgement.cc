@@ -176,7 +176,7 @@ std::vector<Rewrite> rewrites_for(Decision& decision, Found& found, const Push& 
 }  // namespace
 
 std::filesystem::path audit_directory(const Push& push, const Config& config) {
-  return config.audit_directory.value_or(push.common_dir / "pushguard");
+  return config.audit.directory.value_or(push.common_dir / "pushguard");
 }
 
 std::unique_ptr<ObjectStore> open_all(const Push& push) {

@@ -39,7 +39,7 @@ std::chrono::sys_days day_of(std::chrono::system_clock::time_point time) {
 void put_on_record(const Record& record, const std::filesystem::path& directory,
                    const std::vector<LetIn>& let_in, Known& known) {
   try {
-    AuditLog(directory).append([&](const LogState& log) {
+    AuditLog(directory, record.config.audit).append([&](const LogState& log) {
       if (!let_in.empty()) {
         const auto objects = open_all(*known.push);
         LetInFile(directory).add(let_in, [&](const Oid& id) { return !objects->contains(id); });
@@ -134,7 +134,7 @@ int fail(std::string_view quoted, const Environment& environment, const Start& s
     if (known.push && !known.on_record && !known.log_is_busy) {
       const Redacted<Push> push = redaction->apply(*known.push);
       const std::filesystem::path directory = audit_directory(*known.push, known.config);
-      AuditLog(directory).append([&](const LogState& log) {
+      AuditLog(directory, known.config.audit).append([&](const LogState& log) {
         remember_certificate(*known.push, directory, true);
         return render_failure_record(&push, redaction->apply(what), start.time, log);
       });

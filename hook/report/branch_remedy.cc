@@ -312,17 +312,9 @@ class Steps {
         "one a line; then, with git filter-repo (a package of that name for apt, dnf, brew and "
         "pip):");
     run({"git", "worktree", "add", "--detach", "../without-secrets"});
-    std::vector<std::string> words{"git",
-                                   "-C",
-                                   "../without-secrets",
-                                   "filter-repo",
-                                   "--force",
-                                   "--replace-text",
-                                   kSecretsFile,
-                                   "--replace-message",
-                                   kSecretsFile,
-                                   "--refs",
-                                   edits_.name};
+    std::vector<std::string> words{"git", "-C", "../without-secrets", "filter-repo", "--force"};
+    words.insert(words.end(), {"--replace-text", kSecretsFile, "--replace-message", kSecretsFile,
+                               "--refs", edits_.name});
     if (!base().empty()) words.push_back("^" + base());
     if (edits_.stored.size != 0) words.push_back("^" + short_id(edits_.stored));
     run(std::move(words));

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/finding_json.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 
 #include "report/priority.h"
@@ -37,17 +35,6 @@ void write_place(JsonWriter& json, const Place& place) {
   json.field("ref", cut(place.ref));
 }
 
-void write_owners(JsonWriter& json, std::string_view owners) {
-  if (owners.empty()) return;
-  json.key("owners").begin_array();
-  while (!owners.empty()) {
-    const std::string_view name = owners.substr(0, owners.find(' '));
-    json.value(name);
-    owners.remove_prefix(std::min(name.size() + 1, owners.size()));
-  }
-  json.end();
-}
-
 }  // namespace
 
 void FindingJson::write_places(JsonWriter& json, const Exposure& exposure) {
@@ -60,7 +47,7 @@ void FindingJson::write_places(JsonWriter& json, const Exposure& exposure) {
     json.begin_object();
     write_place(json, place);
     if (place.refs) write_refs(json, *place.refs);
-    if (reader_ == Reader::auditor) write_owners(json, place.owners);
+    if (reader_ == Reader::auditor && !place.owners.empty()) json.field("owners", place.owners);
     json.end();
     bytes_ += json.size() - before;
   }

@@ -10,9 +10,15 @@ void Digest::add(std::string_view bytes) {
                             bytes.size());
 }
 
+std::array<uint8_t, 32> Digest::finish() {
+  std::array<uint8_t, 32> hash;
+  static_assert(hash.size() == crypto_hash_sha256_BYTES);
+  crypto_hash_sha256_final(&state_, hash.data());
+  return hash;
+}
+
 std::string Digest::hex() {
-  unsigned char hash[crypto_hash_sha256_BYTES];
-  crypto_hash_sha256_final(&state_, hash);
+  const std::array<uint8_t, 32> hash = finish();
   std::string text;
   for (const unsigned char byte : hash) text += fmt::format("{:02x}", byte);
   return text;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// SHA-256 of rules, configuration and known public values.
+// SHA-256 of rules, configuration, known public values, and records of the log.
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -13,7 +15,9 @@ class Digest {
  public:
   Digest() { crypto_hash_sha256_init(&state_); }
   void add(std::string_view bytes);
-  // 64 lower-case digits; ends the digest.
+  // The hash; ends the digest.
+  std::array<uint8_t, 32> finish();
+  // The same as 64 lower-case digits.
   std::string hex();
 
  private:

@@ -35,7 +35,7 @@ class ManPages(unittest.TestCase):
             return re.sub(".\b", "", plain.decode())  # bold is a letter struck twice
         commands = text("pushguard")
         for name in ("pre-receive", "scan", "admit", "config check", "rules list", "rules show",
-                     "help"):
+                     "audit verify", "help"):
             self.assertIn(f"pushguard {name} [OPTIONS]", commands)
         keys = text("pushguard.toml")
         for name in ("[policy.introduced]", "[[allow]]", "promoted_example = ", "threads = "):

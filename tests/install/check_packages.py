@@ -98,6 +98,7 @@ class ContentTest(unittest.TestCase):
     def test_tarball_and_package_have_the_same_program_and_the_rest(self):
         wanted = ["bin/pushguard", "share/pushguard/bare.sh", "share/pushguard/launcher.sh",
                   "share/pushguard/look.sh",
+                  "share/pushguard/systemd/pushguard-checkpoint.service",
                   "share/bash-completion/completions/pushguard",
                   "share/zsh/vendor-completions/_pushguard",
                   "share/fish/vendor_completions.d/pushguard.fish"]

@@ -100,7 +100,7 @@ printf -- '-----BEGIN PGP SIGNATURE-----\\n\\niHUE\\n-----END PGP SIGNATURE-----
 
     def test_of_a_push_that_waited_for_the_log_in_vain(self):
         secret = tokens.github()
-        with open(self.server / "pushguard/audit.jsonl", "a") as log:
+        with open(self.server / "pushguard/audit.tree", "a") as log:
             fcntl.flock(log, fcntl.LOCK_EX)
             self.assert_refused(self.push("--signed", "-o", secret, "origin", "HEAD:refs/heads/x"))
         self.assertTrue((self.server / "pushguard/let-in.waiting").read_text().endswith(" - -\n"))

@@ -72,6 +72,7 @@ class Concurrency(PushTest):
         by_ref = {record["refs"][0]["ref"]: record for record in records}
         self.assertEqual(len(by_ref), PUSHES)
         self.assertEqual(len({record["pid"] for record in records}), PUSHES)
+        self.assertEqual([record["seq"] for record in records], list(range(PUSHES)))
 
         fingerprints = collections.Counter()
         for n, result in enumerate(results):
@@ -104,8 +105,8 @@ class Concurrency(PushTest):
     def test_one_key_for_all_that_come_first(self):
         self.push_all_at_once()
         self.assertEqual(sorted(file.name for file in self.directory.iterdir()),
-                         ["audit.jsonl", "key", "releases"])
-        for name in ("key", "audit.jsonl", "releases"):
+                         ["audit.jsonl", "audit.tree", "key", "releases"])
+        for name in ("key", "audit.jsonl", "audit.tree", "releases"):
             self.assertEqual(stat.S_IMODE((self.directory / name).stat().st_mode), 0o600)
         self.assertEqual(stat.S_IMODE(self.directory.stat().st_mode), 0o700)
 

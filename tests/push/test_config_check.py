@@ -250,6 +250,13 @@ error: the audit log 'S/audit/audit.jsonl' cannot be written by 'U': Permission 
 hint: it belongs to 'U', with mode 0400
 """))
 
+    def test_a_state_of_the_tree_that_cannot_be_written(self):
+        self.write_own("audit.tree", b"", mode=0o400)
+        self.assertEqual(self.check_audit(), (1, """\
+error: the state of the audit log 'S/audit/audit.tree' cannot be written by 'U': Permission denied
+hint: it belongs to 'U', with mode 0400
+"""))
+
     @unittest.skipUnless(ROOT, "only root can give a file away")
     def test_a_log_of_another_user(self):
         log = self.write_own("audit.jsonl", b"", mode=0o666)

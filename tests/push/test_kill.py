@@ -120,45 +120,93 @@ class Kill(PushTest):
 
 
 class TornLog(PushTest):
+    """What a push does with a log whose end is not as the last push left it."""
+
     def setUp(self):
         super().setUp()
         self.commit({"readme.md": "hello\n"}, "First")
         self.assert_accepted(self.push())
         self.file = self.server / "pushguard" / "audit.jsonl"
+        self.torn = self.server / "pushguard" / "audit.jsonl.torn"
 
-    def tear(self, bytes_left):
-        """Cuts off the last line after its first bytes."""
-        whole = self.file.read_bytes()
-        start = whole[:-1].rfind(b"\n") + 1
-        self.file.write_bytes(whole[:start + bytes_left])
+    def push_to(self, name):
+        self.assert_accepted(self.push("origin", f"HEAD:refs/heads/{name}"))
+        return self.last_record()
 
-    def test_the_next_push_cuts_it_off_and_says_so(self):
-        self.assert_accepted(self.push("origin", "HEAD:refs/heads/second"))
-        self.tear(100)
+    def add(self, torn):
+        with self.file.open("ab") as file:
+            file.write(torn)
+
+    def test_the_next_push_puts_a_torn_record_aside_and_says_so(self):
+        torn = self.file.read_bytes()[:100]
+        self.add(torn)
         with self.assertRaises(json.JSONDecodeError):
             self.log()
-        self.assert_accepted(self.push("origin", "HEAD:refs/heads/third"))
-        first, last = self.log()
-        self.assertEqual(last["refs"][0]["ref"], "refs/heads/third")
-        self.assertEqual(last["torn_bytes_before"], 100)
+        last = self.push_to("second")
+        self.assertEqual((last["seq"], last["torn_bytes_before"]), (1, 100))
+        self.assertNotIn("altered_before", last)
+        self.assertEqual(self.torn.read_bytes(), torn + b"\n")
+        first, _ = self.log()
         self.assertEqual(first["refs"][0]["ref"], "refs/heads/main")
         self.assertNotIn("torn_bytes_before", first)
-        self.assert_accepted(self.push("origin", "HEAD:refs/heads/fourth"))
-        self.assertNotIn("torn_bytes_before", self.last_record())
+        self.assertNotIn("torn_bytes_before", self.push_to("third"))
 
     def test_a_refused_push_says_so_too(self):
-        self.tear(1)
+        self.add(b"{")
         self.commit({"a.txt": tokens.github()})
         self.assert_refused(self.push())
-        [record] = self.log()
+        record = self.last_record()
         self.assertEqual((record["verdict"], record["torn_bytes_before"]), ("refused", 1))
 
     def test_a_torn_line_longer_than_one_read(self):
-        with self.file.open("ab") as file:
-            file.write(b'{"' + b"x" * 20000)
-        self.assert_accepted(self.push("origin", "HEAD:refs/heads/second"))
+        self.add(b'{"' + b"x" * 200000)
+        self.assertEqual(self.push_to("second")["torn_bytes_before"], 200002)
         self.assertEqual(len(self.log()), 2)
-        self.assertEqual(self.last_record()["torn_bytes_before"], 20002)
+        self.assertEqual(self.torn.stat().st_size, 200003)
+
+    def test_a_byte_cut_off_the_end_costs_no_record(self):
+        whole = self.file.read_bytes()
+        self.file.write_bytes(whole[:-1])
+        last = self.push_to("second")
+        self.assertEqual(last["altered_before"],
+                         {"records": 1, "bytes": len(whole), "bytes_now": len(whole) - 1})
+        self.assertTrue(self.file.read_bytes().startswith(whole))
+        self.assertFalse(self.torn.exists())
+
+    def test_a_record_that_was_cut_is_said_to_be_and_its_rest_is_kept(self):
+        self.push_to("second")
+        whole = self.file.read_bytes()
+        start = whole[:-1].rfind(b"\n") + 1
+        self.file.write_bytes(whole[:start + 100])
+        last = self.push_to("third")
+        self.assertEqual((last["seq"], last["torn_bytes_before"]), (2, 100))
+        self.assertEqual(last["altered_before"],
+                         {"records": 2, "bytes": len(whole), "bytes_now": start + 100})
+        self.assertEqual(self.torn.read_bytes(), whole[start:start + 100] + b"\n")
+        self.assertNotIn("altered_before", self.push_to("fourth"))
+
+    def test_a_log_that_logrotate_moved_or_emptied_goes_on(self):
+        for number, rotate in enumerate((lambda: self.file.rename(str(self.file) + ".1"),
+                                         lambda: self.file.write_bytes(b"")), 1):
+            size = self.file.stat().st_size
+            rotate()
+            last = self.push_to(f"rotated{number}")
+            self.assertEqual(last["seq"], number)
+            self.assertEqual(last["emptied_before"],
+                             {"records": number, "bytes": size, "bytes_now": 0})
+            self.assertEqual(len(last["edge"]), 1)
+            self.assertEqual(len(self.log()), 1)
+
+    def test_a_tree_that_is_gone_is_made_anew(self):
+        self.push_to("second")
+        state = self.server / "pushguard" / "audit.tree"
+        state.unlink()
+        last = self.push_to("third")
+        self.assertEqual((last["seq"], last["tree_rebuilt"]), (2, "missing"))
+        state.write_bytes(state.read_bytes()[:90])
+        last = self.push_to("fourth")
+        self.assertEqual((last["seq"], last["tree_rebuilt"]), (3, "damaged"))
+        self.assertNotIn("tree_rebuilt", self.push_to("fifth"))
 
 
 class NoLog(PushTest):
@@ -218,12 +266,13 @@ class NoLog(PushTest):
 
     def test_a_lock_that_is_held_refuses_after_its_time(self):
         self.assert_accepted(self.push())
-        with (self.directory / "audit.jsonl").open("ab") as held:
+        with (self.directory / "audit.tree").open("ab") as held:
             fcntl.flock(held, fcntl.LOCK_EX)
             started = time.monotonic()
             result = self.assert_refused(self.push("origin", "HEAD:refs/heads/second"), self.FAILED)
             took = time.monotonic() - started
-        self.assertIn("within 5000 ms: another push holds it", self.said(result))
+        self.assertRegex(self.said(result),
+                         rf"within 5000 ms: process {os.getpid()} \(\S+\) holds it")
         self.assertGreaterEqual(took, 5)
         self.assertLess(took, 10)  # once, not again for the record of the failure
         self.assertFalse(self.server_has("refs/heads/second"))

@@ -7,6 +7,7 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+#include "audit/leaf.h"
 #include "support/redaction_of.h"
 #include "vocabulary/digest.h"
 #include "vocabulary/version.h"
@@ -94,7 +95,8 @@ TEST_CASE("an accepted push: the whole line") {
   decision.verdict = Verdict::accepted;
   const std::string line = render(push_of_one_ref(), decision);
   CHECK(line ==
-        "{\"format\":\"pushguard-audit/2\",\"time\":\"2025-10-09T08:53:20.123Z\","
+        "{\"format\":\"pushguard-audit/"
+        "2\",\"seq\":0,\"prev\":\"\",\"time\":\"2025-10-09T08:53:20.123Z\","
         "\"verdict\":\"accepted\",\"version\":\"" +
             std::string(version()) + "\",\"pid\":" + std::to_string(getpid()) +
             ",\"uid\":" + std::to_string(geteuid()) +
@@ -120,7 +122,7 @@ TEST_CASE("an accepted push: the whole line") {
             "\"bypass\":{\"granted_here\":false,\"refused_request\":false},"
             "\"rules\":\"rules\",\"site_rules\":\"\","
             "\"config\":{\"source\":\"/etc/pushguard/config.toml\",\"digest\":\"" +
-            sha256_hex("x") + "\"}}");
+            sha256_hex("x") + "\"},\"salt\":\"\"}");
 }
 
 TEST_CASE("a finding has its rule, its ruling and its places, and the secret's id alone") {
@@ -221,17 +223,48 @@ TEST_CASE("what comes with a push stays on one line, valid and without its secre
   CHECK(record.at("pusher")["name"] == "sesa********\n\"}");
 }
 
-TEST_CASE(
-    "bytes cut off the log before, a wait for it, and a request that was refused, are on record") {
+TEST_CASE("a request that was refused is on record") {
   Decision decision;
   decision.bypass_refused = true;
   decision.bypass_mistakes = {"the only push option is 'pushguard.allow'"};
-  const Json record =
-      Json::parse(render(push_of_one_ref(), decision, {}, {17, std::chrono::milliseconds(250)}));
-  CHECK(record.at("torn_bytes_before") == 17);
-  CHECK(record.at("waited_for_log_ms") == 250);
+  const Json record = Json::parse(render(push_of_one_ref(), decision));
   CHECK(record.at("bypass")["refused_request"] == true);
   CHECK(record.at("bypass")["mistakes"] == Json{"the only push option is 'pushguard.allow'"});
+}
+
+TEST_CASE("a record says where it stands in the tree, and what its writer met") {
+  LogState log{.seq = 6,
+               .prev = "0a",
+               .edge = {"0b", "0c"},
+               .salt = "00112233445566778899aabbccddeeff",
+               .waited = std::chrono::milliseconds(250)};
+  log.mended.rebuilt = "damaged";
+  log.mended.caught_up = 1;
+  log.mended.untracked = 2;
+  log.mended.torn_bytes = 17;
+  log.mended.emptied = LogChange{3, 400, 0};
+  log.mended.altered = LogChange{5, 600, 599};
+  const std::string line = render(push_of_one_ref(), {}, {}, log);
+  CHECK(line.starts_with("{\"format\":\"pushguard-audit/2\",\"seq\":6,\"prev\":\"0a\","
+                         "\"edge\":[\"0b\",\"0c\"],\"time\":"));
+  CHECK(line.ends_with("\"torn_bytes_before\":17,\"caught_up_before\":1,\"untracked_before\":2,"
+                       "\"tree_rebuilt\":\"damaged\","
+                       "\"emptied_before\":{\"records\":3,\"bytes\":400,\"bytes_now\":0},"
+                       "\"altered_before\":{\"records\":5,\"bytes\":600,\"bytes_now\":599},"
+                       "\"waited_for_log_ms\":250,\"salt\":\"00112233445566778899aabbccddeeff\"}"));
+}
+
+TEST_CASE("a record's leaf has no name and no address in clear") {
+  Decision decision;
+  decision.judged.push_back(ruled_once());
+  const std::string line =
+      render(push_of_one_ref(), decision, {}, {.salt = "00112233445566778899aabbccddeeff"});
+  const std::string leaf = leaf_text(line);
+  for (const char* const personal : {"alice", "10.0.0.9", "ann@example.com"}) {
+    CHECK(line.find(personal) != line.npos);
+    CHECK(leaf.find(personal) == leaf.npos);
+  }
+  CHECK(Json::parse(leaf).at("pusher").at("source") == "GL_USERNAME");
 }
 
 TEST_CASE("a push that could not be judged is on record with what went wrong") {

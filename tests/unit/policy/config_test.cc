@@ -73,7 +73,7 @@ files = ["config/*.sample"]
   REQUIRE(config.prefixes.size() == 1);
   CHECK(config.prefixes[0].provider == "gitlab");
   CHECK(config.prefixes[0].prefixes == std::vector<std::string>{"acme-", "corp-"});
-  CHECK(config.audit_directory == "/var/log/pushguard");
+  CHECK(config.audit.directory == "/var/log/pushguard");
   CHECK(config.bypass);
   CHECK(config.message.contact == "sec@example.com");
   REQUIRE(config.allow.size() == 1);
@@ -90,6 +90,33 @@ files = ["config/*.sample"]
   CHECK(config.promoted_example == Action::block);
 }
 
+TEST_CASE("how the record is kept") {
+  const AuditSettings usual = parse_config("c.toml", "").audit;
+  CHECK(usual.sync);
+  CHECK(usual.rotate_bytes == 256 << 20);
+  CHECK(usual.rotate_days.count() == 0);
+  CHECK(usual.personal_days.count() == 365);
+  CHECK(usual.record_days.count() == 0);
+  CHECK_FALSE(usual.signing_key);
+  const AuditSettings audit = parse_config("c.toml", R"([audit]
+sync = "none"
+rotate_mib = 3
+rotate_days = 7
+personal_days = 30
+record_days = 400
+signing_key = "/k"
+public_key = "/k.pub"
+)")
+                                  .audit;
+  CHECK_FALSE(audit.sync);
+  CHECK(audit.rotate_bytes == 3 << 20);
+  CHECK(audit.rotate_days.count() == 7);
+  CHECK(audit.personal_days.count() == 30);
+  CHECK(audit.record_days.count() == 400);
+  CHECK(audit.signing_key == "/k");
+  CHECK(audit.public_key == "/k.pub");
+}
+
 TEST_CASE("a mistake is reported with its file, line, column, excerpt and caret") {
   const std::pair<std::string, std::string> cases[] = {
       {"[polcy]\n",
@@ -103,6 +130,12 @@ TEST_CASE("a mistake is reported with its file, line, column, excerpt and caret"
                                   " seconds = 0\n            ^"},
       {"[audit]\ndirectory = \"log\"\n",
        "c.toml:2:13: 'log' is not an absolute path\n  directory = \"log\"\n              ^\n"
+       "hint: the hook runs in each repository's own directory"},
+      {"[audit]\nsync = \"always\"\n",
+       "c.toml:2:8: unknown value 'always'\n  sync = \"always\"\n         ^\n"
+       "hint: one of: record, none"},
+      {"[audit]\npublic_key = \"key\"\n",
+       "c.toml:2:14: 'key' is not an absolute path\n  public_key = \"key\"\n               ^\n"
        "hint: the hook runs in each repository's own directory"},
       {"[prefixes]\ngithub = [\"acme_\"]\n",
        "c.toml:2:10: tokens of 'github' have no prefix of a site's own\n  github = [\"acme_\"]\n"
