@@ -22,7 +22,8 @@ constexpr Explained kHookCalls[] = {
 constexpr Explained kScanCalls[] = {
     {"pushguard scan .", "all files below this directory"},
     {"git diff --cached | pushguard scan -", "what is about to be committed"},
-    {"pushguard scan --format jsonl src", "one line of JSON for each finding"}};
+    {"pushguard scan --format jsonl src", "one line of JSON for each finding"},
+    {"pushguard scan --repository /srv/git/r.git", "all that a repository stores"}};
 constexpr Explained kConfigCalls[] = {{"pushguard config check", "check the server's own file"}};
 constexpr Explained kConfigCheckCalls[] = {
     {"pushguard config check", "check the file that the hook would read"},
@@ -71,10 +72,14 @@ constexpr std::string_view kHookMore =
     "Without an argument the program does the same, whatever its file is called. A call without "
     "GIT_DIR or without ref updates on standard input checks nothing, says so and ends with 2.";
 
+constexpr std::string_view kScanMore =
+    "Rules, policy and allow entries are those of the hook. Files are looked at as they are: "
+    "objects of git, which are compressed, are named, and --repository looks at them.";
+
 constexpr CommandText kTexts[] = {
     {"", "", kCalls, kAllCodes},
     {"pre-receive", kHookMore, kHookCalls, kHookCodes},
-    {"scan", "Rules, policy and allow entries are those of the hook.", kScanCalls, kScanCodes},
+    {"scan", kScanMore, kScanCalls, kScanCodes},
     {"config", "", kConfigCalls, kCheckCodes},
     {"config check", "", kConfigCheckCalls, kCheckCodes},
     {"rules", "", kRulesCalls, kPlainCodes},
