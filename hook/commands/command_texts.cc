@@ -23,7 +23,9 @@ constexpr Explained kScanCalls[] = {
     {"pushguard scan .", "all files below this directory"},
     {"git diff --cached | pushguard scan -", "what is about to be committed"},
     {"pushguard scan --format jsonl src", "one line of JSON for each finding"},
-    {"pushguard scan --repository /srv/git/r.git", "all that a repository stores"}};
+    {"pushguard scan --repository /srv/git/r.git", "all that a repository stores"},
+    {"pushguard scan --all /srv/git --state /var/lib/pushguard/scan",
+     "all repositories; the next time only what is new"}};
 constexpr Explained kConfigCalls[] = {{"pushguard config check", "check the server's own file"}};
 constexpr Explained kConfigCheckCalls[] = {
     {"pushguard config check", "check the file that the hook would read"},

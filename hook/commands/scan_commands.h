@@ -9,6 +9,7 @@ namespace pushguard {
 
 int scan_files_command(const ScanOptions& options);
 int scan_repository_command(const ScanOptions& options);
+int scan_all_command(const ScanOptions& options);
 
 // Of all objects of a repository that are held at once, unless the configuration says less: what
 // is larger is read in parts, or named.

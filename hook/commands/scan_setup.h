@@ -20,6 +20,10 @@ namespace pushguard {
 struct ScanOptions {
   std::vector<std::string> paths;
   std::optional<std::string> repository;
+  std::optional<std::string> all;  // the directory below which all repositories are scanned
+  std::optional<std::string> state;
+  std::optional<unsigned> jobs;
+  bool other_file_systems = false;
   std::optional<std::string> config, key, only;
   std::string format = "table";
   std::optional<unsigned> threads;
