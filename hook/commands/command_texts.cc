@@ -22,7 +22,10 @@ constexpr Explained kHookCalls[] = {
 constexpr Explained kScanCalls[] = {
     {"pushguard scan .", "all files below this directory"},
     {"git diff --cached | pushguard scan -", "what is about to be committed"},
-    {"pushguard scan --format jsonl src", "one line of JSON for each finding"}};
+    {"pushguard scan --format jsonl src", "one line of JSON for each finding"},
+    {"pushguard scan --repository /srv/git/r.git", "all that a repository stores"},
+    {"pushguard scan --all /srv/git --state /var/lib/pushguard/scan",
+     "all repositories; the next time only what is new"}};
 constexpr Explained kAdmitCalls[] = {
     {"git bundle create push.bundle --all", "in the developer's clone: what is to be pushed"},
     {"pushguard admit push.bundle --repository /srv/git/site.git", "what stops it"},
@@ -133,11 +136,14 @@ constexpr std::string_view kMigrateMore =
 constexpr std::string_view kRetainMore =
     "Names and addresses become the hashes that the tree has of them, and whole files go, as "
     "'personal_days' and 'record_days' in [audit] say. A record says so, and 'verify' with it.";
+constexpr std::string_view kScanMore =
+    "Rules, policy and allow entries are those of the hook. Files are looked at as they are: "
+    "objects of git, which are compressed, are named, and --repository looks at them.";
 
 constexpr CommandText kTexts[] = {
     {"", "", kCalls, kAllCodes},
     {"pre-receive", kHookMore, kHookCalls, kHookCodes},
-    {"scan", "Rules, policy and allow entries are those of the hook.", kScanCalls, kScanCodes},
+    {"scan", kScanMore, kScanCalls, kScanCodes},
     {"admit", kAdmitMore, kAdmitCalls, kAdmitCodes},
     {"config", "", kConfigCalls, kCheckCodes},
     {"config check", "", kConfigCheckCalls, kCheckCodes},

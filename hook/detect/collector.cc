@@ -7,10 +7,20 @@
 
 namespace pushguard {
 
+void Collector::keep_as(const Collected& other) {
+  collected_.most_findings = other.most_findings;
+  collected_.notes_unclean = other.notes_unclean;
+}
+
+void Collector::note_unclean(const Oid& id) {
+  if (collected_.notes_unclean && id.size != 0) collected_.unclean.insert(id);
+}
+
 void Collector::object(const Object& object) {
   if (object.type == ObjectType::commit && collected_.commits.size() <= Collected::kMostCommits) {
     collected_.commits.push_back(object.id);
   }
+  const uint64_t named_before = collected_.named_files.added;
   // One that was scanned has what its deltas inherit.
   const bool is_settled = object.type == ObjectType::tree &&
                           !names_.look_at(object, collected_.named_files) && !object.base;
@@ -18,7 +28,12 @@ void Collector::object(const Object& object) {
   if (!is_settled) findings = contents_.scan(object);
   count(object, is_settled ? std::nullopt : contents_.cut_off());
   collected_.failed_checks = scanner_.failed_checks();
+  if (collected_.named_files.added != named_before) note_unclean(object.id);
   if (is_settled) return;
+  if (!findings.empty() || !contents_.unscanned().empty() ||
+      (object.part && !scanner_.unscanned_rules().empty())) {
+    note_unclean(object.id);
+  }
   if (object.part) note_rules_unscanned(object);
   for (const Unscanned& what : contents_.unscanned()) collected_.unscanned.add(what);
   if (findings.empty()) return;
@@ -37,6 +52,7 @@ void Collector::object(const Object& object) {
 }
 
 void Collector::unscanned(Unscanned what) {
+  note_unclean(what.id);
   if (large_ && large_->id == what.id) {
     if (!large_->cause) large_->cause = what.cause;
   } else {
@@ -108,6 +124,7 @@ void Collected::merge(Collected& other) {
   commits.insert(commits.end(), other.commits.begin(), other.commits.end());
   for (const Secret& secret : other.dropped.secrets) dropped.add(secret);
   dropped.all = dropped.all && other.dropped.all;
+  unclean.merge(other.unclean);
   coverage.merge(other.coverage);
   failed_checks += other.failed_checks;
   drop_overflow();
@@ -122,18 +139,18 @@ void DroppedSecrets::add(const Secret& secret) {
 }
 
 void Collected::drop_overflow() {
-  if (findings.size() <= kMostFindings) return;
-  const Finding& first = findings[kMostFindings];
+  if (findings.size() <= most_findings) return;
+  const Finding& first = findings[most_findings];
   if (!overflowed_) {
     unscanned.add({first.object, first.type, 0, Why::too_many_findings,
-                   fmt::format("only the first {} findings are kept", kMostFindings)});
+                   fmt::format("only the first {} findings are kept", most_findings)});
   }
   overflowed_ = true;
-  for (size_t i = kMostFindings; i < findings.size(); ++i) {
+  for (size_t i = most_findings; i < findings.size(); ++i) {
     dropped.add(findings[i].secret);
     dropped.add(findings[i].written);
   }
-  findings.resize(kMostFindings);
+  findings.resize(most_findings);
 }
 
 }  // namespace pushguard

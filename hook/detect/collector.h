@@ -28,16 +28,21 @@ struct DroppedSecrets {
 
 // What the collectors of one or several threads have found.
 struct Collected {
-  // At most this many findings are kept; the rest counts as Unscanned.
+  // At most this many findings of a push are kept; the rest counts as Unscanned.
   static constexpr size_t kMostFindings = 10000;
 
   std::vector<Finding> findings;
+  size_t most_findings = kMostFindings;
   DroppedSecrets dropped;
   UnscannedList unscanned;
   NamedFiles named_files;
   static constexpr size_t kMostCommits = 64;
   std::vector<Oid> commits;  // more than kMostCommits: not all
   Coverage coverage;
+  // If asked for: the objects that have findings, that name files which are scanned once more, or
+  // that were not looked at to their end. All others need not be scanned again.
+  bool notes_unclean = false;
+  OidSet unclean;
   uint64_t failed_checks = 0;  // values in the form of a token whose checksum is wrong
 
   // Moves everything from `other`; findings are ordered as in the push.
@@ -53,6 +58,9 @@ class Collector : public ObjectVisitor {
   Collector(Scanner& scanner, const FileNameRules& names, const Limits& limits)
       : scanner_(scanner), contents_(scanner, limits), names_(scanner, names) {}
 
+  // Keeps and notes what `other` does.
+  void keep_as(const Collected& other);
+
   void object(const Object& object) override;
   void unscanned(Unscanned what) override;
 
@@ -61,6 +69,7 @@ class Collector : public ObjectVisitor {
   const Collected& collected() const { return collected_; }
 
  private:
+  void note_unclean(const Oid& id);
   void note_rules_unscanned(const Object& part);
   void tell_rules_unscanned();
   // `cut_off` is as in ContentScanner.

@@ -24,12 +24,14 @@ constexpr size_t kFewNames = 64, kGrowth = 8, kManyNames = kFewNames * kGrowth *
 
 void NamedFiles::add(const Oid& blob, const Oid& tree) {
   blobs.insert(blob);
+  ++added;
   lists_all = lists_all && entries.size() < kMostEntries;
   if (lists_all) entries.push_back({blob, tree});
 }
 
 void NamedFiles::merge(NamedFiles& other) {
   blobs.merge(other.blobs);
+  added += other.added;
   lists_all = lists_all && other.lists_all && entries.size() + other.entries.size() <= kMostEntries;
   if (lists_all) entries.insert(entries.end(), other.entries.begin(), other.entries.end());
 }

@@ -32,6 +32,7 @@ struct NamedFiles {
   OidSet blobs;
   std::vector<Entry> entries;  // the first kMostEntries
   bool lists_all = true;       // whether these are all
+  uint64_t added = 0;          // entries, of all trees
 };
 
 class TreeNames {

@@ -16,10 +16,14 @@
 namespace pushguard {
 
 MappedFile::MappedFile(const std::filesystem::path& path) {
-  const Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  // A pipe would be waited for.
+  const Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   struct stat info {};
   void* address = nullptr;
   bool ok = file && fstat(file.get(), &info) == 0;
+  if (ok && !S_ISREG(info.st_mode)) {
+    throw Error(fmt::format("cannot read '{}': not a regular file", path.native()));
+  }
   const auto size = static_cast<size_t>(info.st_size);
   if (ok && size > 0) {
     address = mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file.get(), 0);

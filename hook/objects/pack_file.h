@@ -43,6 +43,8 @@ class PackFile {
 
   const std::vector<PackEntry>& entries() const { return entries_; }
   Oid oid(const PackEntry& entry) const { return index_.oid(entry.index_position); }
+  // The ids in ascending order, by their position.
+  Oid sorted_oid(uint32_t position) const { return index_.oid(position); }
   bool contains(const Oid& id) const { return index_.find(id).has_value(); }
   // The inflated size in bytes; for a delta, that of its instructions.
   uint64_t size(const PackEntry& entry) const;

@@ -39,8 +39,20 @@ CountByType PackWalk::count(ObjectTypes types) const {
   return count;
 }
 
+uint64_t PackWalk::count_left_out(uint32_t root, const IsLeftOut& is_left_out) const {
+  uint64_t count = 0;
+  for (std::vector<uint32_t> family{root}; !family.empty(); ++count) {
+    const uint32_t entry = family.back();
+    family.pop_back();
+    if (!is_left_out(pack_.oid(pack_.entries()[entry]))) return 0;
+    const auto children = forest_.children(entry);
+    family.insert(family.end(), children.begin(), children.end());
+  }
+  return count;
+}
+
 void PackWalk::run(const Limits& limits, uint64_t first, std::span<ObjectVisitor* const> visitors,
-                   ObjectTypes types) const {
+                   ObjectTypes types, const IsLeftOut& is_left_out) const {
   const size_t entries = pack_.entries().size();
   const size_t threads = std::clamp<size_t>(entries / kWorthAThread, 1, visitors.size());
   std::atomic<size_t> next = 0;
@@ -59,7 +71,12 @@ void PackWalk::run(const Limits& limits, uint64_t first, std::span<ObjectVisitor
         for (size_t i = begin; i < end; ++i) {
           const PackEntry& entry = pack_.entries()[i];
           if (!entry.is_root() || !types.contains(entry.type())) continue;
-          walk.walk(static_cast<uint32_t>(i));
+          const auto root = static_cast<uint32_t>(i);
+          if (const uint64_t known = is_left_out ? count_left_out(root, is_left_out) : 0) {
+            reported[static_cast<size_t>(entry.type())] += known;
+            continue;
+          }
+          walk.walk(root);
           if (limits.out_of_time()) break;
         }
         if (limits.out_of_time()) break;

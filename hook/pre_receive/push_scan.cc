@@ -3,10 +3,6 @@
 
 #include <malloc.h>
 
-#include <algorithm>
-#include <deque>
-#include <thread>
-
 #include <fmt/format.h>
 
 #include "rules/built_in.h"
@@ -14,92 +10,18 @@
 namespace pushguard {
 namespace {
 
-// The smallest block that free() returns to the system. By default glibc raises this limit as
-// larger blocks are freed, and would keep the memory of a large pack's tables.
-constexpr int kLargeBlock = 2 << 20;
-
-bool stands_in_trees(const Finding& finding) {
-  return finding.type == ObjectType::blob || finding.type == ObjectType::tree;
-}
-
-// Scans commits and trees and adds them to the graph. Collector and graph each remember
-// what they need for a base's deltas.
-class HistoryReader : public ObjectVisitor {
- public:
-  HistoryReader(Collector& collector, PushGraph& graph) : collector_(collector), graph_(graph) {}
-
-  void object(const Object& object) override {
-    const auto* base = static_cast<const Both*>(object.base);
-    auto both = object.remember ? std::make_unique<Both>() : nullptr;
-    Object seen = object;
-    seen.base = base ? base->of_collector.get() : nullptr;
-    seen.remember = both ? &both->of_collector : nullptr;
-    collector_.object(seen);
-    seen.base = base ? base->of_graph.get() : nullptr;
-    seen.remember = both ? &both->of_graph : nullptr;
-    graph_.add(seen, collector_.collected().named_files.blobs);
-    if (both) *object.remember = std::move(both);
-  }
-  void unscanned(Unscanned what) override { collector_.unscanned(std::move(what)); }
-
- private:
-  struct Both : Remembered {
-    std::unique_ptr<Remembered> of_collector, of_graph;
-
-    uint64_t bytes() const override {
-      return (of_collector ? of_collector->bytes() : 0) + (of_graph ? of_graph->bytes() : 0);
-    }
-  };
-
-  Collector& collector_;
-  PushGraph& graph_;
-};
-
-// As many as there are processors, but not a large machine's all.
-size_t walking_threads(const Limits& limits) {
-  if (limits.threads) return limits.threads;
-  return std::clamp(std::thread::hardware_concurrency(), 1u, 8u);
-}
-
-void start_graph(PushScan& scan, size_t hash_size, const Limits& limits) {
-  malloc_trim(0);  // of what scanning took, which may be as much as the graph takes
-  scan.sought = scan.let_in;
-  scan.sought.merge(scan.seen.unscanned.objects());
-  for (const Finding& finding : scan.seen.findings) {
-    if (stands_in_trees(finding)) scan.sought.insert(finding.object);
-  }
-  scan.graph = std::make_unique<PushGraph>(scan.sought, hash_size, limits);
-}
-
 // What stays the same for all walks of a push.
 struct Walk {
   const Push& push;
   const Scanner& scanner;
   const Limits& limits;
 
-  // Calls `visit` with a visitor for each thread, each of which makes the graph, too,
-  // where there is one.
-  template <typename Visit>
-  Collected collect(size_t threads, PushGraph* graph, Visit visit) const {
-    std::deque<Scanner> scanners;
-    std::deque<Collector> collectors;
-    std::deque<HistoryReader> readers;
-    std::vector<ObjectVisitor*> visitors;
-    for (size_t i = 0; i < threads; ++i) {
-      scanners.push_back(scanner.another());
-      Collector& collector =
-          collectors.emplace_back(scanners.back(), built_in_file_names(), limits);
-      visitors.push_back(&collector);
-      if (graph) visitors.back() = &readers.emplace_back(collector, *graph);
-    }
-    visit(visitors);
-    Collected all = std::move(collectors.front().finish());
-    for (size_t i = 1; i < collectors.size(); ++i) all.merge(collectors[i].finish());
-    return all;
+  void scan(PushScan& scan, size_t threads, const VisitObjects& visit) const {
+    scan_objects(scan, scanner, built_in_file_names(), limits, threads, visit);
   }
 
-  Collected scan_quarantine(const PushScan& scan, size_t threads, ObjectTypes types) const {
-    return collect(threads, scan.graph.get(), [&](std::span<ObjectVisitor* const> visitors) {
+  void scan_quarantine(PushScan& scan, size_t threads, ObjectTypes types) const {
+    this->scan(scan, threads, [&](std::span<ObjectVisitor* const> visitors) {
       scan.quarantine->visit(limits, visitors, types);
     });
   }
@@ -139,22 +61,20 @@ void scan_others(const Walk& walk, PushScan& scan) {
                              "server has this object"});
   }
   if (ids.empty()) return;
-  Collected more = walk.collect(1, scan.graph.get(), [&](std::span<ObjectVisitor* const> visitors) {
+  walk.scan(scan, 1, [&](std::span<ObjectVisitor* const> visitors) {
     scan.stored_by_push = visit_new_objects(push, ids, walk.limits, *visitors[0]);
   });
-  scan.seen.merge(more);
 }
 
 }  // namespace
 
 PushScan scan_push(const Push& push, const Scanner& scanner, const Limits& limits, OidSet let_in) {
-  mallopt(M_MMAP_THRESHOLD, kLargeBlock);
-  mallopt(M_TRIM_THRESHOLD, 2 * kLargeBlock);
+  return_large_blocks();
   const Walk walk{push, scanner, limits};
   PushScan scan;
-  scan.let_in = std::move(let_in);
+  scan.always_sought = std::move(let_in);
   if (!push.quarantine) {
-    scan.seen = walk.collect(1, nullptr, [&](std::span<ObjectVisitor* const> visitors) {
+    walk.scan(scan, 1, [&](std::span<ObjectVisitor* const> visitors) {
       if (push.only_deletes()) return;
       scan.stored_by_push = visit_new_objects(push, limits, *visitors[0]);
     });
@@ -163,20 +83,19 @@ PushScan scan_push(const Push& push, const Scanner& scanner, const Limits& limit
   scan.quarantine = std::make_unique<Quarantine>(*push.quarantine, push.hash_size());
   // Loose objects are few, and one thread's.
   if (!scan.quarantine->is_packed()) {
-    scan.seen = walk.scan_quarantine(scan, 1, kAllTypes);
+    walk.scan_quarantine(scan, 1, kAllTypes);
     check_all_were_seen(scan);
     scan_others(walk, scan);
     return scan;
   }
   const size_t threads = walking_threads(limits);
-  scan.seen = walk.scan_quarantine(scan, threads, kAllTypes.without(PushGraph::kTypes));
-  if (!scan.seen.findings.empty() || !scan.let_in.empty()) {
+  walk.scan_quarantine(scan, threads, kAllTypes.without(PushGraph::kTypes));
+  if (!scan.seen.findings.empty() || !scan.always_sought.empty()) {
     start_graph(scan, push.hash_size(), limits);
   }
   // Commits, whose messages take more regexes than names do, while the graph is small.
   for (const ObjectType type : {ObjectType::commit, ObjectType::tree}) {
-    Collected more = walk.scan_quarantine(scan, threads, {type});
-    scan.seen.merge(more);
+    walk.scan_quarantine(scan, threads, {type});
     if (scan.graph) malloc_trim(0);
   }
   check_all_were_seen(scan);
@@ -187,16 +106,7 @@ PushScan scan_push(const Push& push, const Scanner& scanner, const Limits& limit
 const PushGraph& history_of(PushScan& scan, const Push& push, const Limits& limits,
                             ObjectStore& store) {
   if (scan.resolved) return *scan.graph;
-  scan.resolved = true;
-  // The graph has also searched for files that are scanned because of their names.
-  const auto is_sought = [&](const Finding& finding) {
-    return !stands_in_trees(finding) || scan.sought.contains(finding.object) ||
-           (finding.kind != FindingKind::anywhere &&
-            scan.seen.named_files.blobs.contains(finding.object));
-  };
-  const auto is_placed = [&](const Oid& id) { return scan.sought.contains(id); };
-  if (!scan.graph || !std::ranges::all_of(scan.seen.findings, is_sought) ||
-      !std::ranges::all_of(scan.seen.unscanned.objects(), is_placed)) {
+  if (!graph_is_enough(scan)) {
     start_graph(scan, push.hash_size(), limits);
     if (scan.quarantine) {
       const std::vector<ObjectVisitor*> visitors(walking_threads(limits), scan.graph.get());
@@ -205,9 +115,7 @@ const PushGraph& history_of(PushScan& scan, const Push& push, const Limits& limi
     visit_again(scan.stored_by_push, PushGraph::kTypes, store, limits, *scan.graph);
   }
   scan.quarantine.reset();  // what was read of a large pack is as large as the graph
-  scan.graph->resolve(limits);
-  malloc_trim(0);  // placing takes some again
-  return *scan.graph;
+  return resolve_graph(scan, limits);
 }
 
 }  // namespace pushguard

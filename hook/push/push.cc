@@ -3,11 +3,11 @@
 
 #include <algorithm>
 #include <charconv>
-#include <fstream>
 
 #include <fmt/format.h>
 
 #include "push/alternates.h"
+#include "push/git_dir.h"
 #include "vocabulary/error.h"
 
 namespace pushguard {
@@ -110,17 +110,6 @@ std::vector<fs::path> find_stored(const Environment& environment, const Push& pu
     return (!failure && is_below(path, real)) || (objects && same_directory(path, *objects));
   });
   return stored;
-}
-
-// A linked work tree has its objects in the main one.
-fs::path find_common_dir(const fs::path& git_dir) {
-  std::string line;
-  std::error_code failure;
-  if (!fs::exists(git_dir / "commondir", failure)) return git_dir;
-  std::ifstream file(git_dir / "commondir");
-  if (!std::getline(file, line) || line.empty()) return git_dir;
-  const fs::path path = fs::canonical(git_dir / line, failure);
-  return failure ? git_dir : path;
 }
 
 }  // namespace

@@ -8,6 +8,13 @@
 #include <cstring>
 #include <filesystem>
 
+#include <fmt/format.h>
+
+#include "objects/stored_format.h"
+#include "push/git_dir.h"
+#include "report/command.h"
+#include "vocabulary/ascii.h"
+
 namespace pushguard {
 namespace {
 
@@ -26,6 +33,20 @@ fs::path repository_of(fs::path directory) {
 std::string joined(const std::string& directory, const std::string& name) {
   if (directory.empty() || directory.ends_with('/')) return directory + name;
   return directory + '/' + name;
+}
+
+// Whether a directory with this entry may have objects of git.
+bool may_hold_objects(const std::string& name) {
+  return name == "pack" || name == "info" ||
+         (name.size() == 2 && is_hex_digit(name[0]) && is_hex_digit(name[1]));
+}
+
+// The command that reads the objects of the repository at `shown`.
+std::string scan_command(std::string shown) {
+  if (shown.empty()) shown = ".";
+  const std::string words[] = {"pushguard", "scan", "--repository",
+                               can_be_typed(shown) ? shown : "DIRECTORY"};
+  return command_line(words);
 }
 
 class Lister {
@@ -88,17 +109,73 @@ class Lister {
       names.push_back(entry->path().filename().native());
     }
     if (failure) skip(shown.empty() ? "." : shown, failure.value());
+    if (std::ranges::any_of(names, may_hold_objects) &&
+        is_object_directory(fs::path(shown.empty() ? "." : shown))) {
+      return skip_objects(shown);
+    }
     std::ranges::sort(names);
     for (const std::string& name : names) {
-      if (name == ".git") continue;
       const std::string below = joined(shown, name);
       struct stat status {};
-      if (lstat(below.c_str(), &status) != 0) {
+      if (name == ".git") {
+        skip_history(shown, below);
+      } else if (lstat(below.c_str(), &status) != 0) {
         skip(below, errno);
       } else {
         add(below, joined(path, name), status);
       }
     }
+  }
+
+  // `dot_git` is that of the work tree `shown`.
+  void skip_history(const std::string& shown, const std::string& dot_git) {
+    const auto repository = resolve_dot_git(dot_git);
+    if (!repository) return;
+    if (is_object_directory(find_common_dir(*repository) / "objects")) {
+      list_.unscanned.push_back(
+          {dot_git, UnscannedFile::Why::history,
+           fmt::format("it has the history; '{}' looks at it", scan_command(shown))});
+    }
+    skip_modules(joined(dot_git, "modules"));
+  }
+
+  // git keeps the repositories of submodules there, by their names, which may have slashes.
+  void skip_modules(const std::string& modules) {
+    std::error_code failure;
+    std::vector<std::string> below;
+    for (fs::directory_iterator entry(modules, failure), end; !failure && entry != end;
+         entry.increment(failure)) {
+      if (entry->is_directory(failure) && !entry->is_symlink(failure)) {
+        below.push_back(entry->path().native());
+      }
+    }
+    std::ranges::sort(below);
+    for (const std::string& directory : below) {
+      if (!is_git_dir(directory)) {
+        skip_modules(directory);
+        continue;
+      }
+      if (is_object_directory(fs::path(directory) / "objects")) {
+        list_.unscanned.push_back(
+            {directory, UnscannedFile::Why::history,
+             fmt::format("it has the history of a submodule; '{}' looks at it",
+                         scan_command(directory))});
+      }
+      skip_modules(joined(directory, "modules"));
+    }
+  }
+
+  void skip_objects(const std::string& shown) {
+    std::error_code failure;
+    const fs::path real = fs::canonical(shown.empty() ? "." : shown, failure);
+    std::string repository = fs::path(shown).parent_path().native();
+    if (shown.empty()) repository = "..";
+    std::string what = "objects of git, which are compressed";
+    what += real.filename() == "objects" && is_git_dir(real.parent_path())
+                ? fmt::format("; '{}' looks at them", scan_command(repository))
+                : "; 'pushguard scan --repository DIRECTORY' looks at those of a repository";
+    list_.unscanned.push_back(
+        {shown.empty() ? "." : shown, UnscannedFile::Why::object_storage, std::move(what)});
   }
 
   void skip(const std::string& shown, int error) {
@@ -116,6 +193,8 @@ std::string_view to_string(UnscannedFile::Why why) {
     case UnscannedFile::Why::too_large: return "too-large";
     case UnscannedFile::Why::special: return "special";
     case UnscannedFile::Why::archive: return "archive";
+    case UnscannedFile::Why::history: return "history";
+    case UnscannedFile::Why::object_storage: return "object-storage";
   }
   return "unreadable";
 }

@@ -2,9 +2,11 @@
 // Lists the files to scan under the paths that a person named, in a stable order.
 //
 // Directories are walked in the byte order of their names. Symbolic links are not followed;
-// their targets' names, which git stores, are scanned. `.git` is not entered. Everything else
-// that is left out is reported with its reason. Rejected: reading .gitignore (a file that is
-// ignored today is added with -f tomorrow, and the scan would have called it clean).
+// their targets' names, which git stores, are scanned. `.git` is not entered, nor is a directory
+// in which git keeps objects: they are compressed, and their text would look clean. Everything
+// that is left out is reported with its reason, but for a `.git` without objects. Rejected:
+// reading .gitignore (a file that is ignored today is added with -f tomorrow, and the scan would
+// have called it clean); reading the objects here (a scan of files is quick, and has no history).
 #pragma once
 
 #include <cstdint>
@@ -26,7 +28,14 @@ struct Entry {
 
 // A file that was not scanned.
 struct UnscannedFile {
-  enum class Why : uint8_t { unreadable, too_large, special, archive };
+  enum class Why : uint8_t {
+    unreadable,
+    too_large,
+    special,
+    archive,
+    history,        // of a repository whose files were looked at
+    object_storage  // of a repository whose objects alone are there
+  };
 
   std::string shown;
   Why why = Why::unreadable;

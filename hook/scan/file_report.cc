@@ -11,6 +11,7 @@
 #include "report/redaction.h"
 #include "report/text.h"
 #include "scan/progress.h"
+#include "scan/table.h"
 
 namespace pushguard {
 namespace {
@@ -62,8 +63,15 @@ std::string summary(const FileReport& report) {
       text += fmt::format(", {} {}", count, to_string(outcome));
     }
   }
-  if (!report.scan.unscanned.empty()) {
-    text += fmt::format(", {} not looked at", report.scan.unscanned.size());
+  const auto is_history = [](const UnscannedFile& file) {
+    return file.why == UnscannedFile::Why::history;
+  };
+  const auto histories = std::ranges::count_if(report.scan.unscanned, is_history);
+  const auto others = std::ssize(report.scan.unscanned) - histories;
+  if (others > 0) text += fmt::format(", {} not looked at", others);
+  if (histories > 0) {
+    text += fmt::format(", {} not looked at",
+                        histories == 1 ? "1 history" : fmt::format("{} histories", histories));
   }
   return text + '\n';
 }
@@ -111,10 +119,8 @@ std::string dump(const Json& json) {
 }  // namespace
 
 std::string render_table(const FileReport& report) {
-  constexpr size_t kColumns = 6, kWidest = 60;
-  using Cells = std::array<std::string, kColumns>;
   const Names names(report);
-  std::vector<Cells> lines;
+  std::vector<std::vector<std::string>> lines;
   for (const FileRow& row : report.rulings.rows) {
     const Judged& judged = report.rulings.decision.judged[row.judged];
     if (judged.outcome == Outcome::ignored) continue;
@@ -130,20 +136,7 @@ std::string render_table(const FileReport& report) {
                      std::string(to_string(judged.exposure.confidence)),
                      judged.exposure.secret.preview(), judged.exposure.fingerprint});
   }
-  // A place that is longer than most stands out of its column: it is never cut.
-  std::array<size_t, kColumns> widths{};
-  for (const Cells& cells : lines) {
-    for (size_t i = 0; i < kColumns; ++i) {
-      widths[i] = std::max(widths[i], std::min(cells[i].size(), kWidest));
-    }
-  }
-  std::string text;
-  for (const Cells& cells : lines) {
-    std::string line;
-    for (size_t i = 0; i < kColumns; ++i) line += fmt::format("{:<{}}  ", cells[i], widths[i]);
-    line.erase(line.find_last_not_of(' ') + 1);
-    text += line + '\n';
-  }
+  std::string text = render_columns(lines);
   if (!lines.empty()) text += '\n';
   text += rule_counts(report) + summary(report);
   if (!report.no_key.empty() && !lines.empty()) {

@@ -16,6 +16,7 @@
 #include <fmt/format.h>
 
 #include "detect/content_scanner.h"
+#include "objects/stored_format.h"
 #include "templates/environment_file.h"
 #include "vocabulary/descriptor.h"
 
@@ -39,7 +40,7 @@ class Worker {
     const Entry& entry = list_.entries[number];
     const std::string_view name = std::string_view(entry.path).substr(entry.path.rfind('/') + 1);
     keep(number, true, name);
-    if (entry.kind != Entry::Kind::directory && read(entry)) {
+    if (entry.kind != Entry::Kind::directory && read(entry) && !is_stored(entry)) {
       keep(number, false, content_);
       ++result.files;
       result.bytes += content_.size();
@@ -51,6 +52,18 @@ class Worker {
   FileScan result;
 
  private:
+  // Whether git stores objects in it: its text says nothing of them.
+  bool is_stored(const Entry& entry) {
+    const std::string_view format = stored_format(content_);
+    if (format.empty()) return false;
+    result.unscanned.push_back(
+        {entry.shown, UnscannedFile::Why::object_storage,
+         fmt::format("{} of git, which is compressed; 'pushguard scan --repository DIRECTORY' "
+                     "looks at the objects of a repository",
+                     format)});
+    return true;
+  }
+
   void keep(size_t number, bool in_name, std::string_view text) {
     const Object object{{}, in_name ? ObjectType::tree : ObjectType::blob, text};
     const std::string_view path = list_.entries[number].path;

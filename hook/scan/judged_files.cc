@@ -66,6 +66,7 @@ JudgedFiles judge_files(const FileList& list, const FileScan& scan,
   result.rows = rows_of(scan, result.decision);
   for (const UnscannedFile& file : scan.unscanned) {
     result.refused.push_back(file.why == UnscannedFile::Why::unreadable ||
+                             file.why == UnscannedFile::Why::object_storage ||
                              (file.why == UnscannedFile::Why::too_large &&
                               config.refuse_unscanned[static_cast<size_t>(Why::too_large)]) ||
                              (file.why == UnscannedFile::Why::archive &&

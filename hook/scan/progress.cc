@@ -43,16 +43,14 @@ std::string as_size(uint64_t bytes) {
   return fmt::format("{:.1f} {}", value, kUnits[unit]);
 }
 
-std::string progress_line(const ScanState& state, size_t entries, uint64_t bytes, size_t width) {
+std::string progress_line(uint64_t done, uint64_t all, std::span<const std::string> parts,
+                          size_t width) {
   constexpr size_t kBar = 24;
-  const uint64_t done = state.bytes;
-  const double shown = bytes > 0 ? share(done, bytes) : share(state.entries, entries);
+  const double shown = share(done, all);
   const auto filled = static_cast<size_t>(shown * kBar);
-  const std::string parts[] = {
-      fmt::format("[{:#<{}}{:-<{}}] {:3.0f}%", "", filled, "", kBar - filled, shown * 100),
-      fmt::format("  {} of {} files", grouped(state.entries), grouped(entries)),
-      fmt::format("  {}", as_size(done)), fmt::format("  {} found", grouped(state.findings))};
-  std::string line;
+  std::string line =
+      fmt::format("[{:#<{}}{:-<{}}] {:3.0f}%", "", filled, "", kBar - filled, shown * 100);
+  if (line.size() > width) return "";
   for (const std::string& text : parts) {
     if (line.size() + text.size() > width) break;
     line += text;
@@ -60,20 +58,30 @@ std::string progress_line(const ScanState& state, size_t entries, uint64_t bytes
   return line;
 }
 
-Progress::Progress(const FileList& list, const ScanState& state)
-    : state_(state), entries_(list.entries.size()), is_terminal_(isatty(STDERR_FILENO) == 1) {
-  for (const Entry& entry : list.entries) bytes_ += entry.size;
+std::string progress_line(const ScanState& state, size_t entries, uint64_t bytes, size_t width) {
+  const uint64_t done = state.bytes;
+  const std::string parts[] = {
+      fmt::format("  {} of {} files", grouped(state.entries), grouped(entries)),
+      fmt::format("  {}", as_size(done)), fmt::format("  {} found", grouped(state.findings))};
+  return bytes > 0 ? progress_line(done, bytes, parts, width)
+                   : progress_line(state.entries, entries, parts, width);
 }
+
+Progress::Progress(std::function<std::string(size_t)> line)
+    : line_(std::move(line)), is_terminal_(isatty(STDERR_FILENO) == 1) {}
 
 Progress::~Progress() {
   if (drawn_) std::fputs("\r\033[K", stderr);
 }
 
+void Progress::tell(const std::string& line) const {
+  if (!is_terminal_) fmt::print(stderr, "{}\n", line);
+}
+
 void Progress::draw() {
   if (!is_terminal_) return;
   // The last column stays free: a full line would wrap.
-  const std::string line = progress_line(state_, entries_, bytes_, terminal_width() - 1);
-  fmt::print(stderr, "\r{}\033[K", line);
+  fmt::print(stderr, "\r{}\033[K", line_(terminal_width() - 1));
   drawn_ = true;
 }
 

@@ -79,6 +79,12 @@ JsonWriter& JsonWriter::value(bool yes) {
   return *this;
 }
 
+JsonWriter& JsonWriter::null() {
+  comma();
+  text_ += "null";
+  return *this;
+}
+
 JsonWriter& JsonWriter::write(bool negative, uint64_t number) {
   comma();
   if (negative) text_ += '-';

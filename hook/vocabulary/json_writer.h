@@ -29,6 +29,7 @@ class JsonWriter {
   JsonWriter& value(std::string_view text);
   JsonWriter& value(const char* text) { return value(std::string_view(text)); }
   JsonWriter& value(bool yes);
+  JsonWriter& null();
   template <std::integral Number>
   JsonWriter& value(Number number) {
     if constexpr (std::signed_integral<Number>) {

@@ -94,7 +94,7 @@ exit codes:
                                    "hint: 'pushguard help' names all commands\n"),
                 (["rules"], "error: 'pushguard rules' needs a command\n"
                             "hint: 'pushguard rules --help' says how it is called\n"),
-                (["scan"], "error: PATH is required\n"
+                (["scan"], "error: PATH, --repository or --all is required\n"
                            "hint: 'pushguard scan --help' says how it is called\n")):
             result = run(*words)
             self.assertEqual((result.returncode, result.stdout, result.stderr), (2, "", message))

@@ -83,8 +83,8 @@ class PushTest(unittest.TestCase):
     def git(self, *words, **options):
         return self.run_command("git", *words, **options)
 
-    def rev(self, name="HEAD"):
-        return self.git("rev-parse", name).output.strip()
+    def rev(self, name="HEAD", **options):
+        return self.git("rev-parse", name, **options).output.strip()
 
     def write(self, path, content):
         file = self.clone / path
