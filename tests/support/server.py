@@ -9,6 +9,8 @@ import subprocess
 import tempfile
 import unittest
 
+from support.schema import check_record
+
 HOOK = os.environ.get("PUSHGUARD", "")
 
 
@@ -133,7 +135,11 @@ class PushTest(unittest.TestCase):
         file = (directory or self.server / "pushguard") / "audit.jsonl"
         if not file.exists():
             return []
-        return [json.loads(line) for line in file.read_text().splitlines()]
+        records = []
+        for line in file.read_text().splitlines():
+            check_record(line)
+            records.append(json.loads(line))
+        return records
 
     def last_record(self):
         return self.log()[-1]
