@@ -4,8 +4,7 @@
 // Each record of pushguard-audit/1, or of /2 without a number, gets its number, the leaf before it
 // and a salt, so that retention can remove its personal texts:
 //
-//     {"format":"pushguard-audit/2","seq":0,"prev":"","migrated":"pushguard-audit/1",...,
-//      "salt":"..."}
+//     {"format":"pushguard-audit/2","seq":0,"prev":"","migrated":"pushguard-audit/1",...,"salt":""}
 //
 // The log as it was stays as `before-tree.jsonl`. A record of the log says when that was done. A
 // push never does this: it takes such lines into the tree as they are, and their texts stay.
