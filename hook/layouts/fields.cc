@@ -52,18 +52,23 @@ size_t skip_back(string_view text, size_t at, size_t low, bool quotes) {
   return at;
 }
 
-// `/prod/db/TOKEN`: where a path that ends with the name begins.
+// `/prod/db/TOKEN`, `"Db:Password"`: where a path that ends with the name begins. One with colons,
+// as .NET has it, is in quotes.
 size_t begin_of_path(const NamePlace& place) {
   constexpr size_t kLongestPath = 120;
+  constexpr string_view kJoints = "/-.:";
   const size_t begin = place.word.begin;
-  if (begin == place.low || place.text[begin - 1] != '/') return begin;
+  const char joint = begin == place.low ? ' ' : place.text[begin - 1];
+  if (joint != '/' && joint != ':') return begin;
   const size_t low = std::max(place.low, begin - std::min(begin, kLongestPath));
   size_t at = begin;
-  while (at > low && (is_word_byte(place.text[at - 1]) || place.text[at - 1] == '/' ||
-                      place.text[at - 1] == '-' || place.text[at - 1] == '.')) {
+  while (at > low &&
+         (is_word_byte(place.text[at - 1]) || (kJoints.find(place.text[at - 1]) != kJoints.npos &&
+                                               (joint == ':' || place.text[at - 1] != ':')))) {
     --at;
   }
-  return at;
+  const bool is_quoted = at > low && is_quote(place.text[at - 1]);
+  return joint == ':' && !is_quoted ? begin : at;
 }
 
 enum class Field : unsigned char { none, plain, element, block };

@@ -98,6 +98,7 @@ class Reader {
     if (at >= text.size()) return;
     const bool is_joined = at == place_.after;
     const char c = text[at];
+    if (is_one_of(text.substr(at, word_end(text, at) - at), {"values"})) return;  // of SQL
     if (c == '>' && (is_joined || text[at - 1] != ' ') && !text.substr(at).starts_with(">=")) {
       return read_element(at + 1);
     }

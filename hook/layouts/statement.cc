@@ -50,6 +50,7 @@ class Statement {
     if (const Literal literal = read_literal(text_, at_); literal.end != 0) {
       return expected_ && take(literal);
     }
+    if (expected_ && depth_ > 0 && c == '|') return closure();
     if (expected_ && is_block_scalar()) return block_scalar();
     if (expected_ && begins("** ")) return skip(2);  // `**name:** V`
     if (begins("[]")) return skip(2);                // a type
@@ -84,7 +85,8 @@ class Statement {
         return expect_after(1);
       }
       if (begins("/ ") && ++words_ < 3) return expect_after(2);  // `name / V`
-      if (c == '.' || c == '?' || c == '!') return skip(1);
+      if (c == '.') return skip(1 + default_call_size());
+      if (c == '?' || c == '!') return skip(1);
       if (c == ':' && chosen_) return expect_after(1);
       const size_t size = operator_size(text_, at_);
       if (size > 0 && c != ':') return expect_after(size);
@@ -125,6 +127,24 @@ class Statement {
     }
     indented_ = indented;
     return true;
+  }
+
+  // Behind a dot: the name of a call that gives a value where there is none; 0 for others.
+  size_t default_call_size() const {
+    const size_t end = word_end(text_, at_ + 1);
+    if (end >= text_.size() || text_[end] != '(') return 0;
+    const bool is_default =
+        is_one_of(text_.substr(at_ + 1, end - at_ - 1),
+                  {"unwrap_or", "unwrap_or_else", "or_else", "orelse", "getorelse", "orelseget",
+                   "getordefault", "getvalueordefault", "ifblank", "ifempty"});
+    return is_default ? end - at_ - 1 : 0;
+  }
+
+  // `unwrap_or_else(|_| "V")`: its parameters.
+  bool closure() {
+    constexpr size_t kLongestParameters = 40;
+    const size_t end = text_.substr(0, at_ + kLongestParameters).find('|', at_ + 1);
+    return end != text_.npos && skip(end + 1 - at_);
   }
 
   bool is_block_scalar() const {

@@ -11,7 +11,8 @@ namespace {
 
 using std::string_view;
 
-constexpr size_t kLongestSql = 600;  // of the columns of a statement, in bytes
+constexpr size_t kLongestSql = 600;  // of the columns of a statement, or of a row, in bytes
+constexpr int kMostRows = 64;
 
 struct Row {
   Range line{0, 0};
@@ -55,7 +56,6 @@ bool is_head(string_view line, char divider) {
 }
 
 void read_rows(const NamePlace& place, char divider, std::vector<Range>& values) {
-  constexpr int kMostRows = 64;
   constexpr size_t kWidest = 400;
   const string_view text = place.text;
   size_t begin = place.word.begin;
@@ -79,7 +79,23 @@ void read_rows(const NamePlace& place, char divider, std::vector<Range>& values)
   }
 }
 
-// `INSERT INTO t (a, password) VALUES (1, 'V')`
+// Where the bracket that is open at `at` is closed, outside literals; at most kLongestSql further.
+size_t end_of_sql_row(string_view text, size_t at) {
+  const size_t most = std::min(text.size(), at + kLongestSql);
+  for (int depth = 1; at < most;) {
+    const Literal literal = read_literal(text.substr(0, most), at);
+    if (literal.end != 0) {
+      at = literal.end;
+      continue;
+    }
+    depth += text[at] == '(' ? 1 : text[at] == ')' ? -1 : 0;
+    if (depth == 0) return at;
+    ++at;
+  }
+  return most;
+}
+
+// `INSERT INTO t (a, password) VALUES (1, 'V'), (2, 'W')`
 void read_sql(const NamePlace& place, std::vector<Range>& values) {
   constexpr string_view kName = "values";
   const string_view text = place.text;
@@ -90,16 +106,22 @@ void read_sql(const NamePlace& place, std::vector<Range>& values) {
   }
   place.cost += place.word.begin - open;
   if (open == place.low || text[open - 1] != '(') return;
-  const size_t close = text.substr(0, place.after + kLongestSql).find_first_of("()", place.after);
+  const size_t close =
+      text.substr(0, place.after + kLongestSql).find_first_of("()", place.word.end);
   if (close == text.npos || text[close] == '(') return;
   size_t at = skip_spaces(text, close + 1);
   if (word_end(text, at) != at + kName.size() || !is_one_of(text.substr(at, kName.size()), {kName}))
     return;
   at = skip_spaces(text, at + kName.size());
-  if (at >= text.size() || text[at] != '(') return;
   const size_t column = count_before(text, {open, place.word.begin}, ',');
-  const Row row{{at + 1, std::min(text.size(), at + 1 + kLongestSql)}, ','};
-  if (const auto cell = cell_of(text, row, column)) values.push_back(*cell);
+  for (int rows = 0; rows < kMostRows && at < text.size() && text[at] == '('; ++rows) {
+    const size_t end = end_of_sql_row(text, at + 1);
+    place.cost += end - at;
+    if (const auto cell = cell_of(text, {{at + 1, end}, ','}, column)) values.push_back(*cell);
+    at = skip_spaces(text, std::min(end + 1, text.size()));
+    if (at >= text.size() || text[at] != ',') return;
+    at = skip_spaces(text, at + 1);
+  }
 }
 
 }  // namespace
@@ -108,7 +130,9 @@ void read_columns(const NamePlace& place, std::vector<Range>& values) {
   size_t at = place.after;
   while (at < place.text.size() && place.text[at] == ' ') ++at;
   const char next = at < place.text.size() ? place.text[at] : '\n';
-  if (next == ',' || next == ')') read_sql(place, values);
+  // The last column's name is closed by the list's bracket.
+  const bool is_last = place.after > place.word.end && place.text[place.after - 1] == ')';
+  if (next == ',' || next == ')' || is_last) read_sql(place, values);
   constexpr string_view kNext = ",;\t|\n\r";
   if (kNext.find(next) == kNext.npos) return;
   const char before = place.word.begin > place.low ? place.text[place.word.begin - 1] : '\n';

@@ -93,7 +93,14 @@ TEST_CASE("a value is read in every layout") {
         "| NAME | VALUE |", "| the NAME | `VALUE` |", "NAME,VALUE\n", "user,NAME\nbob,VALUE\n",
         "id,NAME,x\n1,\"VALUE\",2\n", "NAME\tuser\nVALUE\tbob\n",
         "| user | NAME |\n|------|------|\n| bob | VALUE |\n",
-        "INSERT INTO t (id, NAME) VALUES (1, 'VALUE')"}) {
+        "INSERT INTO t (id, NAME) values (1, 'VALUE')",
+        "INSERT INTO t (id, NAME) values\n  (1, 'VALUE');",
+        "INSERT INTO t (id, NAME, at) values\n  (1, 'a(b', now()),\n  (2, 'VALUE', now());",
+        // Paths with colons, and closures.
+        "<add key=\"Smtp:NAME\" value=\"VALUE\" />",
+        "{\"name\": \"Db:X:NAME\", \"value\": \"VALUE\"}",
+        "let NAME = var(\"X\").unwrap_or_else(|_| \"VALUE\".to_string());",
+        "let NAME = get().unwrap_or_else(|| \"VALUE\".into());"}) {
     INFO(text);
     CHECK(reads(text));
   }
@@ -214,7 +221,10 @@ TEST_CASE("what only stands near a name is not read as its value") {
         "variable \"NAME\" {\n}\nvariable \"x\" {\n  default = \"VALUE\"\n}",
         "<key>NAME</key>\n<key>x</key>\n<string>VALUE</string>",
         "user,NAME\nVALUE,bob\n",
-        "INSERT INTO t (NAME, id) VALUES ('', 'VALUE')",
+        "INSERT INTO t (NAME, id) values ('', 'VALUE')",
+        "INSERT INTO t (id, NAME) values ('VALUE', '')",
+        "INSERT INTO t (NAME, id) values ('', 'VALUE'),\n  ('', 'VALUE')",
+        "{name:NAME,other:VALUE}",
         "title: NAME and more\ntext: VALUE",
         "NAME::VALUE",
         "NAME=\"VALUE\"===n(v.id)?1:2",
