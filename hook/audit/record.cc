@@ -114,6 +114,7 @@ std::string render_record(const Record& record, const LogState& log) {
     json.end();
   }
   json.end();
+  if (decision.monitored_until) json.field("monitored_until", to_string(*decision.monitored_until));
   if (const auto& admission = decision.admission) {
     json.key("admission").begin_object().field("id", admission->id).field("by", admission->by);
     json.field("reason", admission->reason).field("until", to_string(admission->until)).end();

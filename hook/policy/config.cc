@@ -5,8 +5,10 @@
 
 #include <fmt/format.h>
 
+#include "policy/config_date.h"
 #include "policy/config_keys.h"
 #include "policy/config_people.h"
+#include "policy/monitor.h"
 #include "regex/regex.h"
 #include "vocabulary/mistakes.h"
 #include "vocabulary/toml_file.h"
@@ -26,19 +28,6 @@ constexpr std::pair<std::string_view, bool> kFailureActions[] = {{"refuse", true
                                                                  {"accept", false}};
 
 constexpr std::pair<std::string_view, bool> kJsonChoices[] = {{"always", true}, {"asked", false}};
-
-std::optional<std::chrono::sys_days> expiry(const TomlFile& file, const toml::table& table) {
-  const toml::node* node = table.get("expires");
-  if (!node) return std::nullopt;
-  const auto date = node->value_exact<toml::date>();
-  const std::chrono::year_month_day day{std::chrono::year(date ? date->year : 0),
-                                        std::chrono::month(date ? date->month : 0),
-                                        std::chrono::day(date ? date->day : 0)};
-  if (!date || !day.ok()) {
-    throw file.error_at(*node, "'expires' must be a date, as in 2027-01-31 without quotes");
-  }
-  return day;
-}
 
 void check_sha256(const TomlFile& file, const toml::node& node, std::string_view text) {
   if (text.size() != 64 || text.find_first_not_of("0123456789abcdef") != text.npos) {
@@ -78,6 +67,9 @@ class Reader {
     });
     in(root, "bypass", "bypass", [&](const toml::table& table) {
       attempt([&] { config_.bypass = file_.boolean(table, "enabled").value_or(false); });
+    });
+    in(root, "monitor", "monitor", [&](const toml::table& table) {
+      attempt([&] { config_.monitor = read_monitor(file_, table); });
     });
     in(root, "message", "message", [&](const toml::table& table) { read_message(table); });
     each(root, "allow", [&](const toml::table& table) { read_allow(table); });
@@ -216,7 +208,7 @@ class Reader {
     attempt([&] { result.sha256 = file_.string(table, "sha256").value_or(""); });
     attempt([&] { result.paths = file_.strings(table, "paths"); });
     attempt([&] { result.reason = file_.required(table, "reason"); });
-    attempt([&] { result.expires = expiry(file_, table); });
+    attempt([&] { result.expires = read_date(file_, table, "expires"); });
     const toml::node *value = table.get("value"), *sha256 = table.get("sha256");
     attempt([&] {
       if (!value != !sha256) return;
@@ -260,7 +252,7 @@ class Reader {
       }
     });
     attempt([&] { allow.reason = file_.required(table, "reason"); });
-    attempt([&] { allow.expires = expiry(file_, table); });
+    attempt([&] { allow.expires = read_date(file_, table, "expires"); });
     attempt([&] {
       if (table.get("rule") || table.get("path") || table.get("ref") || table.get("fingerprint")) {
         return;

@@ -63,6 +63,13 @@ struct SiteMessage {
   std::string url_for(std::string_view rule) const;
 };
 
+// A roll-out (monitor.h).
+struct Monitor {
+  std::chrono::sys_days until;            // the first day on which it refuses again
+  std::vector<std::string> repositories;  // globs of their names; none: all
+  std::vector<std::string> rules;         // their ids; none: all, and what was not looked at
+};
+
 struct Config {
   Actions introduced{Action::warn, Action::block, Action::block};
   Actions preexisting{Action::ignore, Action::warn, Action::warn};
@@ -76,6 +83,7 @@ struct Config {
   AuditSettings audit;
   std::string assistants;  // the site's own marks of coding assistants (history/assistant.h)
   bool bypass = false;     // by push option
+  std::optional<Monitor> monitor;
   SiteMessage message;
   std::vector<Allow> allow;
   std::vector<SiteTemplate> templates;

@@ -59,6 +59,7 @@ class Advice {
   std::vector<std::string> run() {
     check_policy();
     check_limits();
+    check_monitor();
     const auto allow = file_.tables(file_.root(), "allow");
     for (size_t i = 0; i < allow.size(); ++i) check_allow(*allow[i], config_.allow[i]);
     const auto templates = file_.tables(file_.root(), "template");
@@ -127,6 +128,22 @@ class Advice {
     if (!expires || today_ < *expires) return;
     tell(*table.get("expires"), fmt::format("this entry is void since {:%Y-%m-%d}", *expires),
          "take it out, or give it a later day");
+  }
+
+  void check_monitor() {
+    const toml::table* table = file_.table(file_.root(), "monitor");
+    if (!table || !config_.monitor) return;
+    if (today_ >= config_.monitor->until) {
+      tell(*table->get("until"),
+           fmt::format("the hook refuses since {:%Y-%m-%d}", config_.monitor->until),
+           "take [monitor] out, or give it a later day");
+    }
+    for (size_t i = 0; i < config_.monitor->rules.size(); ++i) {
+      const std::string& rule = config_.monitor->rules[i];
+      if (std::ranges::find(rules_, rule) != rules_.end()) continue;
+      tell(*table->get("rules")->as_array()->get(i), fmt::format("there is no rule '{}'", rule),
+           "'pushguard rules list' names them all");
+    }
   }
 
   void check_ref(const toml::node& node, std::string_view ref) {

@@ -58,6 +58,8 @@ struct Decision {
   std::vector<Bypass> false_alarms;  // as reported by push option
   bool bypass_refused = false;       // asked for where the site grants none
   std::optional<Admission> admission;
+  // The first day on which the same push is refused, where [monitor] let it in.
+  std::optional<std::chrono::sys_days> monitored_until;
 };
 
 // Judges everything that was found. `today` decides which entries have expired. A partner is

@@ -17,6 +17,7 @@
 #include "history/unchanged_files.h"
 #include "history/unscanned_places.h"
 #include "owners/owner_table.h"
+#include "policy/monitor.h"
 #include "pre_receive/answer.h"
 #include "pre_receive/let_in_scan.h"
 #include "pre_receive/name_scan.h"
@@ -205,6 +206,9 @@ Judgement judge(const Push& push, const Config& config, const Start& start,
   judgement.asked = parse_bypasses(push.options);
   judgement.decision = decide(std::move(placed.exposures), std::move(placed.unscanned),
                               judgement.asked, config, new_rules.today, new_rules);
+  if (config.monitor) {
+    apply_monitor(judgement.decision, *config.monitor, push.repository, new_rules.today);
+  }
   judgement.rewrites = rewrites_for(judgement.decision, found, push, site);
   judgement.site_rules = site.own_rules;
   return judgement;

@@ -68,6 +68,11 @@ class Message {
                               "lets nothing through",
                               reported.fingerprint));
     }
+    if (const auto& until = decision_->monitored_until) {
+      text_.prose("warning: ", fmt::format("this server only warns until {}; then such a push is "
+                                           "refused",
+                                           to_string(*until)));
+    }
     if (decision_->verdict != Verdict::accepted) say_site(text_, blocked);
     return text_.str();
   }

@@ -39,7 +39,7 @@ TEST_CASE("each key has a type and one sentence") {
 TEST_CASE("the defaults of the table are the defaults") {
   std::string text;
   for (const ConfigTable& table : config_tables()) {
-    if (table.many) continue;
+    if (table.many || table.name == "monitor") continue;  // that has no default
     text += fmt::format("[{}]\n", table.name);
     for (const ConfigKey& key : config_keys()) {
       if (key.table != table.name || key.default_value.empty()) continue;
