@@ -191,6 +191,33 @@ class Repository(RepositoryTest):
         self.git("worktree", "add", "-q", str(self.scratch / "linked"), "-b", "other", cwd=work)
         self.check(work, where=self.scratch / "linked")
 
+    def test_a_delta_of_what_another_pack_has(self):
+        """The tree with a secret name is read from the larger pack; the one that copies it from there
+        is a delta of it in the other."""
+        repository = self.new_repository()
+        secret = tokens.github("delta")
+        stream = [b"commit refs/heads/main\nmark :1\ncommitter A <a@b> 1000000000 +0000\n"
+                  b"data 1\n1\n"]
+        for name in [secret] + [f"{number:040}" for number in range(200)]:
+            stream.append(b"M 100644 inline %s\ndata %d\n%s\n" % (
+                name.encode(), len(name), name.encode() if name != secret else b"x" * len(name)))
+        self.git("-c", "fastimport.unpackLimit=0", "fast-import", "--quiet",
+                 input=b"".join(stream), cwd=repository)
+        old = self.rev("main^{tree}", cwd=repository)
+        self.git("fast-import", "--quiet", input=(
+            b"commit refs/heads/main\ncommitter A <a@b> 1000000000 +0000\ndata 1\n2\n"
+            b"from refs/heads/main^0\nM 100644 inline z\ndata 1\nz\n"), cwd=repository)
+        new = self.rev("main^{tree}", cwd=repository)
+        pack = self.git("pack-objects", "-q", "--window=10", str(repository / "objects/pack/pack"),
+                        input=f"{old}\n{new}\n".encode(), cwd=repository).output.strip()
+        self.git("prune-packed", cwd=repository)
+        listed = self.git("verify-pack", "-v",
+                          str(repository / f"objects/pack/pack-{pack}.pack"), cwd=repository)
+        self.assertIn("chain length = 1: 1 object", listed.output)
+        records = self.records(repository)[1]
+        self.assertEqual({record["object"] for record in records if record["type"] == "finding"},
+                         {old, new})
+
     def test_the_threads_change_nothing(self):
         repository = self.new_repository()
         self.import_history(repository, History(9, commits=900))
