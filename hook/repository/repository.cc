@@ -129,6 +129,7 @@ Repository open_repository(const std::string& directory) {
   repository.shown = directory;
   repository.all.git_dir = *git_dir;
   repository.all.common_dir = find_common_dir(*git_dir);
+  repository.all.repository = repository.all.common_dir.native();
   repository.directories = with_alternates({repository.all.common_dir / "objects"});
   repository.hash_size = ask_hash_size(repository);
   ask_refs(repository);

@@ -28,8 +28,9 @@ std::string told_counts(uint64_t objects, uint64_t blocked, uint64_t warned);
 std::string render_table(const RepositoryReport& report);
 
 // Objects, each on its line, distinguished by "type". A "finding" has the fields of one in a file,
-// "repository", "origin", and "object", "commit", "author" and "subject", or "" where there are
-// none, and "refs": the first that reach the place, and in "more_refs" whether there are more.
+// "repository", "origin", and "object", "commit", "author", "authored" (when, by the author's
+// clock), "assistant" and "subject", or "" where there are none; the "owners" of the path; "refs":
+// the first that reach the place, and in "more_refs" whether there are more.
 // "in" is content, name, or what else the place is. A "skipped" has "repository", "object",
 // "commit", "path", "why", "detail", "count" and "refused". One "summary" follows: "repository",
 // "objects" that are stored, each copy counted, those "scanned" and their "bytes", "refs", the

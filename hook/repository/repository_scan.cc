@@ -14,6 +14,7 @@
 #include "history/template_files.h"
 #include "history/unscanned_places.h"
 #include "objects/object_storage.h"
+#include "owners/owner_table.h"
 #include "pre_receive/name_scan.h"
 #include "repository/link_check.h"
 
@@ -80,7 +81,7 @@ class RepositoryScan {
 
     std::vector<Exposure> exposures = place(std::move(names.findings));
     pair_exposures(exposures);
-    approve_templates(exposures);
+    ask_default_branch(exposures);
     grade(exposures);
     if (settings_.key) set_fingerprints(exposures, *settings_.key);
     Decision decision = decide(std::move(exposures), take_unscanned(), {}, settings_.config,
@@ -164,19 +165,28 @@ class RepositoryScan {
       NoObjects before;
       const LetInBefore let_in;
       attribution = attribute(std::move(scan_.seen.findings), repository_.all,
-                              {*store_, before, graph(), let_in}, scanner_, settings_.limits);
+                              {*store_, before, graph(), let_in, settings_.config.assistants},
+                              scanner_, settings_.limits);
     }
     std::ranges::move(in_names, std::back_inserter(attribution.placed));
     for (Unscanned& what : attribution.unscanned) scan_.seen.unscanned.add(std::move(what));
     return make_exposures(std::move(attribution.placed));
   }
 
-  void approve_templates(std::vector<Exposure>& exposures) {
-    const auto& globs = settings_.config.template_files;
-    if (exposures.empty() || globs.empty()) return;
+  // By the files of the default branch: what is only an example, and whose it is.
+  void ask_default_branch(std::vector<Exposure>& exposures) {
+    if (exposures.empty()) return;
+    const Config& config = settings_.config;
+    std::optional<Codeowners> codeowners;
     const auto branch = default_branch(repository_.all.git_dir);
-    if (!branch || branch->size != repository_.hash_size) return;
-    approve(exposures, *branch, globs, *store_, settings_.limits);
+    if (branch && branch->size == repository_.hash_size) {
+      if (!config.template_files.empty()) {
+        approve(exposures, *branch, config.template_files, *store_, settings_.limits);
+      }
+      codeowners = read_codeowners(*branch, std::nullopt, *store_);
+    }
+    set_owners(exposures, codeowners ? &*codeowners : nullptr, config.owners,
+               repository_.all.repository);
   }
 
   // Takes what was not scanned, and where it is, as far as that can be found out.

@@ -192,8 +192,8 @@ class Repository(RepositoryTest):
         self.check(work, where=self.scratch / "linked")
 
     def test_a_delta_of_what_another_pack_has(self):
-        """The tree with a secret name is read from the larger pack; the one that copies it from there
-        is a delta of it in the other."""
+        """The tree with a secret name is read from the larger pack; the one that copies it is a
+        delta of it in the other."""
         repository = self.new_repository()
         secret = tokens.github("delta")
         stream = [b"commit refs/heads/main\nmark :1\ncommitter A <a@b> 1000000000 +0000\n"
