@@ -206,7 +206,7 @@ class Repository(RepositoryTest):
         old = self.rev("main^{tree}", cwd=repository)
         self.git("fast-import", "--quiet", input=(
             b"commit refs/heads/main\ncommitter A <a@b> 1000000000 +0000\ndata 1\n2\n"
-            b"from refs/heads/main^0\nM 100644 inline z\ndata 1\nz\n"), cwd=repository)
+            b"from refs/heads/main^0\nD %040d\n" % 7), cwd=repository)
         new = self.rev("main^{tree}", cwd=repository)
         pack = self.git("pack-objects", "-q", "--window=10", str(repository / "objects/pack/pack"),
                         input=f"{old}\n{new}\n".encode(), cwd=repository).output.strip()
