@@ -86,14 +86,8 @@ void write_finding(JsonWriter& json, const RepositoryReport& report, const Judge
   json.field("author", std::string_view(place.author));
   json.field("authored", std::string_view(place.authored));
   json.field("assistant", std::string_view(place.assistant));
-  json.field("subject", std::string_view(place.subject)).key("owners").begin_array();
-  std::string_view owners = place.owners;
-  while (!owners.empty()) {
-    const std::string_view name = owners.substr(0, owners.find(' '));
-    json.value(name);
-    owners.remove_prefix(std::min(name.size() + 1, owners.size()));
-  }
-  json.end().key("refs").begin_array();
+  json.field("subject", std::string_view(place.subject));
+  json.field("owners", std::string_view(place.owners)).key("refs").begin_array();
   if (place.refs) {
     for (const std::string& ref : place.refs->names) json.value(ref);
   } else if (!place.ref.empty()) {

@@ -36,7 +36,7 @@ class Finding(RepositoryTest):
             "why": "policy: introduced, confirmed", "origin": "introduced",
             "object": self.rev("main:a.txt", cwd=repository), "commit": first,
             "author": "Ann <ann@example.com>", "authored": "2001-09-09T01:46:40+00:00",
-            "assistant": "", "subject": "First", "owners": ["@acme/ops"],
+            "assistant": "", "subject": "First", "owners": "@acme/ops",
             "refs": ["refs/heads/main"], "more_refs": False})
 
 
