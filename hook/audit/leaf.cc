@@ -93,19 +93,25 @@ std::string leaf_text(std::string_view line) {
   std::string text;
   text.reserve(line.size() + 256);
   size_t copied = 0;
-  for (size_t at = line.find(':'); at != line.npos; at = line.find(':', at + 1)) {
-    const size_t begin = at + 2;
-    // A quote within a string has a backslash before it, so `":"` stands between key and value.
-    if (line.substr(at + 1, 1) != "\"" || !ends_with_personal_key(line.substr(0, at))) continue;
-    const size_t end = end_of_string(line, begin);
-    if (end == line.npos) break;
-    if (end == begin) continue;
-    Digest digest;
-    digest.add(salt);
-    digest.add(line.substr(begin, end - begin));
-    text.append(line.substr(copied, begin - copied)).append(kHashed);
-    text += to_hex(digest.finish());
-    copied = at = end;
+  for (size_t at = line.find(':'); at != line.npos; at = line.find(':', at)) {
+    const std::string_view key = line.substr(0, at++);
+    // A quote within a string has a backslash before it, so `":` stands behind a key only.
+    if (!ends_with_personal_key(key)) continue;
+    const bool is_list = line.substr(at, 1) == "[";
+    do {
+      if (line.substr(at += is_list, 1) != "\"") break;
+      const size_t begin = at + 1, end = end_of_string(line, begin);
+      if (end == line.npos) break;
+      if (end > begin) {
+        Digest digest;
+        digest.add(salt);
+        digest.add(line.substr(begin, end - begin));
+        text.append(line.substr(copied, begin - copied)).append(kHashed);
+        text += to_hex(digest.finish());
+        copied = end;
+      }
+      at = end + 1;
+    } while (is_list && line.substr(at, 1) == ",");
   }
   return text.append(line.substr(copied)) + '}';
 }

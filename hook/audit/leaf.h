@@ -10,7 +10,8 @@
 // of the salt and the bytes between the quotes as they stand in the line. A line that does not end
 // with a salt is its own leaf: one whose personal texts were removed, or of an older program.
 // Without the salt nobody can try names against a hash.
-// Personal are the values of the keys that kPersonalKeys names, at any depth, unless empty.
+// Personal are the values of the keys that kPersonalKeys names, at any depth: a text, or each text
+// of a list, unless empty.
 // Rejected: hashing each field by itself into a tree of the record (no other program knows it);
 // encryption with a key that is destroyed later (a key for each record must be kept somewhere).
 #pragma once

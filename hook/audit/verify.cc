@@ -153,20 +153,25 @@ class Verifier {
     find_missing();
   }
 
+  // Lines without a number take the places up to `until`; what is over was inserted.
   void place_unnumbered(std::vector<size_t>& lines, uint64_t& next, uint64_t until,
                         std::vector<Entry>& ordered) {
+    const uint64_t begin = next;
+    std::string first;
     for (const size_t i : std::exchange(lines, {})) {
       Entry& entry = entries_[i];
       if (next == until) {
         fault("inserted: {} has no number, and no record counts it", place(entry));
         continue;
       }
-      log_.notes.push_back(fmt::format("record {} ({}) has no number: an older program wrote it",
-                                       next, place(entry)));
+      if (first.empty()) first = place(entry);
       entry.seq = next++;
       entry.has_salt = true;  // it never had one
       ordered.push_back(entry);
     }
+    if (next == begin) return;
+    log_.notes.push_back(fmt::format("{} ({}) without a number: an older program wrote that",
+                                     records_text(begin, next), first));
   }
 
   void find_missing() {

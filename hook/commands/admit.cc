@@ -106,7 +106,7 @@ int admit_bundle(const AdmitOptions& options) {
   admit(judgement.decision, admission);
   const Redacted<Decision> decided = redaction->apply(std::move(judgement.decision));
   const fs::path directory = audit_directory(push, config);
-  AuditLog(directory).append([&](const LogState& log) {
+  AuditLog(directory, config.audit).append([&](const LogState& log) {
     AdmissionFile(directory).add(admission, tips_of(push), std::chrono::floor<days>(start.time));
     const auto duration = std::chrono::steady_clock::now() - start.tick;
     return render_record(

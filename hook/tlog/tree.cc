@@ -16,6 +16,12 @@ std::string_view bytes_of(const TreeHash& hash) {
   return {reinterpret_cast<const char*>(hash.data()), hash.size()};
 }
 
+// The value of a lower-case digit, or -1. A push reads some twenty hashes.
+int hex_digit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
 std::optional<TreeHash> hash_of(const std::optional<std::string>& bytes) {
   TreeHash hash;
   if (!bytes || bytes->size() != hash.size()) return std::nullopt;
@@ -53,8 +59,14 @@ std::string to_hex(const TreeHash& hash) {
 }
 
 std::optional<TreeHash> hash_from_hex(std::string_view text) {
-  if (!consists_of(text, kHexLower)) return std::nullopt;
-  return hash_of(hex_decode(text));
+  TreeHash hash;
+  if (text.size() != 2 * hash.size()) return std::nullopt;
+  for (size_t i = 0; i < hash.size(); ++i) {
+    const int high = hex_digit(text[2 * i]), low = hex_digit(text[2 * i + 1]);
+    if (high < 0 || low < 0) return std::nullopt;
+    hash[i] = static_cast<uint8_t>(high << 4 | low);
+  }
+  return hash;
 }
 
 std::string to_base64(const TreeHash& hash) { return base64_encode(bytes_of(hash)); }

@@ -184,7 +184,7 @@ class Verify(AuditTest):
                       self.verify(0))
         self.push_once()
         self.assertEqual(self.verify(0), """\
-note: record 8 (audit.jsonl:9) has no number: an older program wrote it
+note: record 8 (audit.jsonl:9) without a number: an older program wrote that
 log: 10 records in 1 file
 intact
 """)

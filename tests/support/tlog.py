@@ -6,7 +6,9 @@ import hashlib
 import re
 import zlib
 
-PERSONAL = re.compile(rb'"(name|address|author)":"((?:[^"\\]|\\.)+)"')
+TEXT = rb'"(?:[^"\\]|\\.)*"'
+PERSONAL = re.compile(rb'(?<!\\)"(?:name|address|author|committer|owners|by)":'
+                      rb'(?:%s|\[%s(?:,%s)*\])' % (TEXT, TEXT, TEXT))
 SALT = re.compile(rb'^(\{.*),"salt":"([0-9a-f]{32})"\}$')
 
 
@@ -18,9 +20,13 @@ def leaf_text(line):
     salt = bytes.fromhex(salted[2].decode())
 
     def hashed(match):
-        return b'"%s":"sha256:%s"' % (
-            match[1], hashlib.sha256(salt + match[2]).hexdigest().encode())
-    return PERSONAL.sub(hashed, salted[1]) + b"}"
+        text = match[0][1:-1]
+        return b'"sha256:%s"' % hashlib.sha256(salt + text).hexdigest().encode() if text else b'""'
+
+    def all_hashed(match):
+        key, values = match[0].split(b":", 1)
+        return key + b":" + re.sub(TEXT, hashed, values)
+    return PERSONAL.sub(all_hashed, salted[1]) + b"}"
 
 
 def leaf(line):

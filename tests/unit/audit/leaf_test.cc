@@ -35,6 +35,15 @@ TEST_CASE("a leaf has a salted hash in place of each personal text, and no salt"
   CHECK(record_leaf(line) == leaf_hash(leaf_text(line)));
 }
 
+TEST_CASE("each text of a personal list is hashed") {
+  const std::string line =
+      with_salt(R"("owners":["@a","b@x.org",""],"by":"root","new_by":"refs","rule":["name","x"])");
+  CHECK(leaf_text(line) == R"({"owners":[")" + hashed("@a") + R"(",")" + hashed("b@x.org") +
+                               R"(",""],"by":")" + hashed("root") +
+                               R"(","new_by":"refs","rule":["name","x"]})");
+  CHECK(leaf_text(with_salt("\"owners\":[]")) == "{\"owners\":[]}");
+}
+
 TEST_CASE("what retention leaves of a line has the same leaf") {
   const std::string line = with_salt(R"("pusher":{"name":"alice","source":"X","address":""})");
   CHECK(record_leaf(leaf_text(line)) == record_leaf(line));
@@ -50,7 +59,8 @@ TEST_CASE("quotes and backslashes in a text do not end it") {
 
 TEST_CASE("keys that only end like a personal one, and empty texts, are left alone") {
   for (const std::string fields :
-       {R"("rename":"x")", R"("name":"")", R"("name":7)", R"("x":"name")"}) {
+       {R"("rename":"x")", R"("name":"")", R"("name":7)", R"("x":"name")", R"("author":{"x":"y"})",
+        R"("owners":[7,"x"])"}) {
     CHECK(leaf_text(with_salt(fields)) == "{" + fields + "}");
   }
 }
