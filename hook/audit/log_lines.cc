@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
@@ -13,7 +14,7 @@
 namespace pushguard {
 
 bool LogLines::read_more() {
-  constexpr size_t kChunk = size_t{1} << 20;
+  constexpr size_t kLargest = size_t{1} << 20;
   buffer_.erase(0, begin_);
   begin_ = 0;
   const size_t had = buffer_.size();
@@ -22,16 +23,17 @@ bool LogLines::read_more() {
                             "record; look at it, and move the file elsewhere",
                             path_.native(), kMostBytes >> 20, next_));
   }
-  buffer_.resize(had + kChunk);
+  buffer_.resize(had + chunk_);
   ssize_t got;
   do {
-    got = pread(fd_, buffer_.data() + had, kChunk, static_cast<off_t>(next_ + had));
+    got = pread(fd_, buffer_.data() + had, chunk_, static_cast<off_t>(next_ + had));
   } while (got < 0 && errno == EINTR);
   if (got < 0) {
     throw Error(
         fmt::format("cannot read the audit log '{}': {}", path_.native(), std::strerror(errno)));
   }
   buffer_.resize(had + static_cast<size_t>(got));
+  chunk_ = std::min(2 * chunk_, kLargest);
   return got > 0;
 }
 

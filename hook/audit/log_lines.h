@@ -39,6 +39,7 @@ class LogLines {
   size_t begin_ = 0;      // of the line in the buffer
   size_t size_ = 0;       // of the line
   bool is_first_ = true;  // no line was returned yet
+  size_t chunk_ = 4096;   // bytes of the next read: most logs have nothing new, or a line
 };
 
 }  // namespace pushguard
