@@ -145,7 +145,16 @@ class Finder {
       if (parent) trees.push_back(*parent);
     }
     if (!tree || trees.size() != parents) return true;
-    return !diff_trees(trees_, *tree, trees, {.limits = &limits_}).changes.empty();
+    const TreeDiff diff = diff_trees(trees_, *tree, trees, {.limits = &limits_});
+    // One that a side has not either was removed there.
+    const auto all_have = [&](const auto& removed) {
+      return std::ranges::all_of(trees, [&](const Oid& one) {
+        return may_look_up() && at(one, removed.first).has_value();
+      });
+    };
+    return !diff.is_complete ||
+           std::ranges::any_of(diff.changes, [](const Change& one) { return !one.is_tree; }) ||
+           std::ranges::any_of(diff.removed, all_have);
   }
 
   // Sets clean_from and last_as_base. Returns false when that takes too long.

@@ -191,10 +191,10 @@ class Steps {
     run(std::move(words));
   }
 
+  void merge_again() { say("a merge commit has it: merge again without the secret"); }
+
   void stop_at_each() {
-    if (std::ranges::any_of(commits_, &CommitEdit::merge)) {
-      return say("a merge commit has it: merge again without the secret");
-    }
+    if (std::ranges::any_of(commits_, &CommitEdit::merge)) return merge_again();
     ListEditor editor;
     size_t stops = 0;
     for (const CommitEdit& one : commits_) {
@@ -303,6 +303,7 @@ class Steps {
   // A rebase makes merges anew, without what was changed in them by hand.
   void remake_merges() {
     if (edits_.can_filter && !header_ && !names_) return filter();
+    if (std::ranges::any_of(commits_, &CommitEdit::merge)) return merge_again();
     say("a merge commit has changes of its own, which git rebase would lose: make the branch anew, "
         "and merge again");
   }

@@ -73,8 +73,8 @@ class Templates(PushTest):
                       "      an example from a template (repeated-characters); id",
                       f"      {self.findings()[0]['fingerprint']}",
                       "hint: set the real value where it runs, not in git",
-                      "hint: on the branch you pushed to main: take the example out of the",
-                      "hint: file, then",
+                      "hint: on the branch you pushed to main: take the example out of the file",
+                      "hint: ('git rm --cached' does not), then",
                       "hint:     git commit --amend --no-edit --allow-empty -- :/.env",
                       "hint: push again as you did",
                       "hint: not a secret? ask the server's administrator for an exception"))
