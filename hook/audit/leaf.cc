@@ -85,14 +85,16 @@ bool has_salt(std::string_view line) {
   return take(line, kSalt) && consists_of(line.substr(0, kSaltDigits), kHexLower);
 }
 
-std::string leaf_text(std::string_view line) {
-  if (!has_salt(line)) return std::string(line);
+namespace {
+
+// Hands the leaf's text to `add` in pieces: a record of many findings is not copied.
+template <typename Add>
+void each_piece(std::string_view line, Add add) {
+  if (!has_salt(line)) return add(line);
   const size_t salt_at = line.size() - kEnd.size() - kSaltDigits;
   const std::string salt = *hex_decode(line.substr(salt_at, kSaltDigits));
   line.remove_suffix(line.size() - salt_at + kSalt.size());
-  std::string text;
-  text.reserve(line.size() + 256);
-  size_t copied = 0;
+  size_t told = 0;
   for (size_t at = line.find(':'); at != line.npos; at = line.find(':', at)) {
     const std::string_view key = line.substr(0, at++);
     // A quote within a string has a backslash before it, so `":` stands behind a key only.
@@ -106,17 +108,31 @@ std::string leaf_text(std::string_view line) {
         Digest digest;
         digest.add(salt);
         digest.add(line.substr(begin, end - begin));
-        text.append(line.substr(copied, begin - copied)).append(kHashed);
-        text += to_hex(digest.finish());
-        copied = end;
+        add(line.substr(told, begin - told));
+        add(kHashed);
+        add(to_hex(digest.finish()));
+        told = end;
       }
       at = end + 1;
     } while (is_list && line.substr(at, 1) == ",");
   }
-  return text.append(line.substr(copied)) + '}';
+  add(line.substr(told));
+  add("}");
 }
 
-TreeHash record_leaf(std::string_view line) { return leaf_hash(leaf_text(line)); }
+}  // namespace
+
+std::string leaf_text(std::string_view line) {
+  std::string text;
+  each_piece(line, [&](std::string_view piece) { text += piece; });
+  return text;
+}
+
+TreeHash record_leaf(std::string_view line) {
+  LeafHash hash;
+  each_piece(line, [&](std::string_view piece) { hash.add(piece); });
+  return hash.finish();
+}
 
 std::string new_salt() {
   char bytes[kSaltDigits / 2];

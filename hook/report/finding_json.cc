@@ -73,13 +73,19 @@ void FindingJson::write(JsonWriter& json, const Judged& judged) {
   json.begin_object().field("rule", rule.id).field("description", rule.description);
   json.field("provider", rule.provider).field("fingerprint", exposure.fingerprint);
   json.field("value", exposure.secret.preview()).field("characters", exposure.secret.size());
-  const Rating rating = rate(exposure, is_public_);
-  json.field("priority", to_string(rating.priority)).field("priority_why", rating.why);
+  if (reader_ == Reader::auditor) {
+    const Rating rating = rate(exposure, is_public_);
+    json.field("priority", to_string(rating.priority)).field("priority_why", rating.why);
+  }
   json.field("confidence", to_string(exposure.confidence)).field("validation", exposure.note);
   json.field("privilege", to_string(rule.privilege)).field("lifetime", to_string(rule.lifetime));
   json.field("weaknesses", rule.weaknesses).field("rotate", rule.rotate);
   const Provider provider = built_in_providers().find(rule.provider);
-  json.field("instead", provider.instead).field("affects", provider.affects);
+  if (reader_ == Reader::auditor) {
+    json.field("affects", provider.affects);
+  } else {
+    json.field("instead", provider.instead);
+  }
   json.field("origin", to_string(exposure.origin)).field("ruling", to_string(judged.outcome));
   json.field("why", judged.why);
   if (judged.warns_until) json.field("warns_until", to_string(*judged.warns_until));

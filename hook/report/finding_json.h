@@ -14,7 +14,8 @@ namespace pushguard {
 // of all findings take `most_bytes`; all are counted. All texts must be redacted.
 class FindingJson {
  public:
-  // Who reads it: the names of owners are not everybody's.
+  // Who reads it. An auditor gets the priority, the owners, whose names are not everybody's, and
+  // what a revocation affects; a developer what to use instead.
   enum class Reader : uint8_t { auditor, developer };
 
   // `is_public`: everybody may read the repository, which counts for the priority.

@@ -31,11 +31,12 @@ std::optional<TreeHash> hash_of(const std::optional<std::string>& bytes) {
 
 }  // namespace
 
+LeafHash::LeafHash() { digest_.add(std::string_view("\0", 1)); }
+
 TreeHash leaf_hash(std::string_view entry) {
-  Digest digest;
-  digest.add(std::string_view("\0", 1));
-  digest.add(entry);
-  return digest.finish();
+  LeafHash hash;
+  hash.add(entry);
+  return hash.finish();
 }
 
 TreeHash node_hash(const TreeHash& left, const TreeHash& right) {

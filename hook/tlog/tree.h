@@ -24,11 +24,24 @@
 #include <string_view>
 #include <vector>
 
+#include "vocabulary/digest.h"
+
 namespace pushguard {
 
 using TreeHash = std::array<uint8_t, 32>;
 
 TreeHash leaf_hash(std::string_view entry);
+
+// The same of an entry that comes in pieces.
+class LeafHash {
+ public:
+  LeafHash();
+  void add(std::string_view piece) { digest_.add(piece); }
+  TreeHash finish() { return digest_.finish(); }
+
+ private:
+  Digest digest_;
+};
 TreeHash node_hash(const TreeHash& left, const TreeHash& right);
 // The root of a tree without leaves: SHA-256 of nothing.
 TreeHash empty_root();

@@ -141,7 +141,7 @@ TEST_CASE("a finding has its rule, its ruling and its places, and the secret's i
                     "what it opens, until somebody revokes it"
                     R"(","confidence":"confirmed",
           "validation":"checksum is valid","privilege":"write","lifetime":"long-lived",
-          "weaknesses":"CWE-798","rotate":"the cave","instead":"","affects":"",
+          "weaknesses":"CWE-798","rotate":"the cave","affects":"",
           "origin":"introduced","ruling":"blocked",
           "why":"policy: introduced, confirmed","places_total":1,
           "places":[{"kind":"file","origin":"introduced",
