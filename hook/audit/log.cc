@@ -21,20 +21,18 @@
 namespace pushguard {
 namespace {
 
-namespace fs = std::filesystem;
+constexpr std::string_view kWhat = "the audit log";
 
-Error failed(std::string_view what, const fs::path& path) {
-  return Error(
-      fmt::format("cannot {} the audit log '{}': {}", what, path.native(), std::strerror(errno)));
-}
+namespace fs = std::filesystem;
 
 void write_record(int fd, const fs::path& path, std::string_view text, uint64_t end) {
   const ssize_t written = write(fd, text.data(), text.size());
   if (written == static_cast<ssize_t>(text.size())) return;
   const Error error =
-      written < 0 ? failed("write", path)
+      written < 0 ? file_error("write", kWhat, path)
                   : Error(fmt::format("cannot write the audit log '{}': no space", path.native()));
-  if (written > 0 && ftruncate(fd, static_cast<off_t>(end)) != 0) throw failed("mend", path);
+  if (written > 0 && ftruncate(fd, static_cast<off_t>(end)) != 0)
+    throw file_error("mend", kWhat, path);
   throw error;
 }
 
@@ -49,7 +47,7 @@ LockedLog::LockedLog(const fs::path& directory, const AuditSettings& settings,
   make_audit_directory(directory);
   const fs::path file = AuditLog::tree_state_file(directory);
   state_ = open_own_file(file, "the state of the audit log", O_RDWR | O_CREAT);
-  if (!state_) throw failed("open", file);
+  if (!state_) throw file_error("open", kWhat, file);
   const auto waited = lock_within(state_.get(), file, time);
   if (!waited) {
     throw LogBusy(fmt::format("cannot lock the audit log '{}' within {} ms: {} holds it",
@@ -62,7 +60,7 @@ LockedLog::LockedLog(const fs::path& directory, const AuditSettings& settings,
 void LockedLog::open() {
   const fs::path path = AuditLog::log_file(directory_);
   log_ = open_own_file(path, "the audit log", O_RDWR | O_CREAT | O_APPEND);
-  if (!log_) throw failed("open", path);
+  if (!log_) throw file_error("open", kWhat, path);
 }
 
 void LockedLog::rotate_if_due(LogState& state) {
@@ -77,7 +75,7 @@ void LockedLog::rotate_if_due(LogState& state) {
     return;
   }
   // Later syncs are of the new file.
-  if (settings_.sync && fdatasync(log_.get()) != 0) throw failed("write", path);
+  if (settings_.sync && fdatasync(log_.get()) != 0) throw file_error("write", kWhat, path);
   if (std::rename(path.c_str(), to.c_str()) != 0) {
     state.not_rotated = std::strerror(errno);
     return;
@@ -118,7 +116,8 @@ void LockedLog::append(const RecordLine& line) {
 void LockedLog::take_in_new_size() {
   open();
   struct stat info {};
-  if (fstat(log_.get(), &info) != 0) throw failed("read", AuditLog::log_file(directory_));
+  if (fstat(log_.get(), &info) != 0)
+    throw file_error("read", kWhat, AuditLog::log_file(directory_));
   tree_.end = static_cast<uint64_t>(info.st_size);
   write_tree_state(state_.get(), tree_);
 }
@@ -126,7 +125,7 @@ void LockedLog::take_in_new_size() {
 void LockedLog::start_from(const TreeState& tree) {
   write_synced(state_.get(), {});
   if (!write_tree_state(state_.get(), tree))
-    throw failed("write the state of", AuditLog::log_file(directory_));
+    throw file_error("write the state of", kWhat, AuditLog::log_file(directory_));
 }
 
 void AuditLog::append(const RecordLine& line) const {

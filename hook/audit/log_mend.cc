@@ -19,16 +19,13 @@
 namespace pushguard {
 namespace {
 
-namespace fs = std::filesystem;
+constexpr std::string_view kWhat = "the audit log";
 
-Error failed(std::string_view what, const fs::path& path) {
-  return Error(
-      fmt::format("cannot {} the audit log '{}': {}", what, path.native(), std::strerror(errno)));
-}
+namespace fs = std::filesystem;
 
 uint64_t size_of(int fd, const fs::path& path) {
   struct stat info {};
-  if (fstat(fd, &info) != 0) throw failed("read", path);
+  if (fstat(fd, &info) != 0) throw file_error("read", kWhat, path);
   return static_cast<uint64_t>(info.st_size);
 }
 
@@ -49,7 +46,7 @@ uint64_t whole_lines(int fd, const fs::path& path, uint64_t size) {
   while (size > 0) {
     const uint64_t begin = size - std::min<uint64_t>(size, sizeof chunk);
     const ssize_t got = pread(fd, chunk, size - begin, static_cast<off_t>(begin));
-    if (got != static_cast<ssize_t>(size - begin)) throw failed("read", path);
+    if (got != static_cast<ssize_t>(size - begin)) throw file_error("read", kWhat, path);
     const std::string_view text(chunk, size - begin);
     if (const size_t feed = text.rfind('\n'); feed != text.npos) return begin + feed + 1;
     size = begin;
@@ -61,7 +58,7 @@ void write_all(int fd, std::string_view bytes, const fs::path& path) {
   while (!bytes.empty()) {
     const ssize_t written = write(fd, bytes.data(), bytes.size());
     if (written < 0 && errno == EINTR) continue;
-    if (written < 0) throw failed("keep a torn record of", path);
+    if (written < 0) throw file_error("keep a torn record of", kWhat, path);
     bytes.remove_prefix(static_cast<size_t>(written));
   }
 }
@@ -71,17 +68,17 @@ void keep_aside(int fd, const fs::path& path, uint64_t begin, uint64_t end) {
   const fs::path aside = path.native() + ".torn";
   const Descriptor file =
       open_own_file(aside, "the file of torn records", O_WRONLY | O_CREAT | O_APPEND);
-  if (!file) throw failed("keep a torn record of", path);
+  if (!file) throw file_error("keep a torn record of", kWhat, path);
   char chunk[65536];
   while (begin < end) {
     const size_t wanted = std::min<uint64_t>(end - begin, sizeof chunk);
     const ssize_t got = pread(fd, chunk, wanted, static_cast<off_t>(begin));
-    if (got <= 0) throw failed("read", path);
+    if (got <= 0) throw file_error("read", kWhat, path);
     write_all(file.get(), {chunk, static_cast<size_t>(got)}, aside);
     begin += static_cast<uint64_t>(got);
   }
   write_all(file.get(), "\n", aside);
-  if (fdatasync(file.get()) != 0) throw failed("keep a torn record of", path);
+  if (fdatasync(file.get()) != 0) throw file_error("keep a torn record of", kWhat, path);
 }
 
 // The log's lines from the end of `mended.tree` on become leaves.
@@ -107,7 +104,7 @@ void take_off_torn(int fd, const fs::path& path, Mended& mended) {
   keep_aside(fd, path, whole, size);
   if (ftruncate(fd, static_cast<off_t>(whole)) == 0) return;
   // A file that can only be appended to keeps them, as a line.
-  if (errno != EPERM) throw failed("mend", path);
+  if (errno != EPERM) throw file_error("mend", kWhat, path);
   write_all(fd, "\n", path);
   if (!mended.altered) take_in_lines(fd, path, mended);
 }

@@ -14,14 +14,11 @@
 #include "vocabulary/error.h"
 
 namespace pushguard {
-namespace {
 
-Error failed(std::string_view doing, std::string_view what, const std::filesystem::path& path) {
+Error file_error(std::string_view doing, std::string_view what, const std::filesystem::path& path) {
   return Error(
       fmt::format("cannot {} {} '{}': {}", doing, what, path.native(), std::strerror(errno)));
 }
-
-}  // namespace
 
 std::string_view kind_of_file(mode_t mode) {
   if (S_ISLNK(mode)) return "a link";
@@ -45,20 +42,20 @@ Descriptor open_own_file(const std::filesystem::path& path, std::string_view wha
   }
   if (file) return file;
   errno = failure;
-  throw failed("open", what, path);
+  throw file_error("open", what, path);
 }
 
 std::string read_own_file(const Descriptor& file, const std::filesystem::path& path,
                           std::string_view what, size_t most) {
   struct stat info {};
-  if (fstat(file.get(), &info) != 0) throw failed("read", what, path);
+  if (fstat(file.get(), &info) != 0) throw file_error("read", what, path);
   if (static_cast<uint64_t>(info.st_size) > most)
     throw Error(fmt::format("{} '{}' is too large", what, path.native()));
   std::string text(static_cast<size_t>(info.st_size), '\0');
   for (size_t at = 0; at < text.size();) {
     const ssize_t got = read(file.get(), text.data() + at, text.size() - at);
     if (got < 0 && errno == EINTR) continue;
-    if (got < 0) throw failed("read", what, path);
+    if (got < 0) throw file_error("read", what, path);
     if (got == 0)
       throw Error(fmt::format("{} '{}' was cut while it was read", what, path.native()));
     at += static_cast<size_t>(got);
@@ -70,13 +67,13 @@ void replace_own_file(const std::filesystem::path& path, std::string_view what,
                       std::string_view text) {
   const std::filesystem::path aside = path.native() + ".new";
   const Descriptor file = open_own_file(aside, what, O_WRONLY | O_CREAT | O_TRUNC);
-  if (!file) throw failed("write", what, aside);
+  if (!file) throw file_error("write", what, aside);
   const ssize_t written = write(file.get(), text.data(), text.size());
-  if (written < 0) throw failed("write", what, aside);
+  if (written < 0) throw file_error("write", what, aside);
   if (static_cast<size_t>(written) != text.size())
     throw Error(fmt::format("cannot write {} '{}': no space", what, aside.native()));
   if (fsync(file.get()) != 0 || std::rename(aside.c_str(), path.c_str()) != 0)
-    throw failed("write", what, path);
+    throw file_error("write", what, path);
 }
 
 }  // namespace pushguard

@@ -13,6 +13,7 @@
 #include <string_view>
 
 #include "vocabulary/descriptor.h"
+#include "vocabulary/error.h"
 
 namespace pushguard {
 
@@ -31,6 +32,9 @@ std::string read_own_file(const Descriptor& file, const std::filesystem::path& p
 // for that long. One writer at a time. Throws Error; the file is then as it was.
 void replace_own_file(const std::filesystem::path& path, std::string_view what,
                       std::string_view text);
+
+// "cannot read the audit log 'PATH': No such file or directory", of errno.
+Error file_error(std::string_view doing, std::string_view what, const std::filesystem::path& path);
 
 // "a link", "a FIFO": what a file that is no regular one is.
 std::string_view kind_of_file(mode_t mode);
