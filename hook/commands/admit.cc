@@ -20,6 +20,7 @@
 #include "pre_receive/bundle.h"
 #include "pre_receive/judgement.h"
 #include "pre_receive/pre_receive.h"
+#include "report/text.h"
 #include "rules/built_in.h"
 #include "vocabulary/day.h"
 #include "vocabulary/digest.h"
@@ -118,7 +119,7 @@ int admit_bundle(const AdmitOptions& options) {
   fmt::print("admitted as {}, until {}: one push of exactly these commits\n", admission.id,
              to_string(admission.until));
   for (const RefUpdate& update : shown->updates) {
-    fmt::print("  {} {}\n", update.new_id.hex(), update.ref);
+    fmt::print("  {} {}\n", update.new_id.hex(), printable(update.ref));
   }
   return 0;
 }

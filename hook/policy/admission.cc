@@ -6,7 +6,9 @@
 namespace pushguard {
 namespace {
 
-bool is_in_objects(const Place& place) {
+// The administrator saw what the tips reach, and nothing else that a push may bring.
+bool was_seen(const Place& place) {
+  if (place.ref.empty()) return false;
   switch (place.kind) {
     case Place::Kind::file:
     case Place::Kind::file_name:
@@ -25,7 +27,7 @@ bool is_in_objects(const Place& place) {
 void admit(Decision& decision, const Admission& admission) {
   for (Judged& one : decision.judged) {
     if (one.outcome != Outcome::blocked) continue;
-    if (!std::ranges::all_of(one.exposure.places, is_in_objects)) continue;
+    if (!std::ranges::all_of(one.exposure.places, was_seen)) continue;
     one.outcome = Outcome::admitted;
     one.why = admission.reason;
   }

@@ -15,8 +15,9 @@
 namespace pushguard {
 
 // Accepts what was refused for objects: a finding in them, or that they could not be checked. What
-// the administrator could not see stays refused: names of refs, push options, certificates. An
-// admission is used up by a push that is accepted with it.
+// the administrator could not see stays refused: names of refs, push options, certificates, and
+// objects that no ref of the push reaches. An admission is used up by a push that is accepted with
+// it. The caller has seen to it that all names were looked through.
 void admit(Decision& decision, const Admission& admission);
 
 }  // namespace pushguard

@@ -55,6 +55,7 @@ struct Site {
 struct Found {
   PushScan scan;  // with the findings in named files, and in what was let in before
   std::vector<PlacedFinding> in_names;
+  bool names_were_read = true;
   std::unique_ptr<ObjectStore> objects;  // the push's and the server's; null where nothing is asked
   LetInBefore let_in;
 };
@@ -94,11 +95,13 @@ void scan_named(Found& found, const Site& site, Scanner& scanner) {
 }
 
 Found scan(const Push& push, const Site& site, Scanner& scanner, const LetInList& let_in) {
-  Found found{scan_push(push, scanner, site.limits, let_in.objects()), {}, nullptr, {}};
-  Collected& seen = found.scan.seen;
+  // First, so that what the objects take leaves time for them.
   NameScan names = scan_names(push, scanner, site.limits);
   if (push.certificate) scan_certificate(push, *open_all(push), scanner, site.limits, names);
+  Found found{scan_push(push, scanner, site.limits, let_in.objects()), {}, {}, nullptr, {}};
+  Collected& seen = found.scan.seen;
   found.in_names = std::move(names.findings);
+  found.names_were_read = names.unscanned.empty();
   for (const Secret& secret : names.dropped.secrets) seen.dropped.add(secret);
   seen.dropped.all = seen.dropped.all && names.dropped.all;
   for (Unscanned& what : names.unscanned) seen.unscanned.add(std::move(what));
@@ -201,6 +204,7 @@ Judgement judge(const Push& push, const Config& config, const Start& start,
   Judgement judgement;
   judgement.coverage = seen.coverage;
   judgement.failed_checks = seen.failed_checks;
+  judgement.names_were_read = found.names_were_read;
   Placed placed = place(found, push, site, scanner, directory);
   judgement.already_stored = placed.already_stored;
   judgement.asked = parse_bypasses(push.options);

@@ -35,6 +35,7 @@ struct Judgement {
   BypassRequests asked;
   std::vector<Rewrite> rewrites;  // of the refs with a blocked secret, as far as they are known
   Coverage coverage;
+  bool names_were_read = true;  // of refs, with the options and the certificate, to the end
   uint64_t failed_checks = 0;   // values in the form of a token whose checksum is wrong
   uint64_t already_stored = 0;  // findings in objects that the server had before
 };

@@ -68,7 +68,8 @@ int judge_and_record(const std::optional<std::string>& config_file, const Enviro
   read_content(*known.push, environment);
   Judgement judgement = judge(push, config, start, known.redaction);
   const std::filesystem::path directory = audit_directory(push, config);
-  if (judgement.decision.verdict != Verdict::accepted) {
+  // No administrator saw the names: where they are unread, an admission does not speak for them.
+  if (judgement.decision.verdict != Verdict::accepted && judgement.names_were_read) {
     const auto admission = AdmissionFile(directory).find(push.updates, day_of(start.time));
     if (admission) admit(judgement.decision, *admission);
   }

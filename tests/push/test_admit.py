@@ -3,11 +3,12 @@
 
 import os
 import re
+import shutil
 import subprocess
 import unittest
 
 from support import tokens
-from support.server import PushTest
+from support.server import HOOK, PushTest
 
 PUSHGUARD = os.environ["PUSHGUARD"]
 REASON = "import of the old site"
@@ -106,6 +107,39 @@ hint:     git bundle create push.bundle HEAD
         self.assert_refused(self.push("origin", f"HEAD:refs/heads/{tokens.github()}"))
         self.assert_refused(self.push("-o", tokens.github(), "origin", "HEAD:refs/heads/main"))
         self.assert_accepted(self.push())
+
+    def judge(self, updates):
+        """The hook's answer to a push of all that the clone has stored."""
+        quarantine = self.scratch / "quarantine"
+        shutil.copytree(self.clone / ".git/objects", quarantine)
+        self.addCleanup(shutil.rmtree, quarantine)
+        return subprocess.run(
+            [HOOK, "pre-receive"], input=updates, text=True, capture_output=True,
+            env={**self.environment, "GIT_DIR": str(self.server),
+                 "GIT_QUARANTINE_PATH": str(quarantine), "GIT_OBJECT_DIRECTORY": str(quarantine),
+                 "GIT_ALTERNATE_OBJECT_DIRECTORIES": str(self.server / "objects")})
+
+    def test_what_no_tip_reaches_stays_refused(self):
+        tip = self.commit_both()
+        self.bundle()
+        self.admit("--reason", REASON)
+        self.write("../beside.txt", tokens.github("beside") + "\n")
+        self.git("hash-object", "-w", "../beside.txt")
+        judged = self.judge(f"{'0' * len(tip)} {tip} refs/heads/main\n")
+        self.assertEqual(judged.returncode, 1, judged.stderr)
+        self.assertIn("which no pushed ref reaches", judged.stderr.replace("\n     ", ""))
+        self.assert_accepted(self.push())
+
+    def test_no_admission_speaks_for_names_that_were_not_read(self):
+        tip = self.commit_both()
+        self.bundle()
+        self.admit("--reason", REASON)
+        count = 10_100  # more findings in names than are kept
+        names = "".join(f"{'0' * len(tip)} {tip} refs/heads/{tokens.github(i)}\n"
+                        for i in range(count))
+        judged = self.judge(names)
+        self.assertEqual(judged.returncode, 1, judged.stderr[-500:])
+        self.assertNotIn("admission", self.last_record())
 
     def test_it_ends_on_its_day(self):
         self.commit_both()
